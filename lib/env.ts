@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  LONGSHORE_DATA_DIR: z.string().min(1).default(".data"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  LONGSHORE_SECRET: z.string().min(32, "must have at least 32 characters"),
+  LONGSHORE_ACCOUNT_ID: z.string().regex(/^\d{12}$/, "must be 12 digits"),
+  LONGSHORE_URL: z.url().optional(),
+  LONGSHORE_EXECUTORS: z.coerce.number().int().min(1).max(64).optional(),
+  LONGSHORE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/**
+ * The settings of a console or worker process, from the environment (see .env.example).
+ * `npm start` fills DATABASE_URL, LONGSHORE_SECRET and LONGSHORE_ACCOUNT_ID in for the processes it starts.
+ * @throws Error that names each wrong setting.
+ */
+export function parseEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`Settings are missing or wrong (see .env.example):\n${lines.join("\n")}`);
+}
+
+let cached: Env | undefined;
+export const env = (): Env => {
+  cached ??= parseEnv(process.env);
+  return cached;
+};

@@ -1,0 +1,42 @@
+/**
+ * Errors of the domain are codes. Each transport (JSON in lib/http, XML, the screen) has one mapper
+ * that turns them into a status and words; anything else is an internal error and never leaks.
+ */
+export const errorStatus = {
+  /** The input breaks a rule; `field` says where. */
+  InvalidRequest: 400,
+  Unauthenticated: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  /** Somebody else changed it first, or the status does not allow it. */
+  Conflict: 409,
+  /** The job's status does not allow the request: AWS's JobStatusException. */
+  JobStatus: 409,
+  /** The same ClientRequestToken came with another body. */
+  Idempotency: 409,
+  /** S3 refused or could not be reached; the message says which call and what to do. */
+  Upstream: 502,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** One thing wrong with the input, at a dotted path of the request ("Report.Bucket"). */
+export interface Issue {
+  path: string;
+  message: string;
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly issues: Issue[];
+
+  constructor(code: ErrorCode, message: string, issues: Issue[] = [], options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = "AppError";
+    this.code = code;
+    this.issues = issues;
+  }
+}
+
+/** The words of any thrown value, for logs. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,11 @@
+/** `arn:aws:s3:::bucket` or `arn:aws:s3:::bucket/key`, any partition. */
+const s3Arn = /^arn:[^:]+:s3:[^:]*:[^:]*:([^/]+)(?:\/(.+))?$/s;
+
+export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
+export const objectArn = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
+
+/** @returns the bucket and, for an object's ARN, the key; null when it is not an S3 ARN */
+export function parseS3Arn(arn: string): { bucket: string; key: string | undefined } | null {
+  const match = s3Arn.exec(arn);
+  return match ? { bucket: match[1] as string, key: match[2] } : null;
+}

@@ -1,0 +1,22 @@
+import type { PgBoss } from "pg-boss";
+import type { Db } from "../db/client.ts";
+import type { PersonRole } from "../db/generated/enums.ts";
+
+/** Who asks. Engine steps use `engine`. */
+export interface Caller {
+  userId: string | null;
+  /** Shown in the job's timeline. */
+  name: string;
+  role: PersonRole;
+}
+
+export const engine: Caller = { userId: null, name: "Longshore", role: "admin" };
+
+/** What every verb works with. */
+export interface Context {
+  db: Db;
+  boss: PgBoss;
+  caller: Caller;
+  accountId: string;
+  now: () => Date;
+}

@@ -1,0 +1,80 @@
+import type { ChunkStatus, JobStatus } from "../db/generated/enums.ts";
+import type { Permission, Task } from "../operations/operation.ts";
+import type { Tag } from "../operations/tags.ts";
+import type { JobDefinition } from "./job-schema.ts";
+
+/** What the JSON API answers. Times are ISO 8601; counts are numbers (S3's limit of 20 billion tasks fits). */
+
+export interface JobListItem {
+  id: string;
+  status: JobStatus;
+  operation: string;
+  operationTitle: string;
+  description: string;
+  priority: number;
+  totalTasks: number;
+  succeededTasks: number;
+  failedTasks: number;
+  createdAt: string;
+  terminatedAt: string | null;
+  createdBy: string | null;
+}
+
+export interface JobList {
+  jobs: JobListItem[];
+  /** Jobs that match, on all pages. */
+  total: number;
+}
+
+export interface JobEventView {
+  id: string;
+  at: string;
+  actor: string;
+  type: string;
+  from: JobStatus | null;
+  to: JobStatus | null;
+  detail: string | null;
+}
+
+export interface JobErrorView {
+  code: string;
+  httpStatus: number;
+  count: number;
+  samples: (Task & { message: string })[];
+}
+
+export interface JobDetails extends JobListItem {
+  arn: string;
+  definition: JobDefinition;
+  /** Sent back with a confirmation: what was shown is what runs. */
+  definitionDigest: string;
+  tags: Tag[];
+  confirmationRequired: boolean;
+  connection: { id: string; name: string; endpoint: string };
+  /** The operation in a sentence, and what cannot be undone about it. */
+  sentence: string;
+  warning: string | null;
+  permissions: Permission[];
+  manifestBytes: number | null;
+  /** The manifest's first rows. */
+  manifestSample: Task[];
+  preparedAt: string | null;
+  suspendedAt: string | null;
+  /** When a suspended job fails by itself; null in any other status. */
+  expiresAt: string | null;
+  confirmedAt: string | null;
+  elapsedActiveSeconds: number;
+  /** Tasks a second over the last seconds of work; null while nothing runs. */
+  tasksPerSecond: number | null;
+  statusUpdateReason: string | null;
+  failureReasons: { FailureCode: string; FailureReason: string }[];
+  errors: JobErrorView[];
+  events: JobEventView[];
+  chunks: Record<ChunkStatus, number>;
+  /** `s3://` address of the completion report's manifest.json, once written. */
+  reportLocation: string | null;
+  /** Workers that are alive: with none, nothing will happen. */
+  workersAlive: number;
+  /** Which requests the status allows, for the caller's role. */
+  actions: { confirm: boolean; cancel: boolean; priority: boolean };
+}

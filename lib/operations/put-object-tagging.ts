@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { escapeXml } from "../s3/escape-xml.ts";
+import { defineOperation } from "./operation.ts";
+import { tagSetSchema } from "./tags.ts";
+
+export const putObjectTagging = defineOperation({
+  name: "S3PutObjectTagging",
+  title: "Replace all object tags",
+  summary: "Gives every object exactly these tags. Tags that an object has now are lost.",
+  schema: z.strictObject({ TagSet: tagSetSchema(10).default([]) }),
+  fields: [
+    {
+      path: "TagSet",
+      label: "Tags",
+      kind: "tags",
+      help: "Up to 10. With none, every tag of each object is removed.",
+    },
+  ],
+  initial: { TagSet: [{ Key: "", Value: "" }] },
+  describe: ({ TagSet }) =>
+    TagSet.length === 0 ? "Remove all tags" : `Replace all tags with ${TagSet.map((tag) => `${tag.Key} = ${tag.Value || "(empty)"}`).join(", ")}`,
+  warning: () => "The tags that the objects have now are lost. Longshore keeps no copy of them.",
+  permissions: (_params, bucket) => [
+    { action: "s3:PutObjectTagging", resource: `arn:aws:s3:::${bucket}/*` },
+    { action: "s3:PutObjectVersionTagging", resource: `arn:aws:s3:::${bucket}/*` },
+  ],
+  compile: ({ TagSet }) => {
+    const tags = TagSet.map((tag) => `<Tag><Key>${escapeXml(tag.Key)}</Key><Value>${escapeXml(tag.Value)}</Value></Tag>`).join("");
+    const body = `<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet>${tags}</TagSet></Tagging>`;
+    const headers = { "content-type": "application/xml" };
+    return ({ bucket, key, versionId }) => ({
+      method: "PUT",
+      bucket,
+      key,
+      query: versionId === undefined ? { tagging: "" } : { tagging: "", versionId },
+      headers,
+      body,
+    });
+  },
+});

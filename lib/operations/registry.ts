@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Operation, Task, TaskRequest } from "./operation.ts";
+import { putObjectCopy } from "./put-object-copy.ts";
+import { putObjectTagging } from "./put-object-tagging.ts";
+
+/** Every operation that a job can have, in the order in which a person chooses. */
+export const operations = [putObjectTagging, putObjectCopy] as const;
+
+export type OperationName = (typeof operations)[number]["name"];
+
+/** AWS's JobOperation: an object with exactly one member, named after the operation. */
+export type JobOperation = Partial<Record<OperationName, unknown>>;
+
+export const operationNames: readonly string[] = operations.map((operation) => operation.name);
+
+/** @throws Error when there is no such operation: callers pass names that the schema accepted */
+export function findOperation(name: string): Operation {
+  const found = operations.find((operation) => operation.name === name);
+  if (!found) throw new Error(`No operation ${name}`);
+  return found as unknown as Operation;
+}
+
+export const operationOf = (jobOperation: JobOperation): { operation: Operation; params: unknown } => {
+  const name = Object.keys(jobOperation)[0] ?? "";
+  return { operation: findOperation(name), params: jobOperation[name as OperationName] };
+};
+
+/** Checks the one member with its operation's own schema, and reports its issues under that member's path. */
+export const jobOperationSchema = z.record(z.string(), z.unknown()).transform((value, check): JobOperation => {
+  const names = Object.keys(value);
+  const name = names[0];
+  if (names.length !== 1 || name === undefined) {
+    check.addIssue({ code: "custom", message: "Give exactly one operation" });
+    return z.NEVER;
+  }
+  if (!operationNames.includes(name)) {
+    check.addIssue({ code: "custom", path: [name], message: `Longshore does not serve the operation ${name} yet` });
+    return z.NEVER;
+  }
+  const parsed = findOperation(name).schema.safeParse(value[name]);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) check.addIssue({ code: "custom", path: [name, ...issue.path], message: issue.message });
+    return z.NEVER;
+  }
+  return { [name]: parsed.data };
+});
+
+export function compileOperation(jobOperation: JobOperation): (task: Task) => TaskRequest {
+  const { operation, params } = operationOf(jobOperation);
+  return operation.compile(params);
+}
