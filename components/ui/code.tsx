@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { cn } from "./cn.ts";
+
+/** Names, keys and ARNs, in running text or in a table. Breaks anywhere rather than overflow. */
+export const Code = ({ children, className }: { children: ReactNode; className?: string }) => (
+  <code className={cn("font-mono text-[0.92em] [overflow-wrap:anywhere]", className)}>{children}</code>
+);
+
+export const CodeBlock = ({ children, className }: { children: ReactNode; className?: string }) => (
+  <pre className={cn("overflow-x-auto rounded-lg border border-border bg-surface-2 px-3.5 py-3 font-mono text-xs leading-5", className)}>
+    <code>{children}</code>
+  </pre>
+);

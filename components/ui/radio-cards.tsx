@@ -1,0 +1,68 @@
+"use client";
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
+import { type ReactNode, useId } from "react";
+import { cn } from "./cn.ts";
+import { useFieldLabelId } from "./field.tsx";
+
+export interface RadioCardOption<Value extends string = string> {
+  value: Value;
+  title: ReactNode;
+  description?: ReactNode;
+  icon?: ReactNode;
+  disabled?: boolean;
+}
+
+export interface RadioCardsProps<Value extends string> {
+  value: Value | null | undefined | "";
+  onValueChange: (value: Value) => void;
+  options: readonly RadioCardOption<Value>[];
+  columns?: 1 | 2 | 3;
+  disabled?: boolean;
+  /** The group's name, where no Field (with `group`) gives one. */
+  "aria-label"?: string;
+  className?: string;
+}
+
+const grids = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" } as const;
+
+export function RadioCards<Value extends string>({ value, onValueChange, options, columns = 1, disabled = false, className, ...rest }: RadioCardsProps<Value>) {
+  const labelId = useFieldLabelId();
+  const id = useId();
+  return (
+    <RadioGroup
+      value={value || null}
+      onValueChange={(next: Value | null) => next !== null && onValueChange(next)}
+      disabled={disabled}
+      aria-label={rest["aria-label"]}
+      aria-labelledby={rest["aria-label"] ? undefined : labelId}
+      className={cn("grid gap-2", grids[columns], className)}
+    >
+      {options.map((option) => (
+        <Radio.Root
+          key={option.value}
+          value={option.value}
+          disabled={option.disabled ?? false}
+          aria-labelledby={`${id}-${option.value}`}
+          aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
+          className="group flex cursor-pointer items-start gap-3 rounded-lg border border-border-strong bg-surface px-3.5 py-3 text-left transition-colors hover:bg-surface-2 data-[disabled]:cursor-not-allowed data-[checked]:border-accent data-[checked]:bg-accent-soft data-[disabled]:opacity-55"
+        >
+          <span className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-border-input bg-surface group-data-[checked]:border-accent group-data-[checked]:bg-accent">
+            <Radio.Indicator className="size-1.5 rounded-full bg-accent-fg" />
+          </span>
+          <span className="min-w-0 flex-1">
+            <span id={`${id}-${option.value}`} className="block font-medium leading-5">
+              {option.title}
+            </span>
+            {option.description && (
+              <span id={`${id}-${option.value}-description`} className="mt-0.5 block text-[13px] text-text-muted leading-5">
+                {option.description}
+              </span>
+            )}
+          </span>
+          {option.icon && <span className="text-text-faint">{option.icon}</span>}
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  );
+}
