@@ -1,0 +1,7 @@
+import { previewManifest, previewManifestBody } from "#lib/browse/preview-manifest.ts";
+import { route } from "#lib/http/route.ts";
+import { connectionParams } from "../connection-params.ts";
+
+export const POST = route(async ({ ctx, params, request }) =>
+  previewManifest(ctx, { ...connectionParams.parse(params), ...previewManifestBody.parse(await request.json()) }),
+);

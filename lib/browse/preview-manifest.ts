@@ -1,0 +1,47 @@
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { z } from "zod";
+import { demand } from "../auth/permissions.ts";
+import type { Context } from "../jobs/context.ts";
+import { manifestSchema } from "../jobs/job-schema.ts";
+import type { ManifestPreview } from "./browse-views.ts";
+import { headObjectQuery } from "./head-object.ts";
+import { previewRows } from "./preview-rows.ts";
+import { withConnection } from "./with-connection.ts";
+
+const previewBytes = 64 * 1024;
+
+export const previewManifestBody = headObjectQuery.extend({
+  etag: manifestSchema.shape.Location.shape.ETag,
+  fields: manifestSchema.shape.Spec.shape.Fields,
+});
+
+/** Reads the first 64 KB of exactly the manifest that was looked up, and checks its rows. */
+export async function previewManifest(ctx: Context, input: { connectionId: string } & z.input<typeof previewManifestBody>): Promise<ManifestPreview> {
+  demand(ctx, "job.create");
+  const asked = previewManifestBody.parse(input);
+  return withConnection(ctx, input.connectionId, asked, async (s3) => {
+    const range = `bytes=0-${previewBytes - 1}`;
+    try {
+      const object = await s3.send(new GetObjectCommand({ Bucket: asked.bucket, Key: asked.key, VersionId: asked.versionId, IfMatch: `"${asked.etag}"`, Range: range }));
+      const size = Number(object.ContentRange?.split("/")[1] ?? object.ContentLength ?? 0);
+      const bytes = await firstBytes(object.Body as AsyncIterable<Uint8Array>);
+      return previewRows(bytes, asked.fields, size <= previewBytes);
+    } catch (error) {
+      // No byte of an empty object can be asked for.
+      if (error instanceof Error && error.name === "InvalidRange") return previewRows(Buffer.alloc(0), asked.fields, true);
+      throw error;
+    }
+  });
+}
+
+/** A store that ignores the range sends the whole manifest: the rest of it is not read. */
+async function firstBytes(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body) {
+    pieces.push(piece);
+    length += piece.byteLength;
+    if (length >= previewBytes) break;
+  }
+  return Buffer.concat(pieces).subarray(0, previewBytes);
+}
