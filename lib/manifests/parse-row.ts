@@ -48,6 +48,8 @@ export function createRowParser(fields: readonly ManifestField[]): (line: string
   const versionAt = fields.indexOf("VersionId");
 
   return (line) => {
+    // What decoding puts where bytes are not UTF-8: the key would silently be another one.
+    if (line.includes("\uFFFD")) throw new RowError("has bytes that are not UTF-8. URL-encode the key");
     const columns = columnsOf(line);
     if (looksLikeHeader(columns, fields)) {
       throw new RowError("is a header. A manifest of this format has none: delete the row, and upload the manifest again");

@@ -35,8 +35,9 @@ export async function* splitLines(stream: AsyncIterable<Uint8Array>, offset = 0)
     }
     position += from;
     rest = bytes.subarray(from);
-    if (rest.length > maxRowBytes) throw new RowError(`is longer than ${maxRowBytes} bytes. Is this a CSV?`);
     if (lines.length > 0) yield lines;
+    // After the yield, so that the reader has counted every row before this one.
+    if (rest.length > maxRowBytes) throw new RowError(`is longer than ${maxRowBytes} bytes. Is this a CSV?`);
   }
   if (rest.length > 0) {
     const lines: Line[] = [];

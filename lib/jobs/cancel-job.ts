@@ -1,0 +1,29 @@
+import { fromPrisma } from "pg-boss";
+import { demand } from "../auth/permissions.ts";
+import type { Context } from "./context.ts";
+import { lockExistingJob, moveJob } from "./move-job.ts";
+import { reportQueue } from "./queues.ts";
+
+interface CancelJobInput {
+  jobId: string;
+  reason?: string | undefined;
+}
+
+/**
+ * Stops a job. Tasks in flight end, no new one starts, and the report of what ran is written.
+ * @throws AppError NotFound, Forbidden, JobStatus when it has ended or is ending already
+ */
+export async function cancelJob(ctx: Context, { jobId, reason }: CancelJobInput): Promise<void> {
+  demand(ctx, "job.cancel");
+  await ctx.db.$transaction(async (tx) => {
+    const job = await lockExistingJob(tx, jobId);
+    await moveJob(tx, job, {
+      event: "cancel",
+      actor: ctx.caller.name,
+      now: ctx.now(),
+      ...(reason ? { detail: reason } : {}),
+      data: { statusUpdateReason: reason || null },
+    });
+    await ctx.boss.send(reportQueue, { jobId }, { db: fromPrisma(tx) });
+  });
+}

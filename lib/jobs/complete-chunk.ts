@@ -1,0 +1,81 @@
+import { fromPrisma } from "pg-boss";
+import type { Tx } from "../db/client.ts";
+import type { Prisma } from "../db/generated/client.ts";
+import type { Context } from "./context.ts";
+import { type ErrorGroup, type ErrorSample, samplesPerCode } from "./error-summary.ts";
+import { exceedsThreshold } from "./failure-threshold.ts";
+import { lockJob, moveJob } from "./move-job.ts";
+import { chunkQueue, reportQueue } from "./queues.ts";
+import type { Lease } from "./take-chunk.ts";
+
+/** What an executor did with a chunk. Parts are keys in the connection's work area, null where nothing was written. */
+export interface ChunkResult {
+  succeeded: number;
+  failed: number;
+  errors: ErrorGroup[];
+  succeededPart: string | null;
+  failedPart: string | null;
+}
+
+/**
+ * Counts a chunk, in the transaction that completes its lease: both or neither, and only for who holds the lease.
+ * The last chunk, or one too many failures, moves the job on.
+ * @returns false when the lease was lost: nothing was changed
+ */
+export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, lease: Lease, result: ChunkResult): Promise<boolean> {
+  return ctx.db.$transaction(
+    async (tx) => {
+      // The job first, in every transaction: two chunks that end at once wait for each other instead of deadlocking.
+      const job = await lockJob(tx, lease.jobId);
+      const { affected } = await ctx.boss.complete(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, null, { db: fromPrisma(tx) });
+      if (!job || affected === 0) return false;
+      await tx.chunk.update({
+        where: { id: lease.chunkId },
+        data: {
+          status: "Done",
+          executorId: null,
+          succeeded: result.succeeded,
+          failed: result.failed,
+          succeededPart: result.succeededPart,
+          failedPart: result.failedPart,
+          liveSucceeded: 0,
+          liveFailed: 0,
+        },
+      });
+      for (const group of result.errors) await addErrors(tx, lease.jobId, group);
+      const counted = await tx.job.update({
+        where: { id: lease.jobId },
+        data: { succeededTasks: { increment: result.succeeded }, failedTasks: { increment: result.failed }, chunksDone: { increment: 1 } },
+      });
+      if (counted.status !== "Active") return true;
+      const [succeeded, failed] = [Number(counted.succeededTasks), Number(counted.failedTasks)];
+      const now = ctx.now();
+      if (counted.chunksDone === counted.chunksTotal) {
+        await moveJob(tx, counted, { event: "complete-tasks", actor: "Longshore", now });
+      } else if (exceedsThreshold(succeeded, failed)) {
+        const reason = `${failed.toLocaleString("en")} of ${(succeeded + failed).toLocaleString("en")} tasks failed, which is more than half`;
+        await moveJob(tx, counted, {
+          event: "exceed-threshold",
+          actor: "Longshore",
+          now,
+          detail: reason,
+          data: { failureReasons: [{ FailureCode: "JobFailureThresholdExceeded", FailureReason: reason }] },
+        });
+      } else return true;
+      await ctx.boss.send(reportQueue, { jobId: lease.jobId }, { db: fromPrisma(tx) });
+      return true;
+    },
+    { timeout: 30_000 },
+  );
+}
+
+async function addErrors(tx: Tx, jobId: string, group: ErrorGroup): Promise<void> {
+  const key = { jobId_code_httpStatus: { jobId, code: group.code, httpStatus: group.httpStatus } };
+  const before = await tx.jobError.findUnique({ where: key });
+  const samples = [...((before?.samples as unknown as ErrorSample[]) ?? []), ...group.samples].slice(0, samplesPerCode) as unknown as Prisma.InputJsonValue;
+  await tx.jobError.upsert({
+    where: key,
+    create: { jobId, code: group.code, httpStatus: group.httpStatus, count: group.count, samples },
+    update: { count: { increment: group.count }, samples },
+  });
+}

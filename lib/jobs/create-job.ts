@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { fromPrisma } from "pg-boss";
+import { z } from "zod";
+import { demand } from "../auth/permissions.ts";
+import type { Tx } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
+import { AppError } from "../errors.ts";
+import { operationOf } from "../operations/registry.ts";
+import type { Context } from "./context.ts";
+import { canonicalJson, definitionDigest } from "./definition-digest.ts";
+import { createJobSchema, jobDefinitionSchema, type CreateJobInput, type CreateJobRequest } from "./job-schema.ts";
+import { prepareQueue } from "./queues.ts";
+
+/**
+ * Makes a job and hands it to preparation, both or neither. The same ClientRequestToken with the same body gives the same job.
+ * @throws AppError InvalidRequest (issues at the request's paths), Forbidden, Idempotency
+ */
+export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ jobId: string }> {
+  demand(ctx, "job.create");
+  const parsed = createJobSchema.safeParse(input);
+  if (!parsed.success) throw invalid(parsed.error);
+  const request = parsed.data;
+
+  const before = await earlierJob(ctx, request);
+  if (before) return before;
+
+  const role = await ctx.db.executionRole.findUnique({ where: { arn: request.RoleArn } });
+  if (!role) {
+    const message = `There is no execution role ${request.RoleArn}. Choose one of those that an admin has added.`;
+    throw new AppError("InvalidRequest", message, [{ path: "RoleArn", message }]);
+  }
+  const definition = jobDefinitionSchema.parse(request);
+  const jobId = randomUUID();
+  try {
+    await ctx.db.$transaction(async (tx: Tx) => {
+      await tx.job.create({
+        data: {
+          id: jobId,
+          accountId: ctx.accountId,
+          operation: operationOf(request.Operation).operation.name,
+          description: request.Description ?? "",
+          definition: definition as Prisma.InputJsonValue,
+          definitionDigest: definitionDigest(definition),
+          priority: request.Priority,
+          tags: request.Tags ?? [],
+          confirmationRequired: request.ConfirmationRequired,
+          clientRequestToken: request.ClientRequestToken,
+          roleId: role.id,
+          createdById: ctx.caller.userId,
+          createdAt: ctx.now(),
+          events: { create: { actor: ctx.caller.name, type: "create", to: "New", at: ctx.now() } },
+        },
+      });
+      await ctx.boss.send(prepareQueue, { jobId }, { db: fromPrisma(tx) });
+    });
+  } catch (error) {
+    // Two equal requests at once: the one that came second gets the first one's job.
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+      const winner = await earlierJob(ctx, request);
+      if (winner) return winner;
+    }
+    throw error;
+  }
+  return { jobId };
+}
+
+const invalid = (error: z.ZodError): AppError => {
+  const issues = error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  return new AppError("InvalidRequest", issues.map((issue) => `${issue.path}: ${issue.message}`).join("; "), issues);
+};
+
+async function earlierJob(ctx: Context, request: CreateJobRequest): Promise<{ jobId: string } | null> {
+  const job = await ctx.db.job.findUnique({
+    where: { accountId_clientRequestToken: { accountId: ctx.accountId, clientRequestToken: request.ClientRequestToken } },
+  });
+  if (!job) return null;
+  const same =
+    job.definitionDigest === definitionDigest(jobDefinitionSchema.parse(request)) &&
+    job.description === (request.Description ?? "") &&
+    job.confirmationRequired === request.ConfirmationRequired &&
+    canonicalJson(job.tags) === canonicalJson(request.Tags ?? []);
+  if (!same) throw new AppError("Idempotency", "Another request came with the same ClientRequestToken and another body. Use a new token for a new job.");
+  return { jobId: job.id };
+}

@@ -1,0 +1,103 @@
+import { can, demand } from "../auth/permissions.ts";
+import { ChunkStatus } from "../db/generated/enums.ts";
+import { AppError } from "../errors.ts";
+import type { Task } from "../operations/operation.ts";
+import { operationOf } from "../operations/registry.ts";
+import type { Tag } from "../operations/tags.ts";
+import { parseS3Arn } from "./arn.ts";
+import type { Context } from "./context.ts";
+import { suspensionEndsAt } from "./expire-jobs.ts";
+import { toJobListItem } from "./job-item.ts";
+import { createRateMeter } from "./job-rate.ts";
+import { jobDefinitionSchema } from "./job-schema.ts";
+import type { JobDetails } from "./job-views.ts";
+import { isUuid } from "./move-job.ts";
+import { isTerminal, transition } from "./transition.ts";
+import { workerIsAlive } from "./workers.ts";
+
+const rate = createRateMeter();
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+/** Everything that the review and the details show. @throws AppError NotFound, Forbidden */
+export async function describeJob(ctx: Context, jobId: string): Promise<JobDetails> {
+  demand(ctx, "job.read");
+  const job = isUuid(jobId)
+    ? await ctx.db.job.findFirst({
+        where: { id: jobId, accountId: ctx.accountId },
+        include: {
+          createdBy: { select: { name: true } },
+          role: { include: { connection: true } },
+          errors: { orderBy: { count: "desc" } },
+          events: { orderBy: { id: "asc" } },
+        },
+      })
+    : null;
+  if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
+  const now = ctx.now();
+  const [byStatus, workersAlive] = await Promise.all([
+    ctx.db.chunk.groupBy({ by: ["status"], where: { jobId }, _count: true, _sum: { liveSucceeded: true, liveFailed: true } }),
+    ctx.db.worker.count({ where: workerIsAlive(now) }),
+  ]);
+  const chunks = Object.fromEntries(Object.values(ChunkStatus).map((status) => [status, 0])) as JobDetails["chunks"];
+  const live = { succeeded: 0, failed: 0 };
+  for (const group of byStatus) {
+    chunks[group.status] = group._count;
+    if (group.status !== "Running") continue;
+    live.succeeded = group._sum.liveSucceeded ?? 0;
+    live.failed = group._sum.liveFailed ?? 0;
+  }
+  const item = toJobListItem(job, live);
+  const definition = jobDefinitionSchema.parse(job.definition);
+  const { operation, params } = operationOf(definition.Operation);
+  const sample = job.manifestSample as unknown as Task[];
+  const buckets = [...new Set(sample.map((task) => task.bucket))];
+  const elapsed = job.activeSeconds + (job.activeSince === null ? 0 : (now.getTime() - job.activeSince.getTime()) / 1000);
+  const report = definition.Report.Enabled ? parseS3Arn(definition.Report.Bucket) : null;
+  const allows = (event: "confirm" | "cancel") => transition(job.status, event) !== null;
+
+  return {
+    ...item,
+    arn: `arn:aws:s3:${job.role.connection.region}:${job.accountId}:job/${job.id}`,
+    definition,
+    definitionDigest: job.definitionDigest,
+    tags: job.tags as unknown as Tag[],
+    confirmationRequired: job.confirmationRequired,
+    connection: { id: job.role.connection.id, name: job.role.connection.name, endpoint: job.role.connection.endpoint },
+    sentence: operation.describe(params),
+    warning: operation.warning(params),
+    permissions: buckets.flatMap((bucket) => operation.permissions(params, bucket)),
+    manifestBytes: job.manifestBytes === null ? null : Number(job.manifestBytes),
+    manifestSample: sample,
+    preparedAt: iso(job.preparedAt),
+    suspendedAt: iso(job.suspendedAt),
+    expiresAt: job.status === "Suspended" && job.suspendedAt !== null ? suspensionEndsAt(job.suspendedAt).toISOString() : null,
+    confirmedAt: iso(job.confirmedAt),
+    elapsedActiveSeconds: elapsed,
+    tasksPerSecond: job.status === "Active" ? rate(job.id, item.succeededTasks + item.failedTasks, now.getTime()) : null,
+    statusUpdateReason: job.statusUpdateReason,
+    failureReasons: job.failureReasons as unknown as JobDetails["failureReasons"],
+    errors: job.errors.map((error) => ({
+      code: error.code,
+      httpStatus: error.httpStatus,
+      count: Number(error.count),
+      samples: error.samples as unknown as JobDetails["errors"][number]["samples"],
+    })),
+    events: job.events.map((event) => ({
+      id: String(event.id),
+      at: event.at.toISOString(),
+      actor: event.actor,
+      type: event.type,
+      from: event.from,
+      to: event.to,
+      detail: event.detail,
+    })),
+    chunks,
+    reportLocation: report && job.reportManifestKey !== null ? `s3://${report.bucket}/${job.reportManifestKey}` : null,
+    workersAlive,
+    actions: {
+      confirm: allows("confirm") && can(ctx.caller.role, "job.confirm"),
+      cancel: allows("cancel") && can(ctx.caller.role, "job.cancel"),
+      priority: !isTerminal(job.status) && can(ctx.caller.role, "job.priority"),
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { fromPrisma } from "pg-boss";
+import type { Prisma } from "../db/generated/client.ts";
+import type { ChunkRange } from "../manifests/cut-chunks.ts";
+import type { Task } from "../operations/operation.ts";
+import type { Context } from "./context.ts";
+import { lockJob, moveJob } from "./move-job.ts";
+import type { PrepareFailure } from "./prepare-failure.ts";
+import { chunkQueue, createChunkQueue, prepareQueue } from "./queues.ts";
+
+type EngineContext = Pick<Context, "db" | "boss" | "now">;
+
+/** The pg-boss item that a preparer holds. */
+export interface StepLease {
+  id: string;
+  retryCount: number;
+  jobId: string;
+}
+
+/** What reading the manifest found. */
+export interface Preparation {
+  chunks: ChunkRange[];
+  rows: number;
+  manifestBytes: number;
+  sample: Task[];
+}
+
+/** Takes a new job into preparation. @returns false when it was cancelled or prepared meanwhile */
+export async function beginPreparation(ctx: EngineContext, jobId: string): Promise<boolean> {
+  return ctx.db.$transaction(async (tx) => {
+    const job = await lockJob(tx, jobId);
+    if (job?.status !== "New" && job?.status !== "Preparing") return false;
+    await moveJob(tx, job, { event: "prepare", actor: "Longshore", now: ctx.now(), data: { totalTasks: 0 } });
+    return true;
+  });
+}
+
+/**
+ * Writes the chunks with their leases, the count and the next status in the transaction that ends the step:
+ * a preparer that dies before leaves nothing behind, and one that lost its step changes nothing.
+ * @returns false when the step was lost or the job no longer prepares
+ */
+export async function finishPreparation(ctx: EngineContext, lease: StepLease, found: Preparation): Promise<boolean> {
+  const { jobId } = lease;
+  await createChunkQueue(ctx.boss, jobId);
+  const chunks = found.chunks.map((range, index) => ({ ...range, id: randomUUID(), jobId, index }));
+  return ctx.db.$transaction(
+    async (tx) => {
+      const job = await lockJob(tx, jobId);
+      const db = fromPrisma(tx);
+      const { affected } = await ctx.boss.complete(prepareQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db });
+      if (affected === 0 || job?.status !== "Preparing") return false;
+      for (let from = 0; from < chunks.length; from += 1_000) {
+        const batch = chunks.slice(from, from + 1_000);
+        await tx.chunk.createMany({ data: batch });
+        await ctx.boss.insert(chunkQueue(jobId), batch.map(({ id }) => ({ id, data: {} })), { db });
+      }
+      const now = ctx.now();
+      const data: Prisma.JobUncheckedUpdateManyInput = {
+        totalTasks: found.rows,
+        chunksTotal: chunks.length,
+        manifestBytes: found.manifestBytes,
+        manifestSample: found.sample as unknown as Prisma.InputJsonValue,
+        preparedAt: now,
+      };
+      const detail = `${found.rows.toLocaleString("en")} objects`;
+      if (job.confirmationRequired) await moveJob(tx, job, { event: "suspend", actor: "Longshore", now, detail, data: { ...data, suspendedAt: now } });
+      else await moveJob(tx, job, { event: "ready", actor: "Longshore", now, detail, data });
+      return true;
+    },
+    { timeout: 120_000 },
+  );
+}
+
+/** Ends the job with the reason, and the step with it. */
+export async function failPreparation(ctx: EngineContext, lease: StepLease, failure: PrepareFailure): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const job = await lockJob(tx, lease.jobId);
+    const { affected } = await ctx.boss.complete(prepareQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db: fromPrisma(tx) });
+    if (affected === 0 || job?.status !== "Preparing") return;
+    await moveJob(tx, job, {
+      event: "fail",
+      actor: "Longshore",
+      now: ctx.now(),
+      detail: failure.message,
+      data: { failureReasons: [{ FailureCode: failure.code, FailureReason: failure.message }] },
+    });
+  });
+}

@@ -1,0 +1,24 @@
+import type { Job, User } from "../db/generated/client.ts";
+import { findOperation } from "../operations/registry.ts";
+import type { JobListItem } from "./job-views.ts";
+
+/** Counts of the tasks that executors have run in chunks that are not counted yet. */
+export interface LiveCounts {
+  succeeded: number;
+  failed: number;
+}
+
+export const toJobListItem = (job: Job & { createdBy: Pick<User, "name"> | null }, live: LiveCounts = { succeeded: 0, failed: 0 }): JobListItem => ({
+  id: job.id,
+  status: job.status,
+  operation: job.operation,
+  operationTitle: findOperation(job.operation).title,
+  description: job.description,
+  priority: job.priority,
+  totalTasks: Number(job.totalTasks),
+  succeededTasks: Number(job.succeededTasks) + live.succeeded,
+  failedTasks: Number(job.failedTasks) + live.failed,
+  createdAt: job.createdAt.toISOString(),
+  terminatedAt: job.terminatedAt?.toISOString() ?? null,
+  createdBy: job.createdBy?.name ?? null,
+});

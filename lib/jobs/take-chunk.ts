@@ -1,0 +1,83 @@
+import type { Chunk } from "../db/generated/client.ts";
+import type { Context } from "./context.ts";
+import { lockJob, moveJob } from "./move-job.ts";
+import { chunkQueue } from "./queues.ts";
+import { runnableStatuses } from "./transition.ts";
+
+type EngineContext = Pick<Context, "db" | "boss" | "now">;
+
+/** A chunk under this executor's lease. `attempt` is the fence: every write about the chunk names it. */
+export interface Lease {
+  jobId: string;
+  chunkId: string;
+  attempt: number;
+}
+
+/**
+ * Leases the next chunk of the runnable job with the highest priority that has one, the older job first.
+ * @returns null when there is nothing to do
+ */
+export async function takeChunk(ctx: EngineContext, executorId: string): Promise<{ lease: Lease; chunk: Chunk } | null> {
+  const jobs = await ctx.db.job.findMany({
+    where: { status: { in: [...runnableStatuses] } },
+    orderBy: [{ priority: "desc" }, { createdAt: "asc" }],
+    select: { id: true },
+    take: 100,
+  });
+  for (const { id: jobId } of jobs) {
+    const [item] = await ctx.boss.fetch(chunkQueue(jobId));
+    if (!item) continue;
+    const lease = { jobId, chunkId: item.id, attempt: item.retryCount };
+    const chunk = await startChunk(ctx, lease, executorId);
+    if (chunk) return { lease, chunk };
+    await releaseChunk(ctx, lease);
+  }
+  return null;
+}
+
+/** @returns null when the job stopped being runnable meanwhile */
+async function startChunk(ctx: EngineContext, lease: Lease, executorId: string): Promise<Chunk | null> {
+  return ctx.db.$transaction(async (tx) => {
+    const job = await lockJob(tx, lease.jobId);
+    if (!job || !runnableStatuses.includes(job.status)) return null;
+    if (job.status === "Ready") await moveJob(tx, job, { event: "activate", actor: "Longshore", now: ctx.now() });
+    return tx.chunk.update({
+      where: { id: lease.chunkId },
+      data: { status: "Running", executorId, attempt: lease.attempt, liveSucceeded: 0, liveFailed: 0 },
+    });
+  });
+}
+
+/** Gives a lease back: the chunk is anybody's again, at once, and starts from its first row. */
+export async function releaseChunk(ctx: EngineContext, lease: Lease): Promise<void> {
+  await ctx.db.chunk.updateMany({
+    where: { id: lease.chunkId, attempt: lease.attempt, status: "Running" },
+    data: { status: "Pending", executorId: null, liveSucceeded: 0, liveFailed: 0 },
+  });
+  await ctx.boss.fail(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, { message: "given back" });
+}
+
+/**
+ * Gives back every lease of executors that are gone.
+ * @param executorIds as in Chunk.executorId
+ */
+export async function releaseChunksOf(ctx: EngineContext, executorIds: string[]): Promise<number> {
+  const chunks = await ctx.db.chunk.findMany({ where: { status: "Running", executorId: { in: executorIds } } });
+  for (const chunk of chunks) await releaseChunk(ctx, { jobId: chunk.jobId, chunkId: chunk.id, attempt: chunk.attempt });
+  return chunks.length;
+}
+
+/**
+ * Keeps a lease alive and shows what it has run so far.
+ * @returns whether to go on: false once the lease is lost or the job is to stop
+ */
+export async function renewChunk(ctx: EngineContext, lease: Lease, live: { succeeded: number; failed: number }): Promise<"go on" | "stop" | "lost"> {
+  const { affected } = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt });
+  if (affected === 0) return "lost";
+  await ctx.db.chunk.updateMany({
+    where: { id: lease.chunkId, attempt: lease.attempt, status: "Running" },
+    data: { liveSucceeded: live.succeeded, liveFailed: live.failed },
+  });
+  const job = await ctx.db.job.findUnique({ where: { id: lease.jobId }, select: { status: true } });
+  return job && runnableStatuses.includes(job.status) ? "go on" : "stop";
+}

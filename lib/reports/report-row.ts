@@ -1,0 +1,30 @@
+import { encodeKey } from "../s3/encode-key.ts";
+import type { Outcome } from "../s3/task-sender.ts";
+import type { Task } from "../operations/operation.ts";
+
+/** One row of a completion report, decoded. */
+export interface ReportRow {
+  bucket: string;
+  key: string;
+  versionId: string | null;
+  status: "succeeded" | "failed";
+  httpStatus: number | null;
+  errorCode: string | null;
+  message: string;
+}
+
+/** As the service's manifest.json says it; its rows (and ours) have HTTPStatusCode before ErrorCode all the same. */
+export const reportSchemaText = "Bucket, Key, VersionId, TaskStatus, ErrorCode, HTTPStatusCode, ResultMessage";
+
+const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** Control characters have no place in a CSV that people open; quotes and commas are quoted. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
+const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 1024);
+
+/** One line of a result file in the service's layout, with its line break. */
+export function formatReportRow(task: Task, outcome: Outcome): string {
+  const failed = outcome.kind === "failed";
+  return `${quote(task.bucket)},${quote(encodeKey(task.key))},${quote(task.versionId ?? "")},${outcome.kind},${outcome.httpStatus || ""},${
+    failed ? quote(clean(outcome.code)) : ""
+  },${failed ? quote(clean(outcome.message)) : "Successful"}\n`;
+}
