@@ -1,0 +1,58 @@
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
+import type { Db } from "../db/client.ts";
+import { hostOf } from "../http/origin.ts";
+import { FailureLimit } from "./failure-limit.ts";
+import type { PersonRole } from "./permissions.ts";
+
+const day = 24 * 60 * 60;
+
+/** Guesses at one person's password, from wherever they come. */
+const guesses = new FailureLimit(10, 5 * 60_000);
+
+const emailOf = (body: unknown): string => {
+  const email = typeof body === "object" && body !== null && "email" in body ? body.email : "";
+  return typeof email === "string" ? email.trim().toLowerCase() : "";
+};
+
+export interface AuthOptions {
+  db: Db;
+  secret: string;
+  /** Cookies for https only. */
+  secure: boolean;
+}
+
+/** Sign-in by e-mail and password. People are made by our own code (see create-person.ts), never through HTTP. */
+export const createAuth = ({ db, secret, secure }: AuthOptions) =>
+  betterAuth({
+    appName: "Longshore",
+    secret,
+    database: prismaAdapter(db, { provider: "postgresql", transaction: true }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128, revokeSessionsOnPasswordReset: true },
+    user: {
+      additionalFields: { role: { type: ["viewer", "operator", "reviewer", "admin"] as [PersonRole, ...PersonRole[]], required: true, defaultValue: "viewer", input: false } },
+      changeEmail: { enabled: false },
+      deleteUser: { enabled: false },
+    },
+    session: { expiresIn: 7 * day, updateAge: day },
+    // The console may be reached by any name: its own origin is the host that the browser asked for.
+    trustedOrigins: (request) => (request ? [`http://${hostOf(request.headers)}`, `https://${hostOf(request.headers)}`] : []),
+    rateLimit: { enabled: true, window: 60, max: 600, customRules: { "/sign-in/email": { window: 60, max: 60 } } },
+    hooks: {
+      before: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== "/sign-in/email") return;
+        const wait = guesses.wait(emailOf(ctx.body), Date.now());
+        if (wait > 0) throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message: `Too many wrong passwords. Wait ${wait} seconds and try again.` });
+      }),
+      after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== "/sign-in/email") return;
+        if (isAPIError(ctx.context.returned)) guesses.fail(emailOf(ctx.body), Date.now());
+        else guesses.succeed(emailOf(ctx.body));
+      }),
+    },
+    advanced: { cookiePrefix: "longshore", useSecureCookies: secure },
+    telemetry: { enabled: false },
+  });
+
+export type Auth = ReturnType<typeof createAuth>;

@@ -1,0 +1,49 @@
+import type { PgBoss } from "pg-boss";
+import { createAuth, type Auth } from "../auth/auth.ts";
+import { createBoss } from "../db/boss.ts";
+import { createDb, type Db } from "../db/client.ts";
+import { env } from "../env.ts";
+import { messageOf } from "../errors.ts";
+import { log } from "../log.ts";
+
+/** What a console process holds one of. */
+export interface Runtime {
+  db: Db;
+  /** Started; a failed start is tried again by the next caller. */
+  boss: () => Promise<PgBoss>;
+  /** @param secure whether the browser speaks https: then the cookie is for https only */
+  auth: (secure: boolean) => Auth;
+}
+
+/** Next loads the same module several times in one process, so the singletons live on the global object. */
+const slot = globalThis as typeof globalThis & { longshoreRuntime?: Runtime };
+
+export const runtime = (): Runtime => {
+  slot.longshoreRuntime ??= createRuntime();
+  return slot.longshoreRuntime;
+};
+
+function createRuntime(): Runtime {
+  const { DATABASE_URL, LONGSHORE_SECRET } = env();
+  const db = createDb(DATABASE_URL);
+  const auths = { plain: createAuth({ db, secret: LONGSHORE_SECRET, secure: false }), secure: createAuth({ db, secret: LONGSHORE_SECRET, secure: true }) };
+  let started: Promise<PgBoss> | undefined;
+  return {
+    db,
+    auth: (secure) => (secure ? auths.secure : auths.plain),
+    boss: () => {
+      started ??= startBoss(DATABASE_URL).catch((error: unknown) => {
+        started = undefined;
+        throw error;
+      });
+      return started;
+    },
+  };
+}
+
+async function startBoss(url: string): Promise<PgBoss> {
+  const boss = createBoss(url);
+  boss.on("error", (error) => log.warn({ reason: messageOf(error) }, "the queue's connection failed; it is tried again"));
+  await boss.start();
+  return boss;
+}
