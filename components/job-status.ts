@@ -1,4 +1,5 @@
 import type { JobStatus } from "#lib/db/generated/enums.ts";
+import { isTerminal, terminalStatuses } from "#lib/jobs/transition.ts";
 
 export type StatusTone = "neutral" | "info" | "success" | "warning" | "danger" | "progress";
 
@@ -30,9 +31,8 @@ export const statusWords = (status: JobStatus): StatusWords => words[status];
 
 export const allStatuses = Object.keys(words) as JobStatus[];
 
-const ended: readonly JobStatus[] = ["Complete", "Cancelled", "Failed"];
 /** Nothing changes any more. */
-export const hasEnded = (status: JobStatus): boolean => ended.includes(status);
+export const hasEnded = isTerminal;
 
 /** The manifest is not read yet, so neither the number of objects nor the digest is final. */
 export const isPreparing = (status: JobStatus): boolean => status === "New" || status === "Preparing";
@@ -41,5 +41,5 @@ export const isPreparing = (status: JobStatus): boolean => status === "New" || s
 export const statusGroups: readonly { name: string; statuses: readonly JobStatus[] }[] = [
   { name: "Needs confirmation", statuses: ["Suspended"] },
   { name: "Running", statuses: ["New", "Preparing", "Ready", "Active", "Pausing", "Paused", "Completing", "Cancelling", "Failing"] },
-  { name: "Ended", statuses: ended },
+  { name: "Ended", statuses: terminalStatuses },
 ];

@@ -1,0 +1,34 @@
+import Link from "next/link";
+import type { JobListItem } from "#lib/jobs/job-views.ts";
+import { JobStatusBadge } from "../job-status-badge.tsx";
+import { countOf } from "../job-progress.ts";
+import { Time } from "../ui/time.tsx";
+import { jobHref, shortId } from "./job-link.ts";
+import { JobProgressCell } from "./job-progress-cell.tsx";
+import { JobName } from "./job-table.tsx";
+
+/** The table's rows where there is no room for a table. */
+export function JobCards({ jobs }: { jobs: JobListItem[] }) {
+  return (
+    <ul aria-label="Jobs" className="divide-y divide-border">
+      {jobs.map((job) => (
+        <li key={job.id} className="relative flex flex-col gap-2.5 px-4 py-3.5">
+          <div className="flex items-center justify-between gap-3">
+            <JobStatusBadge status={job.status} />
+            <Time value={job.createdAt} className="whitespace-nowrap text-text-muted text-xs" />
+          </div>
+          <div className="min-w-0">
+            <Link href={jobHref(job)} className="line-clamp-3 rounded font-medium after:absolute after:inset-0 after:content-['']">
+              <JobName job={job} />
+            </Link>
+            <p className="text-text-muted text-xs">
+              {job.operationTitle} · <span className="font-mono">{shortId(job.id)}</span>
+            </p>
+          </div>
+          <JobProgressCell job={job} />
+          {job.failedTasks > 0 && <p className="text-danger text-xs tabular-nums">{countOf(job.failedTasks, "failure")}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}

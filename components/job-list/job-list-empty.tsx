@@ -1,0 +1,43 @@
+import { Layers, SearchX } from "lucide-react";
+import Link from "next/link";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+
+const steps = [
+  { title: "Choose the sample manifest", text: "A list of objects that lies ready in the sandbox. Or a CSV of your own." },
+  { title: "Say what to do", text: "Replace their tags, for example. Nothing runs yet." },
+  { title: "Review and run", text: "You see what will happen to how many objects, and confirm it." },
+];
+
+export const NoJobs = () => (
+  <EmptyState
+    icon={<Layers />}
+    title="No jobs yet"
+    action={
+      <Link href="/jobs/new" className={buttonClass({ variant: "primary" })}>
+        Create your first job
+      </Link>
+    }
+  >
+    <p>A job does one operation on every object of a list: one, ten thousand or a billion.</p>
+    <ol className="mx-auto mt-6 grid max-w-sm gap-4 text-left">
+      {steps.map((step, index) => (
+        <li key={step.title} className="flex gap-3">
+          <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent-text text-xs tabular-nums">
+            {index + 1}
+          </span>
+          <span>
+            <span className="block font-medium text-text">{step.title}</span>
+            {step.text}
+          </span>
+        </li>
+      ))}
+    </ol>
+  </EmptyState>
+);
+
+export const NothingMatches = ({ onClear }: { onClear: () => void }) => (
+  <EmptyState icon={<SearchX />} title="No job matches" action={<Button onClick={onClear}>Clear search and filters</Button>}>
+    The search looks at descriptions, and at the beginning of ids.
+  </EmptyState>
+);

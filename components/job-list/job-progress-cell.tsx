@@ -1,0 +1,30 @@
+import type { JobListItem } from "#lib/jobs/job-views.ts";
+import { countOf, percentDone, percentText } from "../job-progress.ts";
+import { JobProgressBar } from "../job-progress-bar.tsx";
+import { isPreparing } from "../job-status.ts";
+import { formatNumber } from "../ui/number.tsx";
+
+/** Bar, percent and counts: the same in the table and on a card. */
+export function JobProgressCell({ job }: { job: JobListItem }) {
+  if (isPreparing(job.status)) {
+    return (
+      <div>
+        <JobProgressBar job={job} />
+        <p className="mt-1.5 text-text-muted text-xs tabular-nums">{job.totalTasks > 0 ? `${countOf(job.totalTasks, "row")} read` : "Waiting for a worker"}</p>
+      </div>
+    );
+  }
+  const done = job.succeededTasks + job.failedTasks;
+  if (job.totalTasks === 0) return <span className="text-text-muted text-xs">No objects</span>;
+  return (
+    <div>
+      <JobProgressBar job={job} />
+      <p className="mt-1.5 flex justify-between gap-3 text-text-muted text-xs tabular-nums">
+        <span className="whitespace-nowrap">
+          {formatNumber(done)} of {formatNumber(job.totalTasks)}
+        </span>
+        <span className="font-medium text-text">{percentText(percentDone(job))}</span>
+      </p>
+    </div>
+  );
+}
