@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { createJobSchema } from "#lib/jobs/job-schema.ts";
+import { type Draft, foundOf, isTouched, lookupOf, newDraft, parseDraft } from "./draft.ts";
+import { draftToInput } from "./draft-to-input.ts";
+
+const role = "arn:aws:iam::123456789012:role/longshore";
+
+function filled(): Draft {
+  const draft = newDraft("token-1");
+  const connectionId = "4f9c3f53-1cf0-4be2-9d1b-6a0a5a0c9d11";
+  draft.manifest = { connectionId, location: "s3://lists/a.csv", versionId: "", withVersionIds: false, found: null };
+  draft.manifest.found = { of: lookupOf(draft.manifest)?.of ?? "", etag: "abc", versionId: null, size: 10, lastModified: null };
+  draft.operation.name = "S3PutObjectTagging";
+  draft.operation.forms.S3PutObjectTagging = { TagSet: [{ Key: "team", Value: "" }] };
+  draft.options = { ...draft.options, reportBucket: "reports", roleArn: role };
+  return draft;
+}
+
+describe("draftToInput", () => {
+  it("makes a request that the schema takes, without what is empty", () => {
+    const input = draftToInput(filled());
+    expect(input).toEqual({
+      Operation: { S3PutObjectTagging: { TagSet: [{ Key: "team", Value: "" }] } },
+      Manifest: {
+        Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: ["Bucket", "Key"] },
+        Location: { ObjectArn: "arn:aws:s3:::lists/a.csv", ETag: "abc" },
+      },
+      Report: { Enabled: true, Bucket: "arn:aws:s3:::reports", Format: "Report_CSV_20180820", ReportScope: "AllTasks" },
+      Priority: 10,
+      RoleArn: role,
+      ClientRequestToken: "token-1",
+      ConfirmationRequired: true,
+    });
+    expect(createJobSchema.safeParse(input).success).toBe(true);
+  });
+
+  it("carries everything that was given", () => {
+    const draft = filled();
+    draft.manifest.withVersionIds = true;
+    draft.options = { ...draft.options, description: "  nightly ", priority: "0", reportPrefix: "r/", reportScope: "FailedTasksOnly", tags: [{ Key: "a", Value: "b" }] };
+    expect(draftToInput(draft)).toMatchObject({
+      Manifest: { Spec: { Fields: ["Bucket", "Key", "VersionId"] } },
+      Report: { Prefix: "r/", ReportScope: "FailedTasksOnly" },
+      Priority: 0,
+      Description: "nightly",
+      Tags: [{ Key: "a", Value: "b" }],
+    });
+  });
+
+  it("leaves the report's fields out when there is none", () => {
+    const draft = filled();
+    draft.options.report = false;
+    expect(draftToInput(draft).Report).toEqual({ Enabled: false });
+  });
+
+  it("pins the version that was found, or the one that was asked for", () => {
+    const draft = filled();
+    if (draft.manifest.found) draft.manifest.found.versionId = "v-found";
+    expect(draftToInput(draft).Manifest.Location.ObjectVersionId).toBe("v-found");
+    draft.manifest.versionId = " v-typed ";
+    expect(draftToInput(draft).Manifest.Location).toMatchObject({ ObjectVersionId: "v-typed", ETag: "" });
+  });
+
+  it("never sends the ETag of another object", () => {
+    const draft = filled();
+    draft.manifest.location = "s3://lists/b.csv";
+    expect(foundOf(draft.manifest)).toBeNull();
+    expect(draftToInput(draft).Manifest.Location.ETag).toBe("");
+  });
+
+  it.each(["", " ", "ten"])("does not make a number of the priority %j", (priority) => {
+    const draft = filled();
+    draft.options.priority = priority;
+    expect(draftToInput(draft).Priority).toBeNaN();
+  });
+});
+
+describe("a stored draft", () => {
+  it("comes back as it was", () => expect(parseDraft(JSON.stringify(filled()))).toEqual(filled()));
+  it.each([null, "", "{", "{}", '{"token":"a"}', "[]"])("%j is no draft", (stored) => expect(parseDraft(stored)).toBeNull());
+  it("is untouched while only the connection and role were chosen", () => {
+    const draft = newDraft("t");
+    draft.manifest.connectionId = "c";
+    draft.options.roleArn = role;
+    expect(isTouched(draft)).toBe(false);
+    expect(isTouched(filled())).toBe(true);
+  });
+});

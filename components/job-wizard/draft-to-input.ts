@@ -1,0 +1,45 @@
+import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
+import { bucketArn } from "#lib/jobs/arn.ts";
+import { parseBucket, toObjectArn } from "#lib/browse/s3-location.ts";
+import { findOperation, operationNames } from "#lib/operations/registry.ts";
+import { paramsOf } from "../operation-form/form-values.ts";
+import { type Draft, formOf, foundOf, type ManifestDraft } from "./draft.ts";
+
+export const manifestFields = (manifest: ManifestDraft): ("Bucket" | "Key" | "VersionId")[] => (manifest.withVersionIds ? ["Bucket", "Key", "VersionId"] : ["Bucket", "Key"]);
+
+const toBucketArn = (text: string): string => {
+  const bucket = parseBucket(text);
+  return bucket === null ? text.trim() : bucketArn(bucket);
+};
+
+/**
+ * The request that a draft stands for. What is empty is absent; what cannot be right stays as typed, for the request's schema to refuse.
+ * The version of the manifest that was looked up is pinned, so that what was previewed is what runs.
+ */
+export function draftToInput(draft: Draft): CreateJobInput {
+  const { manifest, operation, options } = draft;
+  const found = foundOf(manifest);
+  const versionId = manifest.versionId.trim() || found?.versionId;
+  return {
+    Operation: operationNames.includes(operation.name) ? { [operation.name]: paramsOf(findOperation(operation.name), formOf(draft)) } : {},
+    Manifest: {
+      Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: manifestFields(manifest) },
+      Location: { ObjectArn: toObjectArn(manifest.location), ETag: found?.etag ?? "", ...(versionId && { ObjectVersionId: versionId }) },
+    },
+    Report: options.report
+      ? {
+          Enabled: true,
+          Bucket: toBucketArn(options.reportBucket),
+          ...(options.reportPrefix !== "" && { Prefix: options.reportPrefix }),
+          Format: "Report_CSV_20180820",
+          ReportScope: options.reportScope,
+        }
+      : { Enabled: false },
+    Priority: options.priority.trim() === "" ? Number.NaN : Number(options.priority),
+    RoleArn: options.roleArn,
+    ClientRequestToken: draft.token,
+    ...(options.description.trim() !== "" && { Description: options.description.trim() }),
+    ...(options.tags.length > 0 && { Tags: options.tags }),
+    ConfirmationRequired: true,
+  };
+}

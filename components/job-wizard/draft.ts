@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { FormValue, FormValues } from "../operation-form/form-values.ts";
+import { initialValues } from "../operation-form/form-values.ts";
+import { findOperation, operationNames } from "#lib/operations/registry.ts";
+import { parseObjectLocation } from "#lib/browse/s3-location.ts";
+
+export const steps = ["manifest", "operation", "options", "review"] as const;
+export type StepName = (typeof steps)[number];
+
+/** The key changes with the shape, so that a draft of an older console is left alone instead of misread. */
+export const draftStorageKey = "longshore.job-draft.1";
+
+const tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
+const formValue = z.custom<FormValue>((value) => typeof value === "string" || typeof value === "boolean" || Array.isArray(value));
+
+/** What the person typed, as typed: text even for numbers, nothing left out. */
+const draftSchema = z.object({
+  /** The request's ClientRequestToken: a second press or a retry makes the same job. */
+  token: z.string().min(1),
+  manifest: z.object({
+    connectionId: z.string(),
+    location: z.string(),
+    versionId: z.string(),
+    withVersionIds: z.boolean(),
+    /** What S3 answered for `of`, see lookupOf. */
+    found: z.object({ of: z.string(), etag: z.string(), versionId: z.string().nullable(), size: z.number(), lastModified: z.string().nullable() }).nullable(),
+  }),
+  operation: z.object({
+    name: z.string(),
+    /** One form for each operation, so that trying another one loses nothing. */
+    forms: z.record(z.string(), z.record(z.string(), formValue)),
+  }),
+  options: z.object({
+    description: z.string(),
+    priority: z.string(),
+    report: z.boolean(),
+    reportBucket: z.string(),
+    reportPrefix: z.string(),
+    reportScope: z.enum(["AllTasks", "FailedTasksOnly"]),
+    roleArn: z.string(),
+    tags,
+  }),
+});
+
+export type Draft = z.infer<typeof draftSchema>;
+export type ManifestDraft = Draft["manifest"];
+export type OptionsDraft = Draft["options"];
+
+export const newDraft = (token: string): Draft => ({
+  token,
+  manifest: { connectionId: "", location: "", versionId: "", withVersionIds: false, found: null },
+  operation: { name: "", forms: Object.fromEntries(operationNames.map((name) => [name, initialValues(findOperation(name))])) },
+  options: { description: "", priority: "10", report: true, reportBucket: "", reportPrefix: "", reportScope: "AllTasks", roleArn: "", tags: [] },
+});
+
+/** Reads a stored draft; null when there is none that can be read. */
+export function parseDraft(stored: string | null): Draft | null {
+  if (stored === null) return null;
+  try {
+    const parsed = draftSchema.safeParse(JSON.parse(stored));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether somebody typed anything: the connection and role that were chosen by themselves do not count. */
+export function isTouched(draft: Draft): boolean {
+  const typed = (one: Draft) => JSON.stringify([one.manifest.location, one.manifest.versionId, one.manifest.withVersionIds, one.operation, { ...one.options, roleArn: "" }]);
+  return typed(draft) !== typed(newDraft(draft.token));
+}
+
+export interface Lookup {
+  connectionId: string;
+  bucket: string;
+  key: string;
+  versionId: string | undefined;
+  /** Names this question, so that an old answer is not taken for a new one's. */
+  of: string;
+}
+
+/** What has to be asked of S3 about the manifest; null while it is not fully said. */
+export function lookupOf(manifest: ManifestDraft): Lookup | null {
+  const location = parseObjectLocation(manifest.location);
+  if (manifest.connectionId === "" || location === null) return null;
+  const versionId = manifest.versionId.trim() || undefined;
+  return { connectionId: manifest.connectionId, ...location, versionId, of: JSON.stringify([manifest.connectionId, location.bucket, location.key, versionId ?? null]) };
+}
+
+/** What S3 answered about exactly the manifest that is typed now. */
+export const foundOf = (manifest: ManifestDraft): ManifestDraft["found"] => (manifest.found?.of === lookupOf(manifest)?.of ? manifest.found : null);
+
+export const formOf = (draft: Draft): FormValues => draft.operation.forms[draft.operation.name] ?? {};
