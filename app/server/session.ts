@@ -1,0 +1,19 @@
+import { headers } from "next/headers";
+import { cache } from "react";
+import type { PersonRole } from "#lib/auth/permissions.ts";
+import { env } from "#lib/env.ts";
+import { isSecure } from "#lib/http/origin.ts";
+import { runtime } from "#lib/http/runtime.ts";
+
+export interface Person {
+  name: string;
+  email: string;
+  role: PersonRole;
+}
+
+/** Who is signed in, for layouts and pages; asked once per request. */
+export const currentPerson = cache(async (): Promise<Person | null> => {
+  const requestHeaders = await headers();
+  const session = await runtime().auth(isSecure(requestHeaders, env().LONGSHORE_URL)).api.getSession({ headers: requestHeaders });
+  return session ? { name: session.user.name, email: session.user.email, role: session.user.role } : null;
+});

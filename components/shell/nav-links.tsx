@@ -1,0 +1,38 @@
+"use client";
+import { HardDrive, KeyRound, Layers } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "../ui/cn.ts";
+
+const places = [
+  { href: "/jobs", label: "Jobs", Icon: Layers },
+  { href: "/connections", label: "Connections", Icon: HardDrive },
+  { href: "/roles", label: "Roles", Icon: KeyRound },
+] as const;
+
+export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
+  const path = usePathname();
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {places.map(({ href, label, Icon }) => {
+        const here = path === href || path.startsWith(`${href}/`);
+        return (
+          <li key={href}>
+            <Link
+              href={href}
+              onClick={onNavigate}
+              aria-current={here ? "page" : undefined}
+              className={cn(
+                "flex h-9 items-center gap-2.5 rounded-lg px-2.5 font-medium transition-colors max-md:h-11",
+                here ? "bg-surface-3 text-text [&_svg]:text-accent-text" : "text-text-muted hover:bg-surface-2 hover:text-text",
+              )}
+            >
+              <Icon aria-hidden className="size-4 shrink-0" />
+              {label}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
