@@ -59,10 +59,10 @@ export async function releaseChunk(ctx: EngineContext, lease: Lease): Promise<vo
 
 /**
  * Gives back every lease of executors that are gone.
- * @param executorIds as in Chunk.executorId
+ * @param executors what their ids begin with: an executor's own id, or its worker's
  */
-export async function releaseChunksOf(ctx: EngineContext, executorIds: string[]): Promise<number> {
-  const chunks = await ctx.db.chunk.findMany({ where: { status: "Running", executorId: { in: executorIds } } });
+export async function releaseChunksOf(ctx: EngineContext, executors: string): Promise<number> {
+  const chunks = await ctx.db.chunk.findMany({ where: { status: "Running", executorId: { startsWith: executors } } });
   for (const chunk of chunks) await releaseChunk(ctx, { jobId: chunk.jobId, chunkId: chunk.id, attempt: chunk.attempt });
   return chunks.length;
 }

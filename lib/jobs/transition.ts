@@ -8,6 +8,7 @@ export const jobEvents = [
   "activate",
   "complete-tasks",
   "exceed-threshold",
+  "abandon",
   "cancel",
   "fail",
   "expire",
@@ -16,7 +17,8 @@ export const jobEvents = [
 
 /**
  * What can happen to a job: `ready` and `suspend` end its preparation, `activate` is the first chunk taken,
- * `complete-tasks` the last one counted, `fail` a preparation or report that cannot succeed, `finish` the report written.
+ * `complete-tasks` the last one counted,
+ * `abandon` something that no further task can get past (a manifest that changed), `fail` a preparation or report that cannot succeed, `finish` the report written.
  */
 export type JobEventName = (typeof jobEvents)[number];
 
@@ -28,6 +30,7 @@ const legal: Record<JobEventName, Partial<Record<JobStatus, JobStatus>>> = {
   activate: { Ready: "Active", Paused: "Active" },
   "complete-tasks": { Active: "Completing" },
   "exceed-threshold": { Active: "Failing" },
+  abandon: { Ready: "Failing", Active: "Failing" },
   cancel: {
     New: "Cancelling",
     Preparing: "Cancelling",

@@ -56,6 +56,8 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   warning(params: z.infer<Schema>): string | null;
   /** What the execution role needs on the objects of `bucket`. */
   permissions(params: z.infer<Schema>, bucket: string): Permission[];
+  /** Buckets besides the objects' own that must exist. */
+  destinations(params: z.infer<Schema>): string[];
   /** Called once per job; the result is called once per task. */
   compile(params: z.infer<Schema>): (task: Task) => TaskRequest;
 }

@@ -201,6 +201,7 @@ export const putObjectCopy = defineOperation({
     ...(copy.ObjectLockMode ? [{ action: "s3:PutObjectRetention", resource: `${copy.TargetResource}/*` }] : []),
     ...(copy.ObjectLockLegalHoldStatus ? [{ action: "s3:PutObjectLegalHold", resource: `${copy.TargetResource}/*` }] : []),
   ],
+  destinations: (copy) => [targetBucket(copy)],
   compile: (copy) => {
     const headers = constantHeaders(copy);
     const bucket = targetBucket(copy);

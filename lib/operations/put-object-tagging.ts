@@ -24,6 +24,7 @@ export const putObjectTagging = defineOperation({
     { action: "s3:PutObjectTagging", resource: `arn:aws:s3:::${bucket}/*` },
     { action: "s3:PutObjectVersionTagging", resource: `arn:aws:s3:::${bucket}/*` },
   ],
+  destinations: () => [],
   compile: ({ TagSet }) => {
     const tags = TagSet.map((tag) => `<Tag><Key>${escapeXml(tag.Key)}</Key><Value>${escapeXml(tag.Value)}</Value></Tag>`).join("");
     const body = `<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet>${tags}</TagSet></Tagging>`;

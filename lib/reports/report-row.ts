@@ -1,3 +1,4 @@
+import { parse as parseCsv } from "csv-parse/sync";
 import { encodeKey } from "../s3/encode-key.ts";
 import type { Outcome } from "../s3/task-sender.ts";
 import type { Task } from "../operations/operation.ts";
@@ -27,4 +28,28 @@ export function formatReportRow(task: Task, outcome: Outcome): string {
   return `${quote(task.bucket)},${quote(encodeKey(task.key))},${quote(task.versionId ?? "")},${outcome.kind},${outcome.httpStatus || ""},${
     failed ? quote(clean(outcome.code)) : ""
   },${failed ? quote(clean(outcome.message)) : "Successful"}\n`;
+}
+
+/** @returns null for a line that is not a report's row */
+export function parseReportRow(line: string): ReportRow | null {
+  const columns = line.includes('"') ? (parseCsv(line, { relax_column_count: true, relax_quotes: true }) as string[][])[0] : line.split(",");
+  const [bucket, key, versionId, status, httpStatus, errorCode, message] = columns ?? [];
+  if (bucket === undefined || key === undefined || (status !== "succeeded" && status !== "failed")) return null;
+  return {
+    bucket,
+    key: decodeSafely(key),
+    versionId: versionId || null,
+    status,
+    httpStatus: httpStatus ? Number(httpStatus) : null,
+    errorCode: errorCode || null,
+    message: message ?? "",
+  };
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

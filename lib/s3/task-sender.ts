@@ -12,10 +12,10 @@ export type Outcome = Exclude<Verdict, { kind: "retry" }>;
 
 export interface TaskSender {
   /**
-   * Sends one task's request, again and again where S3 says so.
-   * @returns what became of it, or null when `signal` ended the waiting before there was a verdict
+   * Sends one task's request, again and again where S3 says so. Never throws.
+   * @param signal ends the waiting between two tries: the last answer is then the task's failure
    */
-  send(request: TaskRequest, signal: AbortSignal): Promise<Outcome | null>;
+  send(request: TaskRequest, signal: AbortSignal): Promise<Outcome>;
   close(): Promise<void>;
 }
 
@@ -72,11 +72,8 @@ export function createTaskSender(target: S3Target, connections: number): TaskSen
         const verdict = await sendOnce(request);
         if (verdict.kind !== "retry") return verdict;
         if (givesUp(attempt, verdict.httpStatus, lastAnswerAt, firstSentAt)) return { ...verdict, kind: "failed" };
-        try {
-          await sleep(retryDelay(attempt, Math.random()), undefined, { signal });
-        } catch {
-          return null;
-        }
+        await sleep(retryDelay(attempt, Math.random()), undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) return { ...verdict, kind: "failed" };
       }
     },
     close: () => agent.close(),

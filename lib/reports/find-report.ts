@@ -1,0 +1,52 @@
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { AppError } from "../errors.ts";
+import type { Context } from "../jobs/context.ts";
+import { jobDefinitionSchema } from "../jobs/job-schema.ts";
+import { isUuid } from "../jobs/move-job.ts";
+import { isTerminal } from "../jobs/transition.ts";
+import { connectS3 } from "../s3/connect-s3.ts";
+import { targetOf } from "../s3/connection-client.ts";
+import { s3Failure } from "../s3/s3-failure.ts";
+import { type ReportLocation, reportLocation } from "./report-location.ts";
+import type { ReportManifest } from "./write-report.ts";
+
+export interface FoundReport {
+  s3: S3Client;
+  location: ReportLocation;
+  manifest: ReportManifest;
+}
+
+/**
+ * A job's completion report, read with the connection's own keys.
+ * @throws AppError NotFound (with why there is none), Upstream when S3 does not give it
+ */
+export async function findReport(ctx: Pick<Context, "db" | "accountId">, jobId: string): Promise<FoundReport> {
+  const job = isUuid(jobId)
+    ? await ctx.db.job.findFirst({ where: { id: jobId, accountId: ctx.accountId }, include: { role: { include: { connection: true } } } })
+    : null;
+  if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
+  const { Report } = jobDefinitionSchema.parse(job.definition);
+  if (!Report.Enabled) throw new AppError("NotFound", "This job was created without a completion report.");
+  if (job.reportManifestKey === null) {
+    throw new AppError("NotFound", isTerminal(job.status) ? "No task ran, so there is nothing to report." : "The completion report is written when the job has ended.");
+  }
+  const { connection } = job.role;
+  const s3 = connectS3(targetOf(connection, connection));
+  const location = reportLocation(Report, jobId);
+  const manifest = await readFromS3(location, location.manifestKey, async () => {
+    const answer = await s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: location.manifestKey }));
+    return JSON.parse((await answer.Body?.transformToString()) ?? "") as ReportManifest;
+  });
+  return { s3, location, manifest };
+}
+
+export async function readFromS3<T>(location: ReportLocation, key: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const failure = s3Failure(error);
+    if (failure === null) throw error;
+    const why = failure.httpStatus === 404 ? "it is not there any more" : `${failure.httpStatus || "no answer"} ${failure.code}`;
+    throw new AppError("Upstream", `s3://${location.bucket}/${key} could not be read: ${why}.`, [], { cause: error });
+  }
+}

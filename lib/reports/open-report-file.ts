@@ -1,0 +1,22 @@
+import type { Readable } from "node:stream";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { demand } from "../auth/permissions.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "../jobs/context.ts";
+import { findReport, readFromS3 } from "./find-report.ts";
+
+/**
+ * A file of a job's completion report, as it lies in S3.
+ * @param key one that the report's manifest.json names, or manifest.json itself
+ * @throws AppError NotFound for any other key, and as findReport
+ */
+export async function openReportFile(ctx: Context, { jobId, key }: { jobId: string; key: string }): Promise<{ stream: Readable; bytes: number; name: string }> {
+  demand(ctx, "job.read");
+  const { s3, location, manifest } = await findReport(ctx, jobId);
+  const known = [location.manifestKey, ...manifest.Results.map((file) => file.Key)];
+  if (!known.includes(key)) throw new AppError("NotFound", "The completion report has no such file.");
+  const answer = await readFromS3(location, key, () => s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: key })));
+  const stream = answer.Body as Readable;
+  stream.once("close", () => s3.destroy());
+  return { stream, bytes: answer.ContentLength ?? 0, name: `job-${jobId}-${key.split("/").at(-1)}` };
+}

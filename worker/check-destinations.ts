@@ -1,0 +1,65 @@
+import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
+import { PrepareFailure } from "#lib/jobs/prepare-failure.ts";
+import { manifestAddress } from "#lib/manifests/open-manifest.ts";
+import { operationOf } from "#lib/operations/registry.ts";
+import { reportLocation } from "#lib/reports/report-location.ts";
+import { checkWorkArea, createWorkArea } from "#lib/reports/work-area.ts";
+import { checkReportWritable } from "#lib/reports/write-report.ts";
+import { s3Failure } from "#lib/s3/s3-failure.ts";
+import type { LoadedJob } from "./load-job.ts";
+
+/**
+ * What would fail every task, or lose the report, is found before anybody confirms.
+ * @param buckets each with the first row that names it
+ * @throws PrepareFailure in words that say what to do
+ */
+export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, number>): Promise<void> {
+  const { definition, connection, s3 } = loaded;
+  const address = manifestAddress(definition.Manifest);
+  for (const [bucket, row] of buckets) {
+    if (await bucketIsMissing(s3, bucket)) {
+      throw new PrepareFailure("BucketNotFound", `The bucket ${bucket}, which row ${row.toLocaleString("en")} of ${address} names, does not exist at ${connection.endpoint}.`);
+    }
+  }
+  const { operation, params } = operationOf(definition.Operation);
+  for (const bucket of operation.destinations(params)) {
+    if (await bucketIsMissing(s3, bucket)) {
+      throw new PrepareFailure("BucketNotFound", `The destination bucket ${bucket} does not exist at ${connection.endpoint}. Make it, and create the job again.`);
+    }
+  }
+  if (!definition.Report.Enabled) return;
+  const location = reportLocation(definition.Report, loaded.job.id);
+  await refusedAs(
+    checkReportWritable(s3, location),
+    "ReportForbidden",
+    (reason) => `The execution role may not write the completion report to s3://${location.bucket}/${location.folder} (${reason}). Allow it s3:PutObject there, or choose another bucket.`,
+  );
+  const area = createWorkArea(loaded.workS3, connection, loaded.job.id);
+  await refusedAs(
+    checkWorkArea(area),
+    "WorkAreaForbidden",
+    (reason) => `The connection "${connection.name}" may not write to its work area s3://${area.bucket}/${connection.workPrefix} (${reason}). An admin mends it on the connection's page.`,
+  );
+}
+
+/** Only a clear "no such bucket" counts: a role that may not list a bucket may still work on its objects. */
+async function bucketIsMissing(s3: S3Client, bucket: string): Promise<boolean> {
+  try {
+    await s3.send(new HeadBucketCommand({ Bucket: bucket }));
+    return false;
+  } catch (error) {
+    const failure = s3Failure(error);
+    if (failure?.kind !== "refused") throw error;
+    return failure.httpStatus === 404;
+  }
+}
+
+async function refusedAs(check: Promise<void>, code: string, reason: (why: string) => string): Promise<void> {
+  try {
+    await check;
+  } catch (error) {
+    const failure = s3Failure(error);
+    if (failure?.kind !== "refused") throw error;
+    throw new PrepareFailure(code, reason(`${failure.httpStatus} ${failure.code}`));
+  }
+}

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "#lib/errors.ts";
+import type { StepLease } from "#lib/jobs/finish-preparation.ts";
+import type { EngineContext } from "./engine-context.ts";
+
+/** `obsolete`: the job needs the step no more; `later`: not yet, try again soon. */
+export type StepOutcome = "done" | "obsolete" | "later";
+export type Step = (ctx: EngineContext, lease: StepLease) => Promise<StepOutcome>;
+
+const pollMs = 300;
+const touchMs = 3_000;
+
+/**
+ * Takes items of a step queue one at a time until `signal` says stop. A step that throws is tried again, later each time;
+ * one whose worker dies, as soon as its lease runs out.
+ */
+export async function runSteps(ctx: EngineContext, queue: string, step: Step, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const [item] = await ctx.boss.fetch<{ jobId: string }>(queue);
+      if (item) await runStep(ctx, queue, { id: item.id, retryCount: item.retryCount, jobId: item.data.jobId }, step);
+      else await sleep(pollMs, undefined, { signal });
+    } catch (error) {
+      if (signal.aborted) return;
+      ctx.log.warn({ queue, error: messageOf(error) }, "the queue cannot be read; trying again");
+      await sleep(1_000, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+async function runStep(ctx: EngineContext, queue: string, lease: StepLease, step: Step): Promise<void> {
+  const timer = setInterval(() => {
+    ctx.boss.touch(queue, lease).catch((error: unknown) => ctx.log.warn({ queue, jobId: lease.jobId, error: messageOf(error) }, "could not renew a lease"));
+  }, touchMs);
+  try {
+    const outcome = await step(ctx, lease);
+    if (outcome === "obsolete") await ctx.boss.complete(queue, lease);
+    if (outcome === "later") await ctx.boss.fail(queue, lease, { message: "waiting for chunks in flight" });
+  } catch (error) {
+    ctx.log.error({ queue, jobId: lease.jobId, attempt: lease.retryCount, error: messageOf(error) }, "a step failed; it will be tried again");
+    await ctx.boss.fail(queue, lease, { message: messageOf(error) });
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "#lib/errors.ts";
+import { releaseChunksOf } from "#lib/jobs/take-chunk.ts";
+import type { EngineContext } from "./engine-context.ts";
+
+const executorFile = new URL("./executor.ts", import.meta.url);
+const restartMs = 1_000;
+
+/**
+ * Keeps `count` executors running. One that dies has its chunks given back at once, and is replaced.
+ * @returns a function that lets them end their chunks, and waits for them
+ */
+export function superviseExecutors(ctx: EngineContext, workerId: string, count: number): () => Promise<void> {
+  const running = new Map<ChildProcess, Promise<void>>();
+  let stopping = false;
+  let started = 0;
+
+  const start = () => {
+    started += 1;
+    const executorId = `${workerId}/${started}`;
+    const child = fork(executorFile, [executorId], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const gone = new Promise<void>((resolve) => child.once("exit", () => resolve())).then(async () => {
+      running.delete(child);
+      if (stopping && child.exitCode === 0) return;
+      ctx.log.error({ executor: executorId, exitCode: child.exitCode, signal: child.signalCode }, "an executor died; its chunks go to others");
+      await releaseChunksOf(ctx, executorId).catch((error: unknown) => ctx.log.warn({ error: messageOf(error) }, "its chunks are free once their leases run out"));
+      if (stopping) return;
+      await sleep(restartMs);
+      if (!stopping) start();
+    });
+    running.set(child, gone);
+  };
+  for (let number = 0; number < count; number += 1) start();
+
+  return async () => {
+    stopping = true;
+    const waiting = [...running.values()];
+    for (const child of running.keys()) if (child.connected) child.send("drain");
+    await Promise.all(waiting);
+  };
+}
