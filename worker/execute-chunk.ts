@@ -101,7 +101,7 @@ async function perform(loaded: LoadedJob, lease: Lease, chunk: Chunk, run: Execu
 async function* readTasks({ s3, definition }: LoadedJob, chunk: Chunk, fields: Parameters<typeof createRowParser>[0]): AsyncGenerator<Task[]> {
   const start = Number(chunk.byteStart);
   const { stream } = await openManifest(s3, definition.Manifest, { start, end: Number(chunk.byteEnd) });
-  const parse = createRowParser(fields);
+  const parse = createRowParser(fields, false);
   try {
     for await (const lines of splitLines(stream, start)) yield lines.map((line) => parse(line.text));
   } finally {

@@ -39,10 +39,12 @@ const looksLikeHeader = (columns: string[], fields: readonly ManifestField[]): b
 
 /**
  * Reads rows of S3BatchOperations_CSV_20180820: no header, keys URL-encoded (a `+` stays a `+`), a missing version as `null`.
+ * @param startsManifest the first line given is the manifest's first, where a header would stand
  * @returns a function from one line, without its line break, to its object
  * @throws RowError, from that function
  */
-export function createRowParser(fields: readonly ManifestField[]): (line: string) => Task {
+export function createRowParser(fields: readonly ManifestField[], startsManifest = true): (line: string) => Task {
+  let mayBeHeader = startsManifest;
   const bucketAt = fields.indexOf("Bucket");
   const keyAt = fields.indexOf("Key");
   const versionAt = fields.indexOf("VersionId");
@@ -51,9 +53,10 @@ export function createRowParser(fields: readonly ManifestField[]): (line: string
     // What decoding puts where bytes are not UTF-8: the key would silently be another one.
     if (line.includes("\uFFFD")) throw new RowError("has bytes that are not UTF-8. URL-encode the key");
     const columns = columnsOf(line);
-    if (looksLikeHeader(columns, fields)) {
+    if (mayBeHeader && looksLikeHeader(columns, fields)) {
       throw new RowError("is a header. A manifest of this format has none: delete the row, and upload the manifest again");
     }
+    mayBeHeader = false;
     if (columns.length !== fields.length) {
       throw new RowError(`has ${plural(columns.length, "column")} where the manifest's fields are ${fields.join(", ")}`);
     }

@@ -5,7 +5,7 @@ export type Verdict =
   | { kind: "succeeded"; httpStatus: number }
   | { kind: "failed" | "retry"; httpStatus: number; code: string; message: string };
 
-const xml = new XMLParser({ ignoreAttributes: true, parseTagValue: false, processEntities: true, htmlEntities: false });
+const xml = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
 
 /** Codes that S3 says may be tried again, whatever status they come with. */
 const transientCodes = new Set([
@@ -44,7 +44,8 @@ const statusCodes: Record<number, string> = {
 };
 
 function readError(body: string): { code: string; message: string } | null {
-  if (!body.includes("<Error")) return null;
+  // No S3 declares entities; a body that does wants to make a short text long.
+  if (!body.includes("<Error") || body.includes("<!DOCTYPE")) return null;
   try {
     const error = (xml.parse(body) as { Error?: { Code?: unknown; Message?: unknown } }).Error;
     if (typeof error?.Code !== "string" || error.Code === "") return null;

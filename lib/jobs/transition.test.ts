@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { JobStatus } from "../db/generated/enums.ts";
+import { isTerminal, jobEvents, type JobEventName, transition } from "./transition.ts";
+
+/** The whole table: each event with where it leads from each status that allows it. Everything else is refused. */
+const table: Record<JobEventName, string[]> = {
+  prepare: ["New>Preparing", "Preparing>Preparing"],
+  suspend: ["Preparing>Suspended"],
+  ready: ["Preparing>Ready"],
+  confirm: ["Suspended>Ready"],
+  activate: ["Ready>Active", "Paused>Active"],
+  "complete-tasks": ["Active>Completing"],
+  "exceed-threshold": ["Active>Failing"],
+  abandon: ["Ready>Failing", "Active>Failing"],
+  cancel: ["New", "Preparing", "Suspended", "Ready", "Active", "Pausing", "Paused"].map((from) => `${from}>Cancelling`),
+  fail: ["New", "Preparing", "Completing", "Cancelling", "Failing"].map((from) => `${from}>Failed`),
+  expire: ["Suspended>Failed"],
+  finish: ["Completing>Complete", "Cancelling>Cancelled", "Failing>Failed"],
+};
+
+const statuses = Object.values(JobStatus);
+
+describe.each(jobEvents)("%s", (event) => {
+  it.each(statuses)("from %s", (from) => {
+    const expected = table[event].find((row) => row.startsWith(`${from}>`))?.split(">")[1] ?? null;
+    expect(transition(from, event)).toBe(expected);
+  });
+});
+
+it("lets nothing happen to a job that has ended", () => {
+  for (const status of statuses.filter(isTerminal)) for (const event of jobEvents) expect(transition(status, event)).toBeNull();
+});

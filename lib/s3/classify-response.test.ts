@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { classifyNoAnswer, classifyResponse } from "./classify-response.ts";
+
+const error = (code: string, message = "words") => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+
+it.each([
+  [200, "", "succeeded", undefined],
+  [204, "", "succeeded", undefined],
+  [200, "<CopyObjectResult><ETag>x</ETag></CopyObjectResult>", "succeeded", undefined],
+  [200, error("InternalError"), "retry", "InternalError"],
+  [200, error("AccessDenied"), "failed", "AccessDenied"],
+  [403, error("AccessDenied"), "failed", "AccessDenied"],
+  [404, error("NoSuchKey"), "failed", "NoSuchKey"],
+  [404, "", "failed", "NotFound"],
+  [412, error("PreconditionFailed"), "failed", "PreconditionFailed"],
+  [400, error("RequestTimeout"), "retry", "RequestTimeout"],
+  [409, error("OperationAborted"), "retry", "OperationAborted"],
+  [429, "slow", "retry", "TooManyRequests"],
+  [503, error("SlowDown"), "retry", "SlowDown"],
+  [502, "<html>Bad gateway</html>", "retry", "BadGateway"],
+  [500, error("Whatever"), "retry", "Whatever"],
+  [501, error("NotImplemented"), "failed", "NotImplemented"],
+  [301, error("PermanentRedirect"), "failed", "PermanentRedirect"],
+  [418, "<Error>not xml", "failed", "UnexpectedResponse"],
+])("%i %s is %s %s", (status, body, kind, code) => {
+  const verdict = classifyResponse(status, body);
+  expect(verdict.kind).toBe(kind);
+  expect("code" in verdict ? verdict.code : undefined).toBe(code);
+});
+
+it("reads the message, entities decoded, and has one where S3 gives none", () => {
+  expect(classifyResponse(404, error("NoSuchKey", "no &lt;key&gt;"))).toMatchObject({ message: "no <key>" });
+  expect(classifyResponse(404, "")).toMatchObject({ message: "The endpoint answered 404 NotFound" });
+});
+
+it("does not expand entities that the body declares", () => {
+  const bomb = `<!DOCTYPE a [<!ENTITY x "${"y".repeat(1000)}">]><Error><Code>&x;&x;&x;</Code></Error>`;
+  const verdict = classifyResponse(400, bomb);
+  expect(verdict.kind).toBe("failed");
+  expect(JSON.stringify(verdict).length).toBeLessThan(2_000);
+});
+
+it("tries again when there was no answer, whose status is none", () => {
+  expect(classifyNoAnswer(Object.assign(new Error("connect refused"), { code: "ECONNREFUSED" }))).toEqual({
+    kind: "retry",
+    httpStatus: 0,
+    code: "ECONNREFUSED",
+    message: "No answer from the endpoint: connect refused",
+  });
+});
