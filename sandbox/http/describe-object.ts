@@ -1,0 +1,89 @@
+import { S3Error } from "../s3-error.ts";
+import type { Description, ObjectVersion, Tag } from "../store/versions.ts";
+
+type Headers = ReadonlyMap<string, string>;
+
+const contentHeaders = ["content-type", "cache-control", "content-disposition", "content-encoding", "content-language", "expires", "x-amz-website-redirect-location"];
+const storageClasses = ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"];
+const archived = ["GLACIER", "DEEP_ARCHIVE"];
+const cannedAcls = ["private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read", "bucket-owner-full-control"];
+const MAX_METADATA = 2048;
+
+/** Content headers and user metadata of a request. @throws S3Error MetadataTooLarge */
+export function objectHeaders(headers: Headers): Record<string, string> {
+  const result: Record<string, string> = { "content-type": "binary/octet-stream" };
+  for (const name of contentHeaders) {
+    const value = headers.get(name);
+    if (value !== undefined) result[name] = value;
+  }
+  // aws-chunked is how the body came, not what it is.
+  const encoding = result["content-encoding"]?.split(",").map((part) => part.trim()).filter((part) => part !== "aws-chunked");
+  if (encoding?.length === 0) delete result["content-encoding"];
+  else if (encoding) result["content-encoding"] = encoding.join(",");
+  let size = 0;
+  for (const [name, value] of headers) {
+    if (!name.startsWith("x-amz-meta-")) continue;
+    result[name] = value;
+    size += name.length - "x-amz-meta-".length + value.length;
+  }
+  if (size > MAX_METADATA) throw new S3Error("MetadataTooLarge", undefined, { Size: String(size), MaxSizeAllowed: String(MAX_METADATA) });
+  return result;
+}
+
+/** @throws S3Error InvalidStorageClass */
+export function storageClass(headers: Headers): string | undefined {
+  const value = headers.get("x-amz-storage-class");
+  if (value !== undefined && !storageClasses.includes(value)) throw new S3Error("InvalidStorageClass", undefined, { StorageClassRequested: value });
+  return value;
+}
+
+/** ACL headers, kept as given. @throws S3Error InvalidArgument, InvalidRequest */
+export function aclHeaders(headers: Headers): Record<string, string> {
+  const acl = Object.fromEntries([...headers].filter(([name]) => name === "x-amz-acl" || name.startsWith("x-amz-grant-")));
+  const canned = acl["x-amz-acl"];
+  if (canned === undefined) return acl;
+  if (!cannedAcls.includes(canned)) throw new S3Error("InvalidArgument", undefined, { ArgumentName: "x-amz-acl", ArgumentValue: canned });
+  if (Object.keys(acl).length > 1) throw new S3Error("InvalidRequest", "Specifying both Canned ACLs and Header Grants is not allowed");
+  return acl;
+}
+
+export const describeObject = (headers: Headers, tags: Tag[]): Description => ({
+  storageClass: storageClass(headers) ?? "STANDARD",
+  headers: objectHeaders(headers),
+  tags,
+  acl: aclHeaders(headers),
+});
+
+export const quoted = (etag: string): string => `"${etag}"`;
+
+/** S3 sends metadata that is not ASCII as an encoded word. */
+function ascii(value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII.
+  return /^[\x00-\x7f]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value, "latin1").toString("base64")}?=`;
+}
+
+/** The version header, which buckets that never had versioning do not send. */
+export const versionHeader = (versionId: string, versioned: boolean): Record<string, string> => (versioned ? { "x-amz-version-id": versionId } : {});
+
+/** The headers of GET and HEAD, without the length. */
+export function replyHeaders(version: ObjectVersion, versioned: boolean, withChecksum: boolean): Record<string, string> {
+  const headers: Record<string, string> = {
+    etag: quoted(version.etag),
+    "last-modified": new Date(version.modified).toUTCString(),
+    "accept-ranges": "bytes",
+    ...versionHeader(version.versionId, versioned),
+  };
+  for (const [name, value] of Object.entries(version.headers)) headers[name] = ascii(value);
+  if (version.storageClass !== "STANDARD") headers["x-amz-storage-class"] = version.storageClass;
+  if (version.tags.length > 0) headers["x-amz-tagging-count"] = String(version.tags.length);
+  if (withChecksum && version.checksum) {
+    headers[`x-amz-checksum-${version.checksum.algorithm}`] = version.checksum.value;
+    headers["x-amz-checksum-type"] = "FULL_OBJECT";
+  }
+  return headers;
+}
+
+/** @throws S3Error InvalidObjectState for an object that would have to be restored first. */
+export function refuseArchived(version: ObjectVersion): void {
+  if (archived.includes(version.storageClass)) throw new S3Error("InvalidObjectState", undefined, { StorageClass: version.storageClass });
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { authorize, type SandboxUser } from "../auth/authorize.ts";
+import { verifySignature } from "../auth/verify-signature.ts";
+import { openPayload } from "../body/open-payload.ts";
+import type { Faults } from "../faults.ts";
+import { S3Error } from "../s3-error.ts";
+import type { Store } from "../store/open-store.ts";
+import { errorDocument } from "../xml/write-xml.ts";
+import type { Call, Reply } from "./operation.ts";
+import { parseRequest, wireRequest, type S3Request } from "./parse-request.ts";
+import { route } from "./route.ts";
+
+export interface Service {
+  store: Store;
+  faults: Faults;
+  region: string;
+  owner: { id: string; name: string };
+  findUser: (accessKeyId: string) => SandboxUser | undefined;
+  now: () => number;
+}
+
+type Answer = Reply | "drop";
+
+function checkOwners({ headers }: S3Request, ownerId: string): void {
+  for (const name of ["x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner"]) {
+    const expected = headers.get(name);
+    if (expected !== undefined && expected !== ownerId) throw new S3Error("AccessDenied");
+  }
+}
+
+async function answer(service: Service, message: IncomingMessage): Promise<Answer> {
+  const wire = wireRequest(message);
+  const request = parseRequest(wire);
+  const now = service.now();
+  const { user, payload, chain } = verifySignature(wire, service.findUser, now);
+  const operation = route(request);
+  const struck = service.faults.any && (await service.faults.strike({ ...request, operation: operation.name }));
+  if (struck && struck.drop) return "drop";
+  const { store, region, owner } = service;
+  const call: Call = { ...request, store, user, owner, region, now, payload: () => openPayload(message, request.headers, payload, chain) };
+  checkOwners(request, owner.id);
+  authorize(user, operation.permissions(call));
+  const reply = await operation.run(call);
+  return struck && struck.dropReply ? "drop" : reply;
+}
+
+function errorReply(error: unknown, message: IncomingMessage, requestId: string): Reply {
+  const known = error instanceof S3Error ? error : new S3Error("InternalError");
+  // An unknown error is a fault of the sandbox itself, and is for whoever runs it to see.
+  if (known !== error) console.error(`sandbox: ${message.method} ${message.url} failed`, error);
+  const resource = (message.url ?? "/").split("?")[0] as string;
+  const body = errorDocument({ Code: known.code, Message: known.message, ...known.details, Resource: resource, RequestId: requestId, HostId: "longshore-sandbox" });
+  return { status: known.status, headers: { "content-type": "application/xml", ...known.headers }, body };
+}
+
+function send(response: ServerResponse, message: IncomingMessage, reply: Reply, requestId: string): void {
+  const { status, body } = reply;
+  const headers: Record<string, string> = { "x-amz-request-id": requestId, "x-amz-id-2": "longshore-sandbox", server: "LongshoreSandbox", ...reply.headers };
+  const silent = message.method === "HEAD" || status === 204 || status === 304;
+  if (!silent && (body === undefined || typeof body === "string")) headers["content-length"] = String(Buffer.byteLength(body ?? ""));
+  response.writeHead(status, headers);
+  if (silent || body === undefined || typeof body === "string" || Buffer.isBuffer(body)) {
+    response.end(silent ? undefined : body);
+    return;
+  }
+  body.once("error", (error) => {
+    console.error(`sandbox: reading the body of ${message.url} failed`, error);
+    response.destroy();
+  });
+  response.once("close", () => body.destroy());
+  body.pipe(response);
+}
+
+/** Answers one HTTP request, whatever happens. */
+export async function handleRequest(service: Service, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const requestId = randomBytes(8).toString("hex").toUpperCase();
+  let reply: Answer;
+  try {
+    reply = await answer(service, message);
+  } catch (error) {
+    // A client that hung up gets no answer.
+    if (message.destroyed && !message.complete) return;
+    reply = errorReply(error, message, requestId);
+  }
+  if (reply === "drop") message.socket.destroy();
+  else send(response, message, reply, requestId);
+}

@@ -1,0 +1,60 @@
+import type { Readable } from "node:stream";
+import type { Permission, SandboxUser } from "../auth/authorize.ts";
+import type { Payload } from "../body/open-payload.ts";
+import { S3Error } from "../s3-error.ts";
+import type { Store } from "../store/open-store.ts";
+import type { S3Request } from "./parse-request.ts";
+
+export interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string | Buffer | Readable;
+}
+
+/** One request that has been authenticated. */
+export interface Call extends S3Request {
+  store: Store;
+  user: SandboxUser;
+  /** The account that owns everything here. */
+  owner: { id: string; name: string };
+  region: string;
+  now: number;
+  /** Opens the body; once. */
+  payload: () => Payload;
+}
+
+/** An S3 operation: how to tell its requests, what they may say, and what it does. */
+export interface Operation {
+  name: string;
+  method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
+  on: "service" | "bucket" | "object";
+  /** Query parameters that a request must have to mean this operation. */
+  required?: readonly string[];
+  /** A header with the same meaning. */
+  header?: string;
+  /** Further parameters it understands; any other one is answered with NotImplemented. */
+  accepts?: readonly string[];
+  permissions: (call: Call) => Permission[];
+  run: (call: Call) => Reply | Promise<Reply>;
+}
+
+export const xmlReply = (body: string, headers: Record<string, string> = {}): Reply => ({
+  status: 200,
+  headers: { "content-type": "application/xml", ...headers },
+  body,
+});
+
+/** The permission for the call's own bucket. */
+export const allow =
+  (...actions: string[]) =>
+  (call: Call): Permission[] =>
+    actions.map((action) => ({ action, bucket: call.bucket }));
+
+/** A whole number in the query, or `fallback`. @throws S3Error InvalidArgument */
+export function queryNumber(call: Call, name: string, fallback: number, max = 2_147_483_647): number {
+  const text = call.query.get(name);
+  if (text === undefined) return fallback;
+  if (!/^\d{1,10}$/.test(text) || Number(text) > max)
+    throw new S3Error("InvalidArgument", `Argument ${name} must be an integer between 0 and ${max}`, { ArgumentName: name, ArgumentValue: text });
+  return Number(text);
+}

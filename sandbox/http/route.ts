@@ -1,0 +1,108 @@
+import { createBucket, deleteBucket, getBucketLocation, getBucketVersioning, headBucket, listBuckets, putBucketVersioning } from "../operations/buckets.ts";
+import { copyObject } from "../operations/copy-object.ts";
+import { deleteObject, deleteObjects } from "../operations/delete-objects.ts";
+import { getObject, headObject } from "../operations/get-object.ts";
+import { listObjectVersions } from "../operations/list-object-versions.ts";
+import { listObjects, listObjectsV2 } from "../operations/list-objects.ts";
+import { listMultipartUploads, listParts } from "../operations/list-uploads.ts";
+import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload } from "../operations/multipart.ts";
+import { putObject } from "../operations/put-object.ts";
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "../operations/tagging.ts";
+import { uploadPart, uploadPartCopy } from "../operations/upload-parts.ts";
+import { S3Error } from "../s3-error.ts";
+import type { Operation } from "./operation.ts";
+import type { S3Request } from "./parse-request.ts";
+
+/** All that the sandbox can do. */
+const operations: readonly Operation[] = [
+  listBuckets,
+  createBucket,
+  headBucket,
+  deleteBucket,
+  getBucketLocation,
+  getBucketVersioning,
+  putBucketVersioning,
+  listObjects,
+  listObjectsV2,
+  listObjectVersions,
+  putObject,
+  getObject,
+  headObject,
+  copyObject,
+  deleteObject,
+  deleteObjects,
+  getObjectTagging,
+  putObjectTagging,
+  deleteObjectTagging,
+  createMultipartUpload,
+  uploadPart,
+  uploadPartCopy,
+  completeMultipartUpload,
+  abortMultipartUpload,
+  listParts,
+  listMultipartUploads,
+];
+
+/** Headers of S3 that are understood; any other `x-amz-` header asks for something the sandbox does not do. */
+const knownHeaders = new Set([
+  "x-amz-acl",
+  "x-amz-checksum-algorithm",
+  "x-amz-checksum-mode",
+  "x-amz-checksum-type",
+  "x-amz-content-sha256",
+  "x-amz-copy-source",
+  "x-amz-copy-source-if-match",
+  "x-amz-copy-source-if-modified-since",
+  "x-amz-copy-source-if-none-match",
+  "x-amz-copy-source-if-unmodified-since",
+  "x-amz-copy-source-range",
+  "x-amz-date",
+  "x-amz-decoded-content-length",
+  "x-amz-expected-bucket-owner",
+  "x-amz-if-match-last-modified-time",
+  "x-amz-if-match-size",
+  "x-amz-metadata-directive",
+  "x-amz-mp-object-size",
+  "x-amz-request-payer",
+  "x-amz-sdk-checksum-algorithm",
+  "x-amz-source-expected-bucket-owner",
+  "x-amz-storage-class",
+  "x-amz-tagging",
+  "x-amz-tagging-directive",
+  "x-amz-trailer",
+  "x-amz-user-agent",
+  "x-amz-website-redirect-location",
+]);
+
+const knownPrefixes = ["x-amz-meta-", "x-amz-grant-", "x-amz-checksum-"];
+
+const isCommon = (parameter: string): boolean => parameter === "x-id" || parameter.startsWith("X-Amz-");
+
+function refuseUnknownHeaders(request: S3Request): void {
+  if (request.headers.has("x-amz-security-token")) throw new S3Error("InvalidToken");
+  for (const name of request.headers.keys())
+    if (name.startsWith("x-amz-") && !knownHeaders.has(name) && !knownPrefixes.some((prefix) => name.startsWith(prefix)))
+      throw new S3Error("NotImplemented", undefined, { Header: name });
+}
+
+const level = ({ bucket, key }: S3Request): Operation["on"] => (bucket === "" ? "service" : key === "" ? "bucket" : "object");
+
+const means = (operation: Operation, request: S3Request): boolean =>
+  (operation.required ?? []).every((name) => request.query.has(name)) && (operation.header === undefined || request.headers.has(operation.header));
+
+const weight = ({ required = [], header }: Operation): number => required.length + (header === undefined ? 0 : 1);
+
+/**
+ * The one operation a request means. A subresource or header that is not understood is never silently passed over.
+ * @throws S3Error NotImplemented, MethodNotAllowed
+ */
+export function route(request: S3Request): Operation {
+  const on = level(request);
+  const candidates = operations.filter((operation) => operation.method === request.method && operation.on === on);
+  if (candidates.length === 0) throw new S3Error(request.query.size > 0 ? "NotImplemented" : "MethodNotAllowed", undefined, { Method: request.method });
+  const operation = candidates.filter((candidate) => means(candidate, request)).sort((a, b) => weight(b) - weight(a))[0];
+  const unknown = [...request.query.keys()].find((name) => !isCommon(name) && !operation?.required?.includes(name) && !operation?.accepts?.includes(name));
+  if (!operation || unknown !== undefined) throw new S3Error("NotImplemented", undefined, unknown === undefined ? {} : { Parameter: unknown });
+  refuseUnknownHeaders(request);
+  return operation;
+}

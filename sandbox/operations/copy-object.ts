@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader, type CopySource } from "../http/copy-source.ts";
+import { aclHeaders, objectHeaders, quoted, storageClass, versionHeader } from "../http/describe-object.ts";
+import { type Call, type Operation, xmlReply } from "../http/operation.ts";
+import { checkWriteConditions } from "../http/preconditions.ts";
+import { tagsOfHeader } from "../http/tags.ts";
+import { S3Error } from "../s3-error.ts";
+import type { Segment } from "../store/bodies.ts";
+import type { Description, ObjectVersion } from "../store/versions.ts";
+import { document, element } from "../xml/write-xml.ts";
+import { MAX_PUT } from "./put-object.ts";
+
+const sourceOf = (call: Call): CopySource => parseCopySource(call.headers.get("x-amz-copy-source") ?? "");
+
+function directive(call: Call, name: string): "COPY" | "REPLACE" {
+  const value = call.headers.get(name) ?? "COPY";
+  if (value !== "COPY" && value !== "REPLACE")
+    throw new S3Error("InvalidArgument", `Unknown directive: ${name} must be COPY or REPLACE.`, { ArgumentName: name, ArgumentValue: value });
+  return value;
+}
+
+/** What the copy will say of itself. @throws S3Error InvalidRequest when an object would be copied onto itself unchanged. */
+function describeCopy(call: Call, named: CopySource, source: ObjectVersion): Description {
+  const replaceHeaders = directive(call, "x-amz-metadata-directive") === "REPLACE";
+  const replaceTags = directive(call, "x-amz-tagging-directive") === "REPLACE";
+  const chosenClass = storageClass(call.headers) ?? "STANDARD";
+  const redirect = call.headers.get("x-amz-website-redirect-location");
+  const itself = named.bucket === call.bucket && named.key === call.key && named.versionId === undefined;
+  if (itself && !replaceHeaders && chosenClass === source.storageClass && redirect === undefined)
+    throw new S3Error(
+      "InvalidRequest",
+      "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+    );
+  const { "x-amz-website-redirect-location": _, ...copied } = source.headers;
+  return {
+    storageClass: chosenClass,
+    headers: replaceHeaders ? objectHeaders(call.headers) : { ...copied, ...(redirect === undefined ? {} : { "x-amz-website-redirect-location": redirect }) },
+    tags: replaceTags ? tagsOfHeader(call.headers.get("x-amz-tagging")) : source.tags,
+    acl: aclHeaders(call.headers),
+  };
+}
+
+/** The MD5 of what a chain of segments holds. */
+export async function digestSegments(call: Call, segments: readonly Segment[]): Promise<string> {
+  const md5 = createHash("md5");
+  const body = call.store.bodies.read(segments);
+  if (Buffer.isBuffer(body)) md5.update(body);
+  else for await (const chunk of body) md5.update(chunk);
+  return md5.digest("hex");
+}
+
+export const copyObject: Operation = {
+  name: "CopyObject",
+  method: "PUT",
+  on: "object",
+  header: "x-amz-copy-source",
+  permissions(call) {
+    const source = sourceOf(call);
+    const replacesTags = call.headers.get("x-amz-tagging-directive") === "REPLACE";
+    const tags = replacesTags ? [] : [{ action: source.versionId === undefined ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging", bucket: source.bucket }];
+    // S3 asks for the right to read tags only where there are some.
+    const tagged = tags.length > 0 && call.store.versions.current(source.bucket, source.key)?.tags.length;
+    const writesTags = tagged || (replacesTags && call.headers.has("x-amz-tagging"));
+    return [
+      ...sourcePermissions(source),
+      ...(tagged ? tags : []),
+      { action: "s3:PutObject", bucket: call.bucket },
+      ...(writesTags ? [{ action: "s3:PutObjectTagging", bucket: call.bucket }] : []),
+      ...(call.headers.has("x-amz-acl") ? [{ action: "s3:PutObjectAcl", bucket: call.bucket }] : []),
+    ];
+  },
+  async run(call) {
+    const { store, bucket, key } = call;
+    store.buckets.get(bucket);
+    const named = sourceOf(call);
+    const source = openCopySource(call, named);
+    const description = describeCopy(call, named, source);
+    if (source.size > MAX_PUT) throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PUT}`);
+    const unpin = store.bodies.pin(source.segments);
+    try {
+      // The source's bytes are shared; only the ETag of a multipart object has to be computed anew.
+      const etag = source.etag.includes("-") ? await digestSegments(call, source.segments) : source.etag;
+      const { versioning } = store.buckets.get(bucket);
+      const versionId = store.transaction(() => {
+        checkWriteConditions(call.headers, store.versions.current(bucket, key));
+        store.bodies.retain(source.segments);
+        const { size, checksum, segments } = source;
+        return store.versions.add({ ...description, bucket, key, marker: false, size, etag, checksum, segments }, versioning, call.now);
+      });
+      const modified = new Date(Math.floor(call.now / 1000) * 1000).toISOString();
+      return xmlReply(document("CopyObjectResult", element("LastModified", modified), element("ETag", quoted(etag))), {
+        ...versionHeader(versionId, versioning === "Enabled"),
+        ...sourceVersionHeader(call, source),
+      });
+    } finally {
+      unpin();
+    }
+  },
+};
