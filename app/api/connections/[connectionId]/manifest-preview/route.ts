@@ -2,6 +2,6 @@ import { previewManifest, previewManifestBody } from "#lib/browse/preview-manife
 import { route } from "#lib/http/route.ts";
 import { connectionParams } from "../connection-params.ts";
 
-export const POST = route(async ({ ctx, params, request }) =>
-  previewManifest(ctx, { ...connectionParams.parse(params), ...previewManifestBody.parse(await request.json()) }),
+export const POST = route<{ connectionId: string }>(async ({ ctx, params, body }) =>
+  previewManifest(ctx, { ...connectionParams.parse(params), ...previewManifestBody.parse(await body()) }),
 );

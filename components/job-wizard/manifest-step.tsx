@@ -1,0 +1,130 @@
+"use client";
+import { RefreshCw } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { parseObjectLocation, s3Path } from "#lib/browse/s3-location.ts";
+import { BrowseButton } from "../s3-browser/bucket-input.tsx";
+import { S3Browser } from "../s3-browser/s3-browser.tsx";
+import { Alert } from "../ui/alert.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { Code } from "../ui/code.tsx";
+import { DescriptionList } from "../ui/description-list.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { formatBytes } from "../ui/number.tsx";
+import { Select } from "../ui/select.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { Time } from "../ui/time.tsx";
+import { foundOf, type ManifestDraft } from "./draft.ts";
+import { ManifestPreviewCard } from "./manifest-preview-card.tsx";
+import { errorAt, type StepProps } from "./step-props.ts";
+
+/** Which objects: the connection, the manifest in it, and its first rows. */
+export function ManifestStep({ draft, update, issues, manifest: state, connections }: StepProps) {
+  const { manifest } = draft;
+  const [browsing, setBrowsing] = useState(false);
+  const change = (part: Partial<ManifestDraft>) => update((now) => ({ ...now, manifest: { ...now.manifest, ...part } }));
+  const found = foundOf(manifest);
+  const connection = connections.find((one) => one.id === manifest.connectionId);
+  return (
+    <>
+      <Card>
+        <CardHeader title="Manifest" description="The list of the objects that the job works on: a CSV in S3, with one row for each object and no header." />
+        <CardBody className="flex flex-col gap-5">
+          {connections.length === 0 && (
+            <Alert tone="warning" title="There is no connection yet" actions={<Link href="/connections" className="font-medium text-accent-text hover:underline">Open Connections</Link>}>
+              An administrator adds the S3 endpoint there. Your draft stays here meanwhile.
+            </Alert>
+          )}
+          <Field label="Connection" required htmlFor="manifest-connection" error={errorAt(issues, "Manifest.Connection")} help={connection ? `${connection.endpoint} · ${connection.region}` : "The S3 endpoint that has the manifest and the objects."}>
+            <Select
+              id="manifest-connection"
+              value={manifest.connectionId}
+              onValueChange={(connectionId) => change({ connectionId })}
+              options={connections.map((one) => ({ value: one.id, label: one.name, description: one.endpoint }))}
+              placeholder="Choose a connection"
+            />
+          </Field>
+          <Field
+            label="Manifest object"
+            required
+            htmlFor="manifest-location"
+            error={state.lookupError ?? errorAt(issues, "Manifest.Location.ObjectArn")}
+            help="A path such as s3://bucket/manifest.csv, or the object's ARN."
+          >
+            <div className="flex gap-2">
+              <Input
+                id="manifest-location"
+                mono
+                autoComplete="off"
+                spellCheck={false}
+                placeholder="s3://bucket/manifest.csv"
+                value={manifest.location}
+                onChange={(event) => change({ location: event.target.value })}
+              />
+              <BrowseButton label="Browse S3" disabled={manifest.connectionId === ""} onClick={() => setBrowsing(true)} />
+            </div>
+          </Field>
+          <S3Browser
+            open={browsing}
+            onOpenChange={setBrowsing}
+            connectionId={manifest.connectionId}
+            browseFor="object"
+            title="Choose the manifest"
+            bucket={parseObjectLocation(manifest.location)?.bucket ?? null}
+            onPick={(picked) => change({ location: s3Path(picked.bucket, picked.path), versionId: "" })}
+          />
+          <Field label="Manifest version id" htmlFor="manifest-version" error={errorAt(issues, "Manifest.Location.ObjectVersionId")} help="Left empty, the newest version that is there now.">
+            <Input id="manifest-version" mono autoComplete="off" spellCheck={false} value={manifest.versionId} onChange={(event) => change({ versionId: event.target.value })} />
+          </Field>
+          <Checkbox
+            checked={manifest.withVersionIds}
+            onCheckedChange={(withVersionIds) => change({ withVersionIds })}
+            label="Rows have version ids"
+            description={
+              <>
+                {manifest.withVersionIds ? "Each row is " : "Each row is now "}
+                <Code>{manifest.withVersionIds ? "bucket,key,version id" : "bucket,key"}</Code>
+                {manifest.withVersionIds ? ". The job works on exactly these versions." : ". The job works on each object's newest version."}
+              </>
+            }
+          />
+          <div aria-live="polite">
+            {state.busy && <Spinner label="Looking the manifest up…" />}
+            {!state.busy && found && (
+              <div className="rounded-lg border border-border bg-surface-2 px-4 py-3.5">
+                <div className="mb-2.5 flex flex-wrap items-center justify-between gap-2">
+                  <p className="font-medium text-[13px]">Found in S3</p>
+                  <Button size="sm" onClick={state.lookUpAgain}>
+                    <RefreshCw aria-hidden />
+                    Look up again
+                  </Button>
+                </div>
+                <DescriptionList
+                  items={[
+                    { term: "ETag", value: <Code>{found.etag}</Code> },
+                    { term: "Size", value: formatBytes(found.size) },
+                    { term: "Last modified", value: found.lastModified && <Time value={found.lastModified} absolute /> },
+                    { term: "Version id", value: found.versionId === null ? "None: the bucket keeps no versions" : <Code>{found.versionId}</Code> },
+                  ]}
+                />
+                <p className="mt-3 border-border border-t pt-2.5 text-[13px] text-text-muted">The job is bound to exactly this content. If it changes before the job runs, the job fails instead of doing something else.</p>
+              </div>
+            )}
+          </div>
+          {state.lookupError && !state.busy && (
+            <div>
+              <Button size="sm" onClick={state.lookUpAgain}>
+                <RefreshCw aria-hidden />
+                Look up again
+              </Button>
+            </div>
+          )}
+        </CardBody>
+      </Card>
+      {found && <ManifestPreviewCard state={state} withVersionIds={manifest.withVersionIds} onVersionIds={(withVersionIds) => change({ withVersionIds })} />}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+import { findOperation, operationNames, operations } from "#lib/operations/registry.ts";
+import { OperationForm } from "../operation-form/operation-form.tsx";
+import { isShown } from "../operation-form/form-values.ts";
+import { belongsTo } from "../operation-form/sections.ts";
+import { ErrorText } from "../operation-form/group-field.tsx";
+import { Alert } from "../ui/alert.tsx";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { RadioCards } from "../ui/radio-cards.tsx";
+import { formOf } from "./draft.ts";
+import { OperationSummary } from "./operation-summary.tsx";
+import { errorAt, type StepProps } from "./step-props.ts";
+
+/** What to do with the objects. */
+export function OperationStep({ draft, update, issues }: StepProps) {
+  const { name } = draft.operation;
+  const choose = (next: string) => update((now) => ({ ...now, operation: { ...now.operation, name: next } }));
+  const operation = operationNames.includes(name) ? findOperation(name) : null;
+  const values = formOf(draft);
+  const inside = issues.filter((issue) => issue.path.startsWith(`Operation.${name}.`)).map((issue) => ({ ...issue, path: issue.path.slice(`Operation.${name}.`.length) }));
+  const shown = operation?.fields.filter((field) => isShown(field, values)) ?? [];
+  const homeless = inside.filter((issue) => !shown.some((field) => belongsTo(field, issue.path)));
+  const missing = errorAt(issues, "Operation") ?? errorAt(issues, `Operation.${name}`);
+  return (
+    <>
+      <Card>
+        <CardHeader title="Operation" description="What the job does to every object of the manifest." />
+        <CardBody className="flex flex-col gap-2">
+          <div data-invalid={missing ? true : undefined}>
+            <RadioCards
+              aria-label="Operation"
+              columns={2}
+              value={name}
+              onValueChange={choose}
+              options={operations.map((one) => ({ value: one.name as string, title: one.title, description: one.summary }))}
+            />
+          </div>
+          <ErrorText id="operation-error">{missing}</ErrorText>
+        </CardBody>
+      </Card>
+      {operation && (
+        <Card>
+          <CardHeader title={operation.title} description="What every object gets." />
+          <CardBody className="flex flex-col gap-4">
+            {homeless.map((issue) => (
+              <Alert key={issue.path} tone="danger" title={issue.message} />
+            ))}
+            <OperationForm
+              key={name}
+              operation={operation}
+              values={values}
+              onChange={(form) => update((now) => ({ ...now, operation: { ...now.operation, forms: { ...now.operation.forms, [name]: form } } }))}
+              issues={inside}
+              connectionId={draft.manifest.connectionId}
+            />
+          </CardBody>
+        </Card>
+      )}
+      {operation && <OperationSummary draft={draft} />}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+import Link from "next/link";
+import { parseBucket, toObjectArn } from "#lib/browse/s3-location.ts";
+import { findOperation, operationNames } from "#lib/operations/registry.ts";
+import { paramsOf } from "../operation-form/form-values.ts";
+import { Alert } from "../ui/alert.tsx";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { CodeBlock } from "../ui/code.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Select } from "../ui/select.tsx";
+import { type Draft, formOf, type OptionsDraft } from "./draft.ts";
+import { policyOf } from "./policy.ts";
+import type { StepProps } from "./step-props.ts";
+
+export interface RoleCardProps extends StepProps {
+  change: (part: Partial<OptionsDraft>) => void;
+  error: string | undefined;
+}
+
+/** Whose rights the job's tasks have, and which they need. */
+export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProps) {
+  const onConnection = roles.filter((role) => role.connection.id === draft.manifest.connectionId);
+  const policy = neededPolicy(draft, manifest.preview?.buckets ?? []);
+  return (
+    <Card>
+      <CardHeader title="Execution role" description="The job works with this role's keys only, never with Longshore's own." />
+      <CardBody className="flex flex-col gap-5">
+        {onConnection.length === 0 && (
+          <Alert tone="warning" title="This connection has no execution role yet" actions={<Link href="/roles" className="font-medium text-accent-text hover:underline">Open Execution roles</Link>}>
+            An administrator adds one under Execution roles: an ARN and the keys that tasks run with. Your draft stays here meanwhile.
+          </Alert>
+        )}
+        <Field label="Role" required htmlFor="job-role" error={error}>
+          <Select
+            id="job-role"
+            value={draft.options.roleArn}
+            onValueChange={(roleArn) => change({ roleArn })}
+            options={onConnection.map((role) => ({ value: role.arn, label: role.arn }))}
+            placeholder="Choose a role"
+          />
+        </Field>
+        {policy && (
+          <details className="group min-w-0">
+            <summary className="cursor-pointer select-none rounded font-medium text-[13px] text-accent-text hover:underline">What the role must be allowed</summary>
+            <div className="relative mt-2.5">
+              <CodeBlock className="max-h-80 overflow-y-auto pr-12">{policy}</CodeBlock>
+              <CopyButton value={policy} label="Copy the policy" className="absolute top-2 right-2 size-8 border border-border bg-surface" />
+            </div>
+          </details>
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+/** @param buckets those that the manifest's first rows name */
+function neededPolicy(draft: Draft, buckets: readonly string[]): string | null {
+  const { name } = draft.operation;
+  if (!operationNames.includes(name)) return null;
+  const operation = findOperation(name);
+  const params = operation.schema.safeParse(paramsOf(operation, formOf(draft)));
+  if (!params.success) return null;
+  const { report, reportBucket, reportPrefix } = draft.options;
+  const place = parseBucket(reportBucket);
+  return policyOf({
+    operation: (buckets.length > 0 ? buckets : ["BUCKET-OF-THE-OBJECTS"]).flatMap((bucket) => operation.permissions(params.data, bucket)),
+    manifestArn: toObjectArn(draft.manifest.location),
+    report: report ? { bucket: place ?? "REPORT-BUCKET", prefix: reportPrefix } : null,
+  });
+}

@@ -1,0 +1,28 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { api, ApiError } from "../api-client.ts";
+import { draftToInput } from "./draft-to-input.ts";
+import type { Wizard } from "./use-wizard.ts";
+
+/** Makes the job of the draft, once: the request's token makes a repeated press or a retry the same job. */
+export function useCreateJob(wizard: Wizard | null) {
+  const router = useRouter();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => {
+      if (!wizard) throw new Error("There is no draft");
+      return api<{ jobId: string }>("/api/jobs", { body: draftToInput(wizard.draft) });
+    },
+    onSuccess: ({ jobId }) => {
+      toast.success("The job was created", { description: "Its manifest is being read now. It waits for your confirmation before anything is changed." });
+      void client.invalidateQueries({ queryKey: ["jobs"] });
+      wizard?.forget();
+      router.push(`/jobs/${encodeURIComponent(jobId)}/review`);
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.issues.length > 0) wizard?.refuse(error.issues);
+    },
+  });
+}

@@ -1,0 +1,103 @@
+"use client";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useEffect, useRef, useState } from "react";
+import { toast } from "sonner";
+import type { Issue } from "#lib/errors.ts";
+import { type Draft, newDraft, type StepName, steps } from "./draft.ts";
+import { issuesOf, issuesOfStep, reachableStep, type ServerIssue, standingIssues, stepOf, toServerIssue } from "./draft-issues.ts";
+import { focusFirstError } from "./focus-first-error.ts";
+import { newToken } from "./new-token.ts";
+import { useDraft } from "./use-draft.ts";
+import { type ManifestState, useManifest } from "./use-manifest.ts";
+
+const stepParser = parseAsStringLiteral(steps).withDefault("manifest").withOptions({ history: "push", scroll: true });
+
+export interface Wizard {
+  draft: Draft;
+  update: (change: (draft: Draft) => Draft) => void;
+  manifest: ManifestState;
+  step: StepName;
+  reachable: StepName;
+  /** What to show as wrong in the present step. */
+  issues: Issue[];
+  /** Steps that need attention, for the stepper. */
+  invalid: ReadonlySet<StepName>;
+  /** Nothing is wrong anywhere that is known here. */
+  ready: boolean;
+  go: (step: StepName) => void;
+  next: () => void;
+  discard: () => void;
+  forget: () => void;
+  /** Shows the server's issues, and leads to the first of them. */
+  refuse: (issues: readonly Issue[]) => void;
+}
+
+/** The draft, the step in the URL and what is wrong. Null while the stored draft is read. */
+export function useWizard(body: { current: HTMLElement | null }): Wizard | null {
+  const { draft, update, forget } = useDraft();
+  const [urlStep, setUrlStep] = useQueryState("step", stepParser);
+  const [attempted, setAttempted] = useState<ReadonlySet<StepName>>(new Set());
+  const [refused, setRefused] = useState<readonly ServerIssue[]>([]);
+  /** The step whose first error takes the keyboard once it is drawn. */
+  const focusWanted = useRef<StepName | null>(null);
+  const [attempts, setAttempts] = useState(0);
+  const manifest = useManifest(draft?.manifest ?? null, (found) => update((now) => ({ ...now, manifest: { ...now.manifest, found } })));
+
+  const own = draft ? issuesOf(draft) : [];
+  const reachable = reachableStep(own);
+  const step = steps.indexOf(urlStep) > steps.indexOf(reachable) ? reachable : urlStep;
+  useEffect(() => {
+    if (draft && step !== urlStep) void setUrlStep(step, { history: "replace" });
+  }, [draft, step, urlStep, setUrlStep]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt takes the keyboard to the first error once
+  useEffect(() => {
+    if (focusWanted.current !== step) return;
+    focusWanted.current = null;
+    focusFirstError(body.current);
+  }, [attempts, step]);
+
+  if (!draft) return null;
+  const standing = standingIssues(draft, refused);
+  const attempt = () => {
+    setAttempted(new Set([...attempted, step]));
+    focusWanted.current = step;
+    setAttempts(attempts + 1);
+  };
+  const shown = attempted.has(step) ? issuesOfStep(own, step) : [];
+  const fromServer = issuesOfStep(standing, step).filter((issue) => !shown.some((one) => one.path === issue.path));
+  const invalid = new Set(steps.filter((name) => (attempted.has(name) && issuesOfStep(own, name).length > 0) || issuesOfStep(standing, name).length > 0));
+  return {
+    draft,
+    update,
+    manifest,
+    step,
+    reachable,
+    issues: [...shown, ...fromServer],
+    invalid,
+    ready: own.length === 0 && manifest.problem === null,
+    go: (to) => void setUrlStep(to),
+    next: () => {
+      const wrong = issuesOfStep(own, step).length > 0 || (step === "manifest" && manifest.problem !== null);
+      if (wrong) attempt();
+      else void setUrlStep(steps[steps.indexOf(step) + 1] ?? "review");
+    },
+    discard: () => {
+      const before = draft;
+      const beforeStep = step;
+      update(() => newDraft(newToken()));
+      setAttempted(new Set());
+      setRefused([]);
+      void setUrlStep("manifest");
+      toast("The draft was discarded", { action: { label: "Undo", onClick: () => (update(() => before), void setUrlStep(beforeStep)) }, duration: 10_000 });
+    },
+    forget,
+    refuse: (issues) => {
+      setRefused(issues.map((issue) => toServerIssue(draft, issue)));
+      const first = steps.find((name) => issues.some((issue) => stepOf(issue.path) === name));
+      focusWanted.current = first ?? null;
+      setAttempts(attempts + 1);
+      if (first && first !== step) void setUrlStep(first);
+    },
+  };
+}
