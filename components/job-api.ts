@@ -32,7 +32,11 @@ export const useJobs = (search: string) =>
 function useJobRequest<Input>(jobId: string, name: "confirm" | "cancel" | "priority") {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: Input) => api<unknown>(`/api/jobs/${encodeURIComponent(jobId)}/${name}`, { method: "POST", body: input }),
+    mutationFn: (input: Input) =>
+      api<unknown>(`/api/jobs/${encodeURIComponent(jobId)}/${name}`, {
+        method: "POST",
+        body: input,
+      }),
     onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ["job", jobId] }), client.invalidateQueries({ queryKey: ["jobs"] })]),
   });
 }

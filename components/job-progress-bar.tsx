@@ -21,7 +21,13 @@ export function JobProgressBar({ job, className }: { job: TaskCounts & { status:
     >
       <div className="h-full bg-success-solid transition-[width] duration-500" style={{ width: share(job.succeededTasks) }} />
       {/* A few failures among millions still show. */}
-      <div className="h-full bg-danger-solid transition-[width] duration-500" style={{ width: share(job.failedTasks), minWidth: job.failedTasks > 0 ? 3 : 0 }} />
+      <div
+        className="h-full bg-danger-solid transition-[width] duration-500"
+        style={{
+          width: share(job.failedTasks),
+          minWidth: job.failedTasks > 0 ? 3 : 0,
+        }}
+      />
     </div>
   );
 }

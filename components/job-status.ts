@@ -12,19 +12,71 @@ export interface StatusWords {
 }
 
 const words: Record<JobStatus, StatusWords> = {
-  New: { label: "New", tone: "neutral", meaning: "The job was created. A worker reads its manifest next." },
-  Preparing: { label: "Preparing", tone: "progress", meaning: "A worker is reading the manifest and checking each row. No object is touched yet." },
-  Suspended: { label: "Awaiting your confirmation", tone: "warning", meaning: "The job is prepared and waits until somebody reviews and runs it. No object is touched before." },
-  Ready: { label: "Ready", tone: "info", meaning: "The job is confirmed and starts as soon as a worker has room for it." },
-  Active: { label: "Active", tone: "progress", meaning: "Workers are running the tasks of this job." },
-  Pausing: { label: "Pausing", tone: "warning", meaning: "The job makes way for another one: tasks already running are finishing." },
-  Paused: { label: "Paused", tone: "warning", meaning: "The job makes way for one of higher priority, and goes on by itself afterwards." },
-  Completing: { label: "Completing", tone: "progress", meaning: "Every task has run. The completion report is being written." },
-  Complete: { label: "Complete", tone: "success", meaning: "Every task has run." },
-  Cancelling: { label: "Cancelling", tone: "warning", meaning: "Somebody cancelled the job: tasks already running are finishing and the report of what ran is being written." },
-  Cancelled: { label: "Cancelled", tone: "neutral", meaning: "Somebody cancelled the job. Objects it had already changed stay changed." },
-  Failing: { label: "Failing", tone: "danger", meaning: "The job has met a failure that ends it: tasks already running are finishing and the report of what ran is being written." },
-  Failed: { label: "Failed", tone: "danger", meaning: "The job ended before all its tasks had run. The reason is given below." },
+  New: {
+    label: "New",
+    tone: "neutral",
+    meaning: "The job was created. A worker reads its manifest next.",
+  },
+  Preparing: {
+    label: "Preparing",
+    tone: "progress",
+    meaning: "A worker is reading the manifest and checking each row. No object is touched yet.",
+  },
+  Suspended: {
+    label: "Awaiting your confirmation",
+    tone: "warning",
+    meaning: "The job is prepared and waits until somebody reviews and runs it. No object is touched before.",
+  },
+  Ready: {
+    label: "Ready",
+    tone: "info",
+    meaning: "The job is confirmed and starts as soon as a worker has room for it.",
+  },
+  Active: {
+    label: "Active",
+    tone: "progress",
+    meaning: "Workers are running the tasks of this job.",
+  },
+  Pausing: {
+    label: "Pausing",
+    tone: "warning",
+    meaning: "The job makes way for another one: tasks already running are finishing.",
+  },
+  Paused: {
+    label: "Paused",
+    tone: "warning",
+    meaning: "The job makes way for one of higher priority, and goes on by itself afterwards.",
+  },
+  Completing: {
+    label: "Completing",
+    tone: "progress",
+    meaning: "Every task has run. The completion report is being written.",
+  },
+  Complete: {
+    label: "Complete",
+    tone: "success",
+    meaning: "Every task has run.",
+  },
+  Cancelling: {
+    label: "Cancelling",
+    tone: "warning",
+    meaning: "Somebody cancelled the job: tasks already running are finishing and the report of what ran is being written.",
+  },
+  Cancelled: {
+    label: "Cancelled",
+    tone: "neutral",
+    meaning: "Somebody cancelled the job. Objects it had already changed stay changed.",
+  },
+  Failing: {
+    label: "Failing",
+    tone: "danger",
+    meaning: "The job has met a failure that ends it: tasks already running are finishing and the report of what ran is being written.",
+  },
+  Failed: {
+    label: "Failed",
+    tone: "danger",
+    meaning: "The job ended before all its tasks had run. The reason is given below.",
+  },
 };
 
 export const statusWords = (status: JobStatus): StatusWords => words[status];
@@ -38,8 +90,14 @@ export const hasEnded = isTerminal;
 export const isPreparing = (status: JobStatus): boolean => status === "New" || status === "Preparing";
 
 /** How a person thinks of the statuses; each status is in exactly one group. */
-export const statusGroups: readonly { name: string; statuses: readonly JobStatus[] }[] = [
+export const statusGroups: readonly {
+  name: string;
+  statuses: readonly JobStatus[];
+}[] = [
   { name: "Needs confirmation", statuses: ["Suspended"] },
-  { name: "Running", statuses: ["New", "Preparing", "Ready", "Active", "Pausing", "Paused", "Completing", "Cancelling", "Failing"] },
+  {
+    name: "Running",
+    statuses: ["New", "Preparing", "Ready", "Active", "Pausing", "Paused", "Completing", "Cancelling", "Failing"],
+  },
   { name: "Ended", statuses: terminalStatuses },
 ];

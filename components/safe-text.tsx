@@ -23,19 +23,26 @@ const Segments = ({ text }: { text: string }) =>
 export function SafeText({ text, max, className }: { text: string; max?: number; className?: string }) {
   const [open, setOpen] = useState(false);
   const cut = max === undefined ? null : cutMiddle(text, max);
-  const body = cut && !open ? (
-    <>
-      <Segments text={cut.head} />
-      <span className="px-px text-text-muted">…</span>
-      <Segments text={cut.tail} />
-    </>
-  ) : (
-    <Segments text={text} />
-  );
+  const body =
+    cut && !open ? (
+      <>
+        <Segments text={cut.head} />
+        <span className="px-px text-text-muted">…</span>
+        <Segments text={cut.tail} />
+      </>
+    ) : (
+      <Segments text={text} />
+    );
   const classes = cn("[overflow-wrap:anywhere]", className);
   if (!cut) return <bdi className={classes}>{body}</bdi>;
   return (
-    <button type="button" aria-expanded={open} title={open ? "Show less" : visibleText(text)} onClick={() => setOpen(!open)} className={cn("text-left", classes)}>
+    <button
+      type="button"
+      aria-expanded={open}
+      title={open ? "Show less" : visibleText(text)}
+      onClick={() => setOpen(!open)}
+      className={cn("text-left", classes)}
+    >
       <bdi>{body}</bdi>
     </button>
   );

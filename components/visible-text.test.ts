@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cutMiddle, visibleSegments, visibleText } from "./visible-text.ts";
+import { cutMiddle, visibleJson, visibleSegments, visibleText } from "./visible-text.ts";
 
 describe("what hides is made visible", () => {
   test.each([
@@ -41,4 +41,14 @@ describe("long text is cut in its middle", () => {
   test("short text is left alone", () => expect(cutMiddle("abcde", 5)).toBeNull());
   test("both ends remain", () => expect(cutMiddle("abcdefghij", 5)).toEqual({ head: "ab", tail: "ij" }));
   test("no character is cut in two", () => expect(cutMiddle("😀😀😀😀😀😀", 3)).toEqual({ head: "😀", tail: "😀" }));
+});
+
+describe("JSON for reading and copying", () => {
+  test("what hides is escaped", () => expect(visibleJson({ a: "x\u202Ey\u{E0041}\n" })).toBe('{\n  "a": "x\\u202ey\\udb40\\udc41\\n"\n}'));
+  test("it stays the same JSON", () =>
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(JSON.parse(visibleJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    ));
 });

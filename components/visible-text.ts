@@ -6,12 +6,13 @@ export interface TextSegment {
   hidden: boolean;
 }
 
-/**
- * Controls, format characters (bidi, zero width, tags), line and paragraph separators, lone surrogates, private use,
- * unassigned, variation selectors, and the spaces that only look like a space.
- */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0]|(?! )\p{Zs}/u;
-const shortNames: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+/** Controls, unassigned and private characters, lone surrogates, whatever is ignored when shown (bidi, zero width, fillers, variation selectors), and odd spaces. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}/u;
+const shortNames: Record<string, string> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
 
 const nameOf = (character: string): string => shortNames[character] ?? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
@@ -49,5 +50,17 @@ export function cutMiddle(text: string, max: number): { head: string; tail: stri
   const characters = [...text];
   if (characters.length <= max) return null;
   const tail = Math.floor((max - 1) / 2);
-  return { head: characters.slice(0, max - 1 - tail).join(""), tail: characters.slice(characters.length - tail).join("") };
+  return {
+    head: characters.slice(0, max - 1 - tail).join(""),
+    tail: characters.slice(characters.length - tail).join(""),
+  };
 }
+
+/** Indented JSON in which what hides is written as an escape, so that it can be read and is still the same JSON. */
+export const visibleJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(/[\u007f-\u00a0\p{Cf}\p{Zl}\p{Zp}\p{DI}]/gu, (character) =>
+    character
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );

@@ -5,10 +5,12 @@ export interface ErrorAdvice {
   aboutPermissions: boolean;
 }
 
-const denied = "S3 refused the execution role. Check that its policy, and the bucket's own policy, allow these actions; then run the job again for the failed objects.";
+const denied =
+  "S3 refused the execution role. Check that its policy, and the bucket's own policy, allow these actions; then run the job again for the failed objects.";
 
 const byCode: Record<string, string> = {
-  NoSuchKey: "The object was not there any more when its task ran. It may have been deleted or renamed since the manifest was written, or the manifest's keys are not URL-encoded.",
+  NoSuchKey:
+    "The object was not there any more when its task ran. It may have been deleted or renamed since the manifest was written, or the manifest's keys are not URL-encoded.",
   NoSuchVersion: "This version of the object does not exist. It may have expired since the manifest was written.",
   NoSuchBucket: "The bucket does not exist on this connection. Check the manifest's first column, and the destination of a copy.",
   PermanentRedirect: "The bucket is in another region than the connection. Use a role on a connection to the bucket's own region.",
@@ -17,7 +19,8 @@ const byCode: Record<string, string> = {
   ServiceUnavailable: "The store was not available, even after several attempts. Run the failed objects again when it is well.",
   InternalError: "The store had an error of its own, even after several attempts. Run the failed objects again; if it comes back, look at the store's logs.",
   RequestTimeout: "The store did not take the request in time, even after several attempts. Check the network between the workers and the store.",
-  InvalidRequest: "The store does not accept this operation for the object. The message says why: often a copy of more than 5 GB, or a copy onto itself that changes nothing.",
+  InvalidRequest:
+    "The store does not accept this operation for the object. The message says why: often a copy of more than 5 GB, or a copy onto itself that changes nothing.",
   InvalidArgument: "The store does not accept one of the operation's parameters. The message says which.",
   InvalidTag: "The store does not accept one of the tags. Some stores allow fewer characters than Amazon S3.",
   InvalidObjectState: "The object is archived. Restore it first, then run the failed objects again.",
@@ -50,6 +53,7 @@ function byStatus(httpStatus: number): string {
   if (httpStatus === 0) return "The store did not answer, even after several attempts. Check that the workers can reach the connection's endpoint.";
   if (httpStatus === 429 || httpStatus === 503) return byCode.SlowDown as string;
   if (httpStatus === 404) return "What the task works on does not exist. The message says more.";
-  if (httpStatus >= 500) return "The store had an error of its own, even after several attempts. Run the failed objects again; if it comes back, look at the store's logs.";
+  if (httpStatus >= 500)
+    return "The store had an error of its own, even after several attempts. Run the failed objects again; if it comes back, look at the store's logs.";
   return "The store refused the request. The message says why.";
 }

@@ -24,8 +24,16 @@ describe("parameters in words", () => {
         BucketKeyEnabled: false,
         TargetResource: "arn:aws:s3:::target",
         MetadataDirective: "REPLACE",
-        NewObjectMetadata: { ContentType: "text/plain", UserMetadata: { team: "data" } },
-        AccessControlGrants: [{ Grantee: { TypeIdentifier: "id", Identifier: "abc" }, Permission: "READ" }],
+        NewObjectMetadata: {
+          ContentType: "text/plain",
+          UserMetadata: { team: "data" },
+        },
+        AccessControlGrants: [
+          {
+            Grantee: { TypeIdentifier: "id", Identifier: "abc" },
+            Permission: "READ",
+          },
+        ],
       }),
     ).toEqual([
       ["Destination bucket", "target"],
@@ -38,7 +46,11 @@ describe("parameters in words", () => {
   });
 
   test("every field of every operation finds its value's place", () => {
-    expect(parameterRows([{ path: "A.B", label: "B", kind: "text" }], { A: { B: "deep" } })[0]?.lines).toEqual(["deep"]);
+    expect(
+      parameterRows([{ path: "A.B", label: "B", kind: "text" }], {
+        A: { B: "deep" },
+      })[0]?.lines,
+    ).toEqual(["deep"]);
     expect(parameterRows([{ path: "constructor", label: "B", kind: "text" }], {})).toEqual([]);
   });
 });

@@ -18,7 +18,9 @@ const pair = (key: unknown, value: unknown): string => `${String(key)} = ${value
 function linesOf(field: Field, value: unknown): string[] {
   if (field.kind === "tags" && Array.isArray(value)) return value.length === 0 ? ["None"] : value.map((tag) => pair(at(tag, "Key"), at(tag, "Value")));
   if (field.kind === "grants" && Array.isArray(value)) {
-    return value.map((grant) => `${String(at(grant, "Permission"))} to ${String(at(grant, "Grantee.TypeIdentifier"))} ${String(at(grant, "Grantee.Identifier"))}`);
+    return value.map(
+      (grant) => `${String(at(grant, "Permission"))} to ${String(at(grant, "Grantee.TypeIdentifier"))} ${String(at(grant, "Grantee.Identifier"))}`,
+    );
   }
   if (field.kind === "map" && isRecord(value)) return Object.entries(value).map(([key, text]) => pair(key, text));
   if (field.kind === "checkbox") return [value ? "Yes" : "No"];
@@ -33,6 +35,15 @@ export function parameterRows(fields: readonly Field[], params: unknown): Parame
     const value = at(params, field.path);
     if (value === undefined) return [];
     const lines = linesOf(field, value);
-    return lines.length === 0 ? [] : [{ section: field.section ?? null, label: field.label, kind: field.kind, lines }];
+    return lines.length === 0
+      ? []
+      : [
+          {
+            section: field.section ?? null,
+            label: field.label,
+            kind: field.kind,
+            lines,
+          },
+        ];
   });
 }

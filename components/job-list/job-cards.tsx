@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { JobListItem } from "#lib/jobs/job-views.ts";
-import { JobStatusBadge } from "../job-status-badge.tsx";
 import { countOf } from "../job-progress.ts";
+import { JobStatusBadge } from "../job-status-badge.tsx";
 import { Time } from "../ui/time.tsx";
 import { jobHref, shortId } from "./job-link.ts";
 import { JobProgressCell } from "./job-progress-cell.tsx";

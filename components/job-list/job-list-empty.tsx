@@ -4,9 +4,18 @@ import { Button, buttonClass } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
 const steps = [
-  { title: "Choose the sample manifest", text: "A list of objects that lies ready in the sandbox. Or a CSV of your own." },
-  { title: "Say what to do", text: "Replace their tags, for example. Nothing runs yet." },
-  { title: "Review and run", text: "You see what will happen to how many objects, and confirm it." },
+  {
+    title: "Choose the sample manifest",
+    text: "A list of objects that lies ready in the sandbox. Or a CSV of your own.",
+  },
+  {
+    title: "Say what to do",
+    text: "Replace their tags, for example. Nothing runs yet.",
+  },
+  {
+    title: "Review and run",
+    text: "You see what will happen to how many objects, and confirm it.",
+  },
 ];
 
 export const NoJobs = () => (
@@ -23,7 +32,10 @@ export const NoJobs = () => (
     <ol className="mx-auto mt-6 grid max-w-sm gap-4 text-left">
       {steps.map((step, index) => (
         <li key={step.title} className="flex gap-3">
-          <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent-text text-xs tabular-nums">
+          <span
+            aria-hidden
+            className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft font-medium text-accent-text text-xs tabular-nums"
+          >
             {index + 1}
           </span>
           <span>

@@ -4,13 +4,17 @@ import { JobStatusBadge } from "../job-status-badge.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { cn } from "../ui/cn.ts";
 import { Num } from "../ui/number.tsx";
-import { Table, TBody, Td, Th, THead, Tr } from "../ui/table.tsx";
+import { Table, TBody, Td, THead, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { jobHref, shortId } from "./job-link.ts";
 import { JobProgressCell } from "./job-progress-cell.tsx";
 import { type ListQuery, nextSort, type SortColumn } from "./list-query.ts";
 
-const columns: readonly { name: SortColumn; title: string; numeric?: boolean }[] = [
+const columns: readonly {
+  name: SortColumn;
+  title: string;
+  numeric?: boolean;
+}[] = [
   { name: "status", title: "Status" },
   { name: "description", title: "Description" },
   { name: "operation", title: "Operation" },

@@ -2,12 +2,26 @@ import { describe, expect, test } from "vitest";
 import { jobSorts } from "../../lib/jobs/list-jobs.ts";
 import { apiSearch, type ListQuery, listParsers, nextSort, sortColumns } from "./list-query.ts";
 
-const query: ListQuery = { q: "", status: [], sort: "createdAt", dir: "desc", page: 1, size: 25 };
+const query: ListQuery = {
+  q: "",
+  status: [],
+  sort: "createdAt",
+  dir: "desc",
+  page: 1,
+  size: 25,
+};
 
 describe("what the list asks the API", () => {
   test("empty filters are left out", () => expect(apiSearch(query)).toBe("sort=createdAt&dir=desc&page=1&size=25"));
   test("filters are encoded", () =>
-    expect(apiSearch({ ...query, q: " a&b ", status: ["Active", "Failed"], page: 3 })).toBe("sort=createdAt&dir=desc&page=3&size=25&q=a%26b&status=Active%2CFailed"));
+    expect(
+      apiSearch({
+        ...query,
+        q: " a&b ",
+        status: ["Active", "Failed"],
+        page: 3,
+      }),
+    ).toBe("sort=createdAt&dir=desc&page=3&size=25&q=a%26b&status=Active%2CFailed"));
   test("a page before the first is the first", () => expect(apiSearch({ ...query, page: -4 })).toContain("page=1&"));
 });
 
@@ -25,8 +39,14 @@ describe("sorting", () => {
     expect(nextSort({ sort: "failedTasks", dir: "asc" }, "failedTasks")).toEqual({ sort: "failedTasks", dir: "desc" });
   });
   test("words start from A, numbers from the largest", () => {
-    expect(nextSort(query, "description")).toEqual({ sort: "description", dir: "asc" });
-    expect(nextSort(query, "failedTasks")).toEqual({ sort: "failedTasks", dir: "desc" });
+    expect(nextSort(query, "description")).toEqual({
+      sort: "description",
+      dir: "asc",
+    });
+    expect(nextSort(query, "failedTasks")).toEqual({
+      sort: "failedTasks",
+      dir: "desc",
+    });
   });
 });
 

@@ -18,7 +18,12 @@ export type ListQuery = inferParserType<typeof listParsers>;
 
 /** The query of `GET /api/jobs`. */
 export function apiSearch(query: ListQuery): string {
-  const search = new URLSearchParams({ sort: query.sort, dir: query.dir, page: String(Math.max(1, query.page)), size: String(query.size) });
+  const search = new URLSearchParams({
+    sort: query.sort,
+    dir: query.dir,
+    page: String(Math.max(1, query.page)),
+    size: String(query.size),
+  });
   if (query.q.trim()) search.set("q", query.q.trim());
   if (query.status.length > 0) search.set("status", query.status.join(","));
   return search.toString();

@@ -3,7 +3,8 @@ import { Search, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Input } from "../ui/input.tsx";
 
-const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 
 /** `/` anywhere on the page leads into it, Escape empties it. */
 export function SearchBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
@@ -37,7 +38,10 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (text:
         className="pr-9 pl-9"
       />
       {value === "" ? (
-        <kbd aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 rounded border border-border bg-surface-2 px-1.5 font-mono text-[11px] text-text-muted leading-4.5 max-sm:hidden">
+        <kbd
+          aria-hidden
+          className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 rounded border border-border bg-surface-2 px-1.5 font-mono text-[11px] text-text-muted leading-4.5 max-sm:hidden"
+        >
           /
         </kbd>
       ) : (

@@ -77,7 +77,13 @@ function StatusChecks({ value, onChange }: StatusFilterProps) {
               onCheckedChange={() => put(group.statuses, !all)}
             />
             {group.statuses.map((status) => (
-              <Checkbox key={status} className="pl-6.5" label={statusWords(status).label} checked={value.includes(status)} onCheckedChange={(on) => put([status], on)} />
+              <Checkbox
+                key={status}
+                className="pl-6.5"
+                label={statusWords(status).label}
+                checked={value.includes(status)}
+                onCheckedChange={(on) => put([status], on)}
+              />
             ))}
           </fieldset>
         );

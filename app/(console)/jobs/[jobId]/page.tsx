@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { JobDetailsScreen } from "../../../../components/job-details/job-details-screen.tsx";
+
+export const metadata: Metadata = { title: "Job" };
+
+export default async function Page({ params }: { params: Promise<{ jobId: string }> }) {
+  const { jobId } = await params;
+  return <JobDetailsScreen jobId={jobId} />;
+}

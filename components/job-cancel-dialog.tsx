@@ -1,0 +1,78 @@
+"use client";
+import { useState } from "react";
+import { toast } from "sonner";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { useCancelJob } from "./job-api.ts";
+import { countOf } from "./job-progress.ts";
+import { Alert } from "./ui/alert.tsx";
+import { Button } from "./ui/button.tsx";
+import { Dialog } from "./ui/dialog.tsx";
+import { Field } from "./ui/field.tsx";
+import { formatNumber } from "./ui/number.tsx";
+import { Textarea } from "./ui/textarea.tsx";
+
+const maxReason = 256;
+
+interface CancelDialogProps {
+  job: JobDetails;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Says how much has run already, since that stays. */
+export function CancelDialog({ job, open, onOpenChange }: CancelDialogProps) {
+  const [reason, setReason] = useState("");
+  const cancel = useCancelJob(job.id);
+  const close = () => {
+    cancel.reset();
+    onOpenChange(false);
+  };
+  const submit = () =>
+    cancel.mutate(reason.trim() === "" ? {} : { reason: reason.trim() }, {
+      onSuccess: () => {
+        toast.success("The job is being cancelled");
+        setReason("");
+        close();
+      },
+    });
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && close()}
+      size="sm"
+      sticky={reason !== ""}
+      title="Cancel this job?"
+      description={whatHasRun(job)}
+      footer={
+        <>
+          <Button onClick={close}>Keep the job</Button>
+          <Button variant="danger" loading={cancel.isPending} disabled={reason.length > maxReason} onClick={submit}>
+            Cancel job
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {cancel.error && (
+          <Alert tone="danger" title="The job was not cancelled">
+            {cancel.error.message}
+          </Alert>
+        )}
+        <Field
+          label="Reason"
+          help="Shown in the job's timeline."
+          aside={reason.length > maxReason - 56 ? `${reason.length} / ${maxReason}` : undefined}
+          error={reason.length > maxReason ? `A reason has at most ${maxReason} characters.` : undefined}
+        >
+          <Textarea value={reason} onChange={(event) => setReason(event.target.value)} rows={3} />
+        </Field>
+      </div>
+    </Dialog>
+  );
+}
+
+function whatHasRun({ totalTasks, succeededTasks, failedTasks }: JobDetails): string {
+  const ran = succeededTasks + failedTasks;
+  if (ran === 0) return "No object has been touched yet. A cancelled job cannot be started again.";
+  return `${formatNumber(ran)} of ${countOf(totalTasks, "object")} have been worked on and stay as they are now. Tasks that are running end first. A cancelled job cannot be started again.`;
+}

@@ -1,0 +1,162 @@
+import type { ReactNode } from "react";
+import { s3Path } from "#lib/browse/s3-location.ts";
+import { parseS3Arn } from "#lib/jobs/arn.ts";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { operationOf } from "#lib/operations/registry.ts";
+import { SafeText } from "../safe-text.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Code } from "../ui/code.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { DescriptionList } from "../ui/description-list.tsx";
+import { formatBytes, formatNumber } from "../ui/number.tsx";
+import { Time } from "../ui/time.tsx";
+import { type ParameterRow, parameterRows } from "./parameter-rows.ts";
+
+/** Everything that was chosen when the job was made, in the wizard's order. */
+export function ConfigurationList({ job }: { job: JobDetails }) {
+  const { Manifest, Operation, Report } = job.definition;
+  const { operation, params } = operationOf(Operation);
+  const manifest = s3PathOf(Manifest.Location.ObjectArn);
+  return (
+    <div className="flex flex-col gap-6">
+      <Section title="Manifest">
+        <DescriptionList
+          items={[
+            {
+              term: "Object",
+              value: <Copyable text={manifest} label="Copy the manifest's path" />,
+            },
+            { term: "ETag", value: <Code>{Manifest.Location.ETag}</Code> },
+            ...(Manifest.Location.ObjectVersionId
+              ? [
+                  {
+                    term: "Version",
+                    value: <Code>{Manifest.Location.ObjectVersionId}</Code>,
+                  },
+                ]
+              : []),
+            { term: "Columns", value: Manifest.Spec.Fields.join(", ") },
+            {
+              term: "Size",
+              value: job.manifestBytes === null ? null : formatBytes(job.manifestBytes),
+            },
+          ]}
+        />
+      </Section>
+      <Section title={operation.title}>
+        <ParameterSections rows={parameterRows(operation.fields, params)} />
+      </Section>
+      <Section title="Completion report">
+        {Report.Enabled ? (
+          <DescriptionList
+            items={[
+              {
+                term: "Destination",
+                value: <Copyable text={s3Path(parseS3Arn(Report.Bucket)?.bucket ?? Report.Bucket, Report.Prefix)} label="Copy the report's path" />,
+              },
+              {
+                term: "Rows",
+                value: Report.ReportScope === "AllTasks" ? "All tasks" : "Failed tasks only",
+              },
+            ]}
+          />
+        ) : (
+          <p className="text-text-muted">None is written.</p>
+        )}
+      </Section>
+      <Section title="Job">
+        <DescriptionList
+          items={[
+            {
+              term: "Connection",
+              value: <ConnectionName connection={job.connection} />,
+            },
+            {
+              term: "Execution role",
+              value: <Copyable text={job.definition.RoleArn} label="Copy the role's ARN" />,
+            },
+            {
+              term: "Priority",
+              value: <span className="tabular-nums">{formatNumber(job.priority)}</span>,
+            },
+            {
+              term: "Confirmation",
+              value: job.confirmationRequired ? "Needed before it runs" : "Not needed",
+            },
+            { term: "Created", value: <CreatedBy job={job} /> },
+            {
+              term: "Job ARN",
+              value: <Copyable text={job.arn} label="Copy the job's ARN" />,
+            },
+            {
+              term: "Job tags",
+              value: job.tags.length > 0 ? <Tags tags={job.tags} /> : "None",
+            },
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}
+
+export const s3PathOf = (arn: string): string => {
+  const parsed = parseS3Arn(arn);
+  return parsed ? s3Path(parsed.bucket, parsed.key) : arn;
+};
+
+export const ConnectionName = ({ connection }: { connection: JobDetails["connection"] }) => (
+  <>
+    {connection.name} <Code className="text-text-muted">{connection.endpoint}</Code>
+  </>
+);
+
+const CreatedBy = ({ job }: { job: JobDetails }) => (
+  <>
+    <Time value={job.createdAt} absolute />
+    {job.createdBy && ` by ${job.createdBy}`}
+  </>
+);
+
+export const Copyable = ({ text, label }: { text: string; label: string }) => (
+  <span className="inline-flex max-w-full items-start gap-1">
+    <Code className="min-w-0 leading-6">
+      <SafeText text={text} />
+    </Code>
+    <CopyButton value={text} label={label} />
+  </span>
+);
+
+const Tags = ({ tags }: { tags: JobDetails["tags"] }) => (
+  <span className="flex flex-wrap gap-1.5">
+    {tags.map((tag) => (
+      <Badge key={tag.Key} className="h-auto min-h-5.5 whitespace-normal [overflow-wrap:anywhere]">
+        <SafeText text={tag.Value === "" ? tag.Key : `${tag.Key} = ${tag.Value}`} />
+      </Badge>
+    ))}
+  </span>
+);
+
+function ParameterSections({ rows }: { rows: readonly ParameterRow[] }) {
+  if (rows.length === 0) return <p className="text-text-muted">No parameters.</p>;
+  return (
+    <DescriptionList
+      items={rows.map((row) => ({
+        term: row.label,
+        value: (
+          <span className="flex flex-col gap-0.5">
+            {row.lines.map((line) => (
+              <SafeText key={line} text={line} />
+            ))}
+          </span>
+        ),
+      }))}
+    />
+  );
+}
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section>
+    <h3 className="mb-2.5 font-medium text-[13px] text-text">{title}</h3>
+    {children}
+  </section>
+);

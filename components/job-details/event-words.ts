@@ -1,0 +1,25 @@
+import type { JobEventName } from "#lib/jobs/transition.ts";
+
+/** Events that do not move a job from one status to another. */
+type OtherEvent = "create" | "priority" | "report-delayed";
+
+const words: Record<JobEventName | OtherEvent, string> = {
+  create: "Created",
+  prepare: "Preparation began",
+  suspend: "Prepared",
+  ready: "Prepared",
+  confirm: "Confirmed",
+  activate: "First tasks taken",
+  "complete-tasks": "All tasks have run",
+  "exceed-threshold": "Too many failures",
+  cancel: "Cancelled",
+  fail: "Failed",
+  expire: "Confirmation expired",
+  abandon: "Given up",
+  finish: "Report written",
+  priority: "Priority changed",
+  "report-delayed": "Report delayed",
+};
+
+/** What a person reads in the timeline; an event of another version is shown by its own name. */
+export const eventWords = (type: string): string => (Object.hasOwn(words, type) ? words[type as keyof typeof words] : type);

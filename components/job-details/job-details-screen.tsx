@@ -1,0 +1,46 @@
+"use client";
+import { useJob } from "../job-api.ts";
+import { JobPageState } from "../job-page-state.tsx";
+import { statusWords } from "../job-status.ts";
+import { NoWorker } from "../no-worker.tsx";
+import { Alert } from "../ui/alert.tsx";
+import { ConfigurationCard } from "./configuration-card.tsx";
+import { DefinitionJson } from "./definition-json.tsx";
+import { FailureReasons } from "./failure-reasons.tsx";
+import { FailuresCard } from "./failures-card.tsx";
+import { JobHeader } from "./job-header.tsx";
+import { ProgressCard } from "./progress-card.tsx";
+import { TimelineCard } from "./timeline-card.tsx";
+
+export function JobDetailsScreen({ jobId }: { jobId: string }) {
+  const query = useJob(jobId);
+  const job = query.data;
+  if (!job) return <JobPageState error={query.error} onRetry={() => query.refetch()} />;
+  return (
+    <>
+      <JobHeader job={job} />
+      <div className="flex flex-col gap-4">
+        {query.error && (
+          <Alert tone="warning" title="This page is not up to date">
+            {query.error.message}
+          </Alert>
+        )}
+        <NoWorker job={job} />
+        <FailureReasons job={job} />
+        <p className="text-text-muted">
+          {statusWords(job.status).meaning}
+          {job.statusUpdateReason && ` Reason given: “${job.statusUpdateReason}”.`}
+        </p>
+        <ProgressCard job={job} />
+        <FailuresCard job={job} />
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="flex min-w-0 flex-col gap-4">
+            <ConfigurationCard job={job} />
+            <DefinitionJson job={job} />
+          </div>
+          <TimelineCard events={job.events} />
+        </div>
+      </div>
+    </>
+  );
+}

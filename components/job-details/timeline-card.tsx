@@ -1,0 +1,56 @@
+import type { JobEventView } from "#lib/jobs/job-views.ts";
+import { statusWords } from "../job-status.ts";
+import { SafeText } from "../safe-text.tsx";
+import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { cn } from "../ui/cn.ts";
+import { Time } from "../ui/time.tsx";
+import { eventWords } from "./event-words.ts";
+
+const dots = {
+  neutral: "bg-text-faint",
+  info: "bg-info",
+  success: "bg-success-solid",
+  warning: "bg-warning-solid",
+  danger: "bg-danger-solid",
+  progress: "bg-accent",
+} as const;
+
+/** Newest first. */
+export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
+  return (
+    <Card>
+      <CardHeader title="Timeline" />
+      <CardBody>
+        <ol className="flex flex-col">
+          {[...events].reverse().map((event) => (
+            <li key={event.id} className="group/event relative flex gap-3 pb-5 last:pb-0">
+              <span aria-hidden className="-translate-x-1/2 absolute top-4 bottom-0 left-1 w-px bg-border group-last/event:hidden" />
+              <span aria-hidden className={cn("relative mt-1.5 size-2 shrink-0 rounded-full", event.to ? dots[statusWords(event.to).tone] : dots.neutral)} />
+              <div className="min-w-0 flex-1">
+                <div className="flex items-baseline justify-between gap-3">
+                  <p className="font-medium">{eventWords(event.type)}</p>
+                  <Time value={event.at} className="shrink-0 whitespace-nowrap text-text-muted text-xs" />
+                </div>
+                <p className="text-[13px] text-text-muted">
+                  <SafeText text={event.actor} />
+                  {event.to && (
+                    <>
+                      {" · "}
+                      {event.from && `${statusWords(event.from).label} → `}
+                      {statusWords(event.to).label}
+                    </>
+                  )}
+                </p>
+                {event.detail && (
+                  <p className="mt-1 text-[13px]">
+                    <SafeText text={event.detail} max={600} />
+                  </p>
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,36 @@
+import Link from "next/link";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { statusWords } from "../job-status.ts";
+import { Alert } from "../ui/alert.tsx";
+import { buttonClass } from "../ui/button.tsx";
+import { Time } from "../ui/time.tsx";
+
+/** There is nothing left to review: who decided, when, and where to look now. */
+export function AlreadyDecided({ job }: { job: JobDetails }) {
+  const decision = job.events.findLast((event) => event.type === "confirm" || event.type === "cancel" || event.type === "expire");
+  const { label, meaning } = statusWords(job.status);
+  return (
+    <Alert
+      tone="info"
+      title={decision ? `${words[decision.type]} by ${decision.actor}` : "This job does not wait for a confirmation"}
+      actions={
+        <Link href={`/jobs/${job.id}`} className={buttonClass({ variant: "primary", size: "sm" })}>
+          Go to the job
+        </Link>
+      }
+    >
+      {decision && (
+        <>
+          It was decided <Time value={decision.at} />.{" "}
+        </>
+      )}
+      It is “{label}” now. {meaning}
+    </Alert>
+  );
+}
+
+const words: Record<string, string> = {
+  confirm: "Confirmed",
+  cancel: "Cancelled",
+  expire: "Left without a decision for 30 days, and ended",
+};

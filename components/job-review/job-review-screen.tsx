@@ -1,0 +1,53 @@
+"use client";
+import { useEffect, useState } from "react";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { useJob } from "../job-api.ts";
+import { JobPageState } from "../job-page-state.tsx";
+import { isPreparing } from "../job-status.ts";
+import { Alert } from "../ui/alert.tsx";
+import { AlreadyDecided } from "./already-decided.tsx";
+import { PreparationFailed } from "./preparation-failed.tsx";
+import { PreparingState } from "./preparing-state.tsx";
+import { ReviewBody } from "./review-body.tsx";
+import { ReviewHeader } from "./review-header.tsx";
+
+/** What the reviewer confirms: one definition, shown until it changes or is decided. */
+export function JobReviewScreen({ jobId }: { jobId: string }) {
+  const query = useJob(jobId);
+  const job = query.data;
+  const changed = useChangedDigest(job);
+  if (!job) return <JobPageState error={query.error} onRetry={() => query.refetch()} />;
+  return (
+    <>
+      <ReviewHeader job={job} />
+      {query.error && (
+        <Alert tone="warning" title="This page is not up to date" className="mb-4">
+          {query.error.message}
+        </Alert>
+      )}
+      {changed && (
+        <Alert tone="warning" title="What this job would do has changed while you were looking" className="mb-4">
+          Read the review again: it shows what would run now.
+        </Alert>
+      )}
+      <Stage job={job} />
+    </>
+  );
+}
+
+function Stage({ job }: { job: JobDetails }) {
+  if (isPreparing(job.status)) return <PreparingState job={job} />;
+  if (job.status === "Suspended") return <ReviewBody job={job} />;
+  if (job.status === "Failed" && job.preparedAt === null) return <PreparationFailed job={job} />;
+  return <AlreadyDecided job={job} />;
+}
+
+/** Whether the digest has become another one since the review was first shown. */
+function useChangedDigest(job: JobDetails | undefined): boolean {
+  const [first, setFirst] = useState<string | null>(null);
+  const shown = job?.status === "Suspended" ? job.definitionDigest : null;
+  useEffect(() => {
+    if (shown !== null) setFirst((before) => before ?? shown);
+  }, [shown]);
+  return first !== null && shown !== null && first !== shown;
+}

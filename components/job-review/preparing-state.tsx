@@ -1,0 +1,44 @@
+"use client";
+import { useState } from "react";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { CancelDialog } from "../job-cancel-dialog.tsx";
+import { s3PathOf } from "../job-details/configuration-list.tsx";
+import { countOf } from "../job-progress.ts";
+import { NoWorker } from "../no-worker.tsx";
+import { SafeText } from "../safe-text.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card, CardBody } from "../ui/card.tsx";
+import { Code } from "../ui/code.tsx";
+import { Progress } from "../ui/progress.tsx";
+
+/** Turns into the review by itself: the page reads the job every second. */
+export function PreparingState({ job }: { job: JobDetails }) {
+  const [cancelling, setCancelling] = useState(false);
+  return (
+    <div className="flex flex-col gap-4">
+      <NoWorker job={job} />
+      <Card aria-busy>
+        <CardBody className="py-8">
+          <p className="font-semibold text-base">Preparing: reading the manifest</p>
+          <p className="mt-1 text-text-muted">
+            Every row of{" "}
+            <Code>
+              <SafeText text={s3PathOf(job.definition.Manifest.Location.ObjectArn)} max={100} />
+            </Code>{" "}
+            is checked and counted. No object is touched. The review appears here by itself.
+          </p>
+          <Progress value={null} label="Reading the manifest" className="mt-6 mb-2.5 h-2" />
+          <p className="text-text-muted tabular-nums" aria-live="polite">
+            {job.totalTasks > 0 ? `${countOf(job.totalTasks, "row")} so far` : job.status === "New" ? "Waiting for a worker" : "Opening the manifest"}
+          </p>
+        </CardBody>
+      </Card>
+      {job.actions.cancel && (
+        <div>
+          <Button onClick={() => setCancelling(true)}>Cancel job</Button>
+        </div>
+      )}
+      <CancelDialog job={job} open={cancelling} onOpenChange={setCancelling} />
+    </div>
+  );
+}

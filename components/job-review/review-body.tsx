@@ -1,0 +1,111 @@
+"use client";
+import { ChevronRight } from "lucide-react";
+import { s3Path } from "#lib/browse/s3-location.ts";
+import { parseS3Arn } from "#lib/jobs/arn.ts";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { ConfigurationList, ConnectionName, s3PathOf } from "../job-details/configuration-list.tsx";
+import { NoWorker } from "../no-worker.tsx";
+import { SafeText } from "../safe-text.tsx";
+import { Alert } from "../ui/alert.tsx";
+import { Card, CardBody } from "../ui/card.tsx";
+import { Code } from "../ui/code.tsx";
+import { DescriptionList } from "../ui/description-list.tsx";
+import { formatBytes, formatNumber } from "../ui/number.tsx";
+import { Time } from "../ui/time.tsx";
+import { ManifestSample } from "./manifest-sample.tsx";
+import { ReviewFooter } from "./review-footer.tsx";
+
+export function ReviewBody({ job }: { job: JobDetails }) {
+  const manifest = s3PathOf(job.definition.Manifest.Location.ObjectArn);
+  return (
+    <div className="flex flex-col gap-4">
+      {job.workersAlive === 0 && <NoWorker job={{ ...job, status: "Ready" }} />}
+      <Card aria-label="What will happen">
+        <div className="grid lg:grid-cols-[minmax(0,1fr)_auto]">
+          <CardBody className="py-6">
+            <p className="mb-2 text-[13px] text-text-muted">When you run it, this job will</p>
+            <p className="text-pretty font-semibold text-lg leading-7 [overflow-wrap:anywhere]">
+              <SafeText text={job.sentence} />
+            </p>
+            <p className="mt-1 text-text-muted">
+              on each object listed in{" "}
+              <Code>
+                <SafeText text={manifest} max={120} />
+              </Code>
+            </p>
+          </CardBody>
+          <div className="flex flex-col justify-center border-border px-5 py-5 max-lg:border-t lg:min-w-56 lg:border-l lg:px-8 lg:text-right">
+            <p className="font-semibold text-4xl tabular-nums leading-none tracking-tight">{formatNumber(job.totalTasks)}</p>
+            <p className="mt-2 text-text-muted">{job.totalTasks === 1 ? "object" : "objects"}</p>
+          </div>
+        </div>
+      </Card>
+      {job.warning && (
+        <Alert tone="warning" title="What cannot be undone">
+          <SafeText text={job.warning} />
+        </Alert>
+      )}
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        <ManifestSample job={job} />
+        <Card>
+          <CardBody>
+            <DescriptionList items={facts(job)} />
+          </CardBody>
+        </Card>
+      </div>
+      <Card>
+        <details className="group/all">
+          <summary className="flex cursor-pointer list-none items-center gap-3 px-5 py-3.5 -outline-offset-2 [&::-webkit-details-marker]:hidden">
+            <ChevronRight aria-hidden className="size-4 shrink-0 text-text-faint transition-transform group-open/all:rotate-90" />
+            <h2 className="font-semibold text-sm leading-6">Whole configuration</h2>
+          </summary>
+          <CardBody className="pt-1">
+            <ConfigurationList job={job} />
+          </CardBody>
+        </details>
+      </Card>
+      <ReviewFooter job={job} />
+    </div>
+  );
+}
+
+function facts(job: JobDetails) {
+  const { Report, RoleArn } = job.definition;
+  return [
+    { term: "Runs on", value: <ConnectionName connection={job.connection} /> },
+    { term: "With the role", value: <Code>{RoleArn}</Code> },
+    {
+      term: "Completion report",
+      value: Report.Enabled ? (
+        <>
+          {Report.ReportScope === "AllTasks" ? "All tasks, to " : "Failed tasks only, to "}
+          <Code>
+            <SafeText text={s3Path(parseS3Arn(Report.Bucket)?.bucket ?? Report.Bucket, Report.Prefix)} max={100} />
+          </Code>
+        </>
+      ) : (
+        "None is written"
+      ),
+    },
+    {
+      term: "Manifest size",
+      value: job.manifestBytes === null ? null : formatBytes(job.manifestBytes),
+    },
+    {
+      term: "Priority",
+      value: <span className="tabular-nums">{formatNumber(job.priority)}</span>,
+    },
+    ...(job.expiresAt
+      ? [
+          {
+            term: "Expires",
+            value: (
+              <>
+                <Time value={job.expiresAt} />, if nobody runs it
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
+}
