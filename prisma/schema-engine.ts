@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -8,7 +10,7 @@ let loaded: Promise<void> | undefined;
 
 /** Prisma's schema engine is a WebAssembly file in a package, so migrating needs no download. */
 async function load(): Promise<void> {
-  const file = new URL("./schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
+  const file = join(dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg")), "schema_engine_bg.wasm");
   const imports: WebAssembly.ModuleImports = {};
   for (const [name, value] of Object.entries(bindings)) if (typeof value === "function") imports[name] = value;
   const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": imports });
@@ -17,25 +19,23 @@ async function load(): Promise<void> {
   if (typeof start === "function") start();
 }
 
-const INTERNAL_CHAR = 18;
-
-/** The catalogue's type "char" is unknown to the adapter, which then cannot describe a database: shown to it as char(1). */
-class CatalogueClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super(config);
-    this.connection.prependListener("rowDescription", (message: { fields: pg.FieldDef[] }) => {
-      for (const field of message.fields) if (field.dataTypeID === INTERNAL_CHAR) field.dataTypeID = pg.types.builtins.BPCHAR;
-    });
-  }
-}
-
 /**
- * Prisma's migration engine, speaking to a database through the same driver as the client.
+ * Runs work with Prisma's migration engine, which speaks to the database through the same driver as the client.
  * @param schemas [path, content] of the schema files it should know
  */
-export async function openSchemaEngine(databaseUrl: string, schemas: [string, string][]): Promise<bindings.SchemaEngine> {
+export async function withSchemaEngine<T>(databaseUrl: string, schemas: [string, string][], work: (engine: bindings.SchemaEngine) => Promise<T>): Promise<T> {
   loaded ??= load();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl, max: 2, Client: CatalogueClient }));
-  return bindings.SchemaEngine.new({ datamodels: schemas }, () => {}, adapter);
+  // The engine never closes its connections, so they are ours.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  try {
+    const engine = await bindings.SchemaEngine.new({ datamodels: schemas }, () => {}, bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)));
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await pool.end();
+  }
 }
