@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { type ErrorGroup, type ErrorSample, samplesPerCode } from "./error-summary.ts";
 import { exceedsThreshold } from "./failure-threshold.ts";
 import { lockJob, moveJob } from "./move-job.ts";
-import { chunkQueue, reportQueue } from "./queues.ts";
+import { chunkQueue, reportQueue, wasHeld } from "./queues.ts";
 import type { Lease } from "./take-chunk.ts";
 
 /** What an executor did with a chunk. Parts are keys in the connection's work area, null where nothing was written. */
@@ -27,8 +27,8 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
     async (tx) => {
       // The job first, in every transaction: two chunks that end at once wait for each other instead of deadlocking.
       const job = await lockJob(tx, lease.jobId);
-      const { affected } = await ctx.boss.complete(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, null, { db: fromPrisma(tx) });
-      if (!job || affected === 0) return false;
+      const settled = await ctx.boss.complete(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, null, { db: fromPrisma(tx) });
+      if (!job || !wasHeld(settled)) return false;
       await tx.chunk.update({
         where: { id: lease.chunkId },
         data: {

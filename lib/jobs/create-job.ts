@@ -8,7 +8,7 @@ import { AppError } from "../errors.ts";
 import { operationOf } from "../operations/registry.ts";
 import type { Context } from "./context.ts";
 import { canonicalJson, definitionDigest } from "./definition-digest.ts";
-import { createJobSchema, jobDefinitionSchema, type CreateJobInput, type CreateJobRequest } from "./job-schema.ts";
+import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf } from "./job-schema.ts";
 import { prepareQueue } from "./queues.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
     const message = `There is no execution role ${request.RoleArn}. Choose one of those that an admin has added.`;
     throw new AppError("InvalidRequest", message, [{ path: "RoleArn", message }]);
   }
-  const definition = jobDefinitionSchema.parse(request);
+  const definition = definitionOf(request);
   const jobId = randomUUID();
   try {
     await ctx.db.$transaction(async (tx: Tx) => {
@@ -75,7 +75,7 @@ async function earlierJob(ctx: Context, request: CreateJobRequest): Promise<{ jo
   });
   if (!job) return null;
   const same =
-    job.definitionDigest === definitionDigest(jobDefinitionSchema.parse(request)) &&
+    job.definitionDigest === definitionDigest(definitionOf(request)) &&
     job.description === (request.Description ?? "") &&
     job.confirmationRequired === request.ConfirmationRequired &&
     canonicalJson(job.tags) === canonicalJson(request.Tags ?? []);

@@ -21,27 +21,31 @@ const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 /** Everything that the review and the details show. @throws AppError NotFound, Forbidden */
 export async function describeJob(ctx: Context, jobId: string): Promise<JobDetails> {
   demand(ctx, "job.read");
-  const job = isUuid(jobId)
-    ? await ctx.db.job.findFirst({
-        where: { id: jobId, accountId: ctx.accountId },
-        include: {
-          createdBy: { select: { name: true } },
-          role: { include: { connection: true } },
-          errors: { orderBy: { count: "desc" } },
-          events: { orderBy: { id: "asc" } },
-        },
-      })
-    : null;
-  if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
   const now = ctx.now();
-  const [byStatus, workersAlive] = await Promise.all([
-    ctx.db.chunk.groupBy({ by: ["status"], where: { jobId }, _count: true, _sum: { liveSucceeded: true, liveFailed: true } }),
-    ctx.db.worker.count({ where: workerIsAlive(now) }),
-  ]);
+  // One snapshot: a chunk that is counted between two reads would be seen twice, or not at all.
+  const [job, byStatus, workersAlive] = isUuid(jobId)
+    ? await ctx.db.$transaction(
+        [
+          ctx.db.job.findFirst({
+            where: { id: jobId, accountId: ctx.accountId },
+            include: {
+              createdBy: { select: { name: true } },
+              role: { include: { connection: true } },
+              errors: { orderBy: { count: "desc" } },
+              events: { orderBy: { id: "asc" } },
+            },
+          }),
+          ctx.db.chunk.groupBy({ by: ["status"], where: { jobId }, orderBy: { status: "asc" }, _count: { _all: true }, _sum: { liveSucceeded: true, liveFailed: true } }),
+          ctx.db.worker.count({ where: workerIsAlive(now) }),
+        ],
+        { isolationLevel: "RepeatableRead" },
+      )
+    : [null, [], 0];
+  if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
   const chunks = Object.fromEntries(Object.values(ChunkStatus).map((status) => [status, 0])) as JobDetails["chunks"];
   const live = { succeeded: 0, failed: 0 };
   for (const group of byStatus) {
-    chunks[group.status] = group._count;
+    chunks[group.status] = group._count._all;
     if (group.status !== "Running") continue;
     live.succeeded = group._sum.liveSucceeded ?? 0;
     live.failed = group._sum.liveFailed ?? 0;

@@ -4,7 +4,7 @@ import type { Job } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import type { StepLease } from "./finish-preparation.ts";
 import { lockJob, moveJob } from "./move-job.ts";
-import { chunkQueue, reportQueue } from "./queues.ts";
+import { chunkQueue, reportQueue, wasHeld } from "./queues.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
 
@@ -44,8 +44,8 @@ export async function finishJob(ctx: EngineContext, lease: StepLease, reportFail
   }
   return ctx.db.$transaction(async (tx) => {
     const job = await lockJob(tx, lease.jobId);
-    const { affected } = await ctx.boss.complete(reportQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db: fromPrisma(tx) });
-    if (affected === 0 || !job) return null;
+    const settled = await ctx.boss.complete(reportQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db: fromPrisma(tx) });
+    if (!wasHeld(settled) || !job) return null;
     await tx.chunk.updateMany({ where: { jobId: job.id, status: { not: "Done" } }, data: { status: "Dropped", executorId: null, liveSucceeded: 0, liveFailed: 0 } });
     const common = { actor: "Longshore", now: ctx.now() };
     if (reportFailure === null) return moveJob(tx, job, { ...common, event: "finish" });

@@ -6,7 +6,7 @@ import type { Task } from "../operations/operation.ts";
 import type { Context } from "./context.ts";
 import { lockJob, moveJob } from "./move-job.ts";
 import type { PrepareFailure } from "./prepare-failure.ts";
-import { chunkQueue, createChunkQueue, prepareQueue } from "./queues.ts";
+import { chunkQueue, createChunkQueue, prepareQueue, wasHeld } from "./queues.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
 
@@ -48,8 +48,8 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
     async (tx) => {
       const job = await lockJob(tx, jobId);
       const db = fromPrisma(tx);
-      const { affected } = await ctx.boss.complete(prepareQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db });
-      if (affected === 0 || job?.status !== "Preparing") return false;
+      const settled = await ctx.boss.complete(prepareQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db });
+      if (!wasHeld(settled) || job?.status !== "Preparing") return false;
       for (let from = 0; from < chunks.length; from += 1_000) {
         const batch = chunks.slice(from, from + 1_000);
         await tx.chunk.createMany({ data: batch });
@@ -76,8 +76,8 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
 export async function failPreparation(ctx: EngineContext, lease: StepLease, failure: PrepareFailure): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const job = await lockJob(tx, lease.jobId);
-    const { affected } = await ctx.boss.complete(prepareQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db: fromPrisma(tx) });
-    if (affected === 0 || job?.status !== "Preparing") return;
+    const settled = await ctx.boss.complete(prepareQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db: fromPrisma(tx) });
+    if (!wasHeld(settled) || job?.status !== "Preparing") return;
     await moveJob(tx, job, {
       event: "fail",
       actor: "Longshore",

@@ -84,3 +84,5 @@ export type CreateJobRequest = z.output<typeof createJobSchema>;
 /** What the job row keeps, what the digest covers and what the worker parses again before it runs. */
 export const jobDefinitionSchema = createJobSchema.pick({ Operation: true, Manifest: true, Report: true, RoleArn: true });
 export type JobDefinition = z.output<typeof jobDefinitionSchema>;
+
+export const definitionOf = ({ Operation, Manifest, Report, RoleArn }: CreateJobRequest): JobDefinition => ({ Operation, Manifest, Report, RoleArn });

@@ -52,10 +52,13 @@ export async function listJobs(ctx: Context, query: ListJobsQuery): Promise<JobL
     ctx.db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM "Job" j WHERE ${where}`,
   ]);
   const order = ids.map((row) => row.id);
-  const [jobs, live] = await Promise.all([
-    ctx.db.job.findMany({ where: { id: { in: order } }, include: { createdBy: { select: { name: true } } } }),
-    ctx.db.chunk.groupBy({ by: ["jobId"], where: { jobId: { in: order }, status: "Running" }, _sum: { liveSucceeded: true, liveFailed: true } }),
-  ]);
+  const [jobs, live] = await ctx.db.$transaction(
+    [
+      ctx.db.job.findMany({ where: { id: { in: order } }, include: { createdBy: { select: { name: true } } } }),
+      ctx.db.chunk.groupBy({ by: ["jobId"], where: { jobId: { in: order }, status: "Running" }, orderBy: { jobId: "asc" }, _sum: { liveSucceeded: true, liveFailed: true } }),
+    ],
+    { isolationLevel: "RepeatableRead" },
+  );
   const liveOf = new Map(live.map((row) => [row.jobId, { succeeded: row._sum.liveSucceeded ?? 0, failed: row._sum.liveFailed ?? 0 }]));
   return {
     jobs: jobs.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)).map((job) => toJobListItem(job, liveOf.get(job.id))),

@@ -20,3 +20,13 @@ export async function createStepQueues(boss: PgBoss): Promise<void> {
 
 /** Completed leases are kept until the queue is deleted with the job's end. */
 export const createChunkQueue = (boss: PgBoss, jobId: string): Promise<void> => boss.createQueue(chunkQueue(jobId), { ...lease, deleteAfterSeconds: 3600 });
+
+/**
+ * Whether a settled or renewed lease was still its holder's: the fence of every write.
+ * pg-boss documents `affected` and returns it, but its published types leave it out.
+ */
+export function wasHeld(response: object): boolean {
+  const { affected } = response as { affected?: unknown };
+  if (typeof affected !== "number") throw new Error("pg-boss did not say whether the lease was held");
+  return affected > 0;
+}

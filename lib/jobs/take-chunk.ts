@@ -1,7 +1,7 @@
 import type { Chunk } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import { lockJob, moveJob } from "./move-job.ts";
-import { chunkQueue } from "./queues.ts";
+import { chunkQueue, wasHeld } from "./queues.ts";
 import { runnableStatuses } from "./transition.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
@@ -72,8 +72,8 @@ export async function releaseChunksOf(ctx: EngineContext, executors: string): Pr
  * @returns whether to go on: false once the lease is lost or the job is to stop
  */
 export async function renewChunk(ctx: EngineContext, lease: Lease, live: { succeeded: number; failed: number }): Promise<"go on" | "stop" | "lost"> {
-  const { affected } = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt });
-  if (affected === 0) return "lost";
+  const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt });
+  if (!wasHeld(renewed)) return "lost";
   await ctx.db.chunk.updateMany({
     where: { id: lease.chunkId, attempt: lease.attempt, status: "Running" },
     data: { liveSucceeded: live.succeeded, liveFailed: live.failed },

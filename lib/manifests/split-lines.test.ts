@@ -12,7 +12,11 @@ async function* pieces(bytes: Buffer, sizes: number[]): AsyncGenerator<Buffer> {
   }
 }
 
-const read = async (bytes: Buffer, sizes = [bytes.length], offset = 0): Promise<Line[]> => (await Array.fromAsync(splitLines(pieces(bytes, sizes), offset))).flat();
+async function read(bytes: Buffer, sizes = [bytes.length], offset = 0): Promise<Line[]> {
+  const all: Line[] = [];
+  for await (const lines of splitLines(pieces(bytes, sizes), offset)) all.push(...lines);
+  return all;
+}
 const texts = async (text: string): Promise<string[]> => (await read(Buffer.from(text))).map((line) => line.text);
 
 it("takes both line breaks, a last line without one, a byte-order mark, and leaves out empty lines", async () => {

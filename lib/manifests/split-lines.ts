@@ -16,11 +16,11 @@ const newline = 10;
  * @throws RowError when a line is longer than any row can be
  */
 export async function* splitLines(stream: AsyncIterable<Uint8Array>, offset = 0): AsyncGenerator<Line[]> {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   let position = offset;
 
   const take = (bytes: Buffer, from: number, to: number, start: number, end: number, into: Line[]) => {
-    let text = bytes.utf8Slice(from, bytes[to - 1] === 13 ? to - 1 : to);
+    let text = bytes.toString("utf8", from, bytes[to - 1] === 13 ? to - 1 : to);
     if (start === 0 && text.startsWith("\uFEFF")) text = text.slice(1);
     if (text !== "") into.push({ text, start, end });
   };

@@ -33,7 +33,7 @@ export const putObjectTagging = defineOperation({
       method: "PUT",
       bucket,
       key,
-      query: versionId === undefined ? { tagging: "" } : { tagging: "", versionId },
+      query: { tagging: "", ...(versionId === undefined ? {} : { versionId }) },
       headers,
       body,
     });

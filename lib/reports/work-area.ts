@@ -27,7 +27,7 @@ export const partKey = (area: WorkArea, chunkIndex: number, attempt: number, sta
 /** @throws the SDK's error when the connection's keys may not write there */
 export async function checkWorkArea(area: WorkArea): Promise<void> {
   const key = `${area.prefix}write-check`;
-  await area.s3.send(new PutObjectCommand({ Bucket: area.bucket, Key: key, Body: "" }));
+  await area.s3.send(new PutObjectCommand({ Bucket: area.bucket, Key: key, Body: "Longshore checks that it may write here.\n" }));
   await area.s3.send(new DeleteObjectCommand({ Bucket: area.bucket, Key: key }));
 }
 

@@ -3,7 +3,8 @@ import { XMLParser } from "fast-xml-parser";
 /** What became of one request for a task. `message` is for the report's ResultMessage. */
 export type Verdict =
   | { kind: "succeeded"; httpStatus: number }
-  | { kind: "failed" | "retry"; httpStatus: number; code: string; message: string };
+  | { kind: "failed"; httpStatus: number; code: string; message: string }
+  | { kind: "retry"; httpStatus: number; code: string; message: string };
 
 const xml = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
 
