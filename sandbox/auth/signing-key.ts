@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 
 export interface Scope {
   date: string;
@@ -6,22 +6,38 @@ export interface Scope {
   service: string;
 }
 
-export const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+/** An HMAC key as its two padded blocks: `crypto.hash` over them costs a fraction of `createHmac`. */
+export interface SigningKey {
+  inner: Buffer;
+  outer: Buffer;
+}
 
-export const sha256Hex = (data: string | Uint8Array): string =>
-  (typeof data === "string" ? createHash("sha256").update(data, "latin1") : createHash("sha256").update(data)).digest("hex");
+const mac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+
+/** The digest of text as latin1, or of bytes. */
+export const sha256Hex = (data: string | Uint8Array): string => hash("sha256", typeof data === "string" ? Buffer.from(data, "latin1") : data, "hex");
 
 export const scopeText = (scope: Scope): string => `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
 
-const cache = new Map<string, Buffer>();
+function padded(key: Buffer): SigningKey {
+  const block = Buffer.alloc(64);
+  key.copy(block);
+  return { inner: Buffer.from(block.map((byte) => byte ^ 0x36)), outer: Buffer.from(block.map((byte) => byte ^ 0x5c)) };
+}
+
+/** HMAC-SHA256 in hexadecimal. */
+export const sign = (key: SigningKey, text: string): string =>
+  hash("sha256", Buffer.concat([key.outer, hash("sha256", Buffer.concat([key.inner, Buffer.from(text)]), "buffer")]), "hex");
+
+const cache = new Map<string, SigningKey>();
 
 /** The key of a day, region and service; kept, since a client signs thousands of requests with it. */
-export function signingKey(secret: string, scope: Scope): Buffer {
+export function signingKey(secret: string, scope: Scope): SigningKey {
   const name = `${secret}\n${scopeText(scope)}`;
   let key = cache.get(name);
   if (!key) {
     if (cache.size > 1000) cache.clear();
-    key = hmac(hmac(hmac(hmac(`AWS4${secret}`, scope.date), scope.region), scope.service), "aws4_request");
+    key = padded(mac(mac(mac(mac(`AWS4${secret}`, scope.date), scope.region), scope.service), "aws4_request"));
     cache.set(name, key);
   }
   return key;

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { S3Error } from "../s3-error.ts";
 import { canonicalRequest, parseQuery, type WireRequest } from "./canonical-request.ts";
-import { hmac, scopeText, type Scope, sha256Hex, signingKey } from "./signing-key.ts";
+import { type Scope, scopeText, sha256Hex, type SigningKey, sign, signingKey } from "./signing-key.ts";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const MAX_SKEW = 15 * 60_000;
@@ -16,7 +16,7 @@ export interface Verified<User extends Credentials> {
   /** What the body is declared to be: a hex digest, UNSIGNED-PAYLOAD or one of the STREAMING-… names. */
   payload: string;
   /** What signed chunks are chained to. */
-  chain: { key: Buffer; timestamp: string; scope: string; seed: string };
+  chain: { key: SigningKey; timestamp: string; scope: string; seed: string };
 }
 
 interface Claim {
@@ -130,7 +130,7 @@ export function verifySignature<User extends Credentials>(request: WireRequest, 
   const scope = scopeText(claim.scope);
   const key = signingKey(user.secretAccessKey, claim.scope);
   const canonical = canonicalRequest(request, claim.signedHeaders, claim.payload);
-  const expected = hmac(key, `${ALGORITHM}\n${claim.timestamp}\n${scope}\n${sha256Hex(canonical)}`).toString("hex");
+  const expected = sign(key, `${ALGORITHM}\n${claim.timestamp}\n${scope}\n${sha256Hex(canonical)}`);
   const given = Buffer.from(claim.signature, "latin1");
   if (given.length !== expected.length || !timingSafeEqual(given, Buffer.from(expected, "latin1"))) {
     throw new S3Error("SignatureDoesNotMatch", undefined, { AWSAccessKeyId: claim.accessKeyId, SignatureProvided: claim.signature, CanonicalRequest: canonical });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { hmac, sha256Hex } from "../auth/signing-key.ts";
+import { type SigningKey, sha256Hex, sign } from "../auth/signing-key.ts";
 import { S3Error } from "../s3-error.ts";
 
 const EMPTY_SHA256 = sha256Hex("");
@@ -7,7 +7,7 @@ const MAX_LINE = 16_384;
 
 /** What each chunk's signature is chained to; absent for unsigned streams. */
 export interface Chain {
-  key: Buffer;
+  key: SigningKey;
   timestamp: string;
   scope: string;
   seed: string;
@@ -61,7 +61,7 @@ class ChunkReader {
 }
 
 function checkSignature(chain: Chain, kind: string, hashes: string, previous: string, given: string | undefined): string {
-  const expected = hmac(chain.key, `AWS4-HMAC-SHA256-${kind}\n${chain.timestamp}\n${chain.scope}\n${previous}\n${hashes}`).toString("hex");
+  const expected = sign(chain.key, `AWS4-HMAC-SHA256-${kind}\n${chain.timestamp}\n${chain.scope}\n${previous}\n${hashes}`);
   if (given !== expected) throw new S3Error("SignatureDoesNotMatch");
   return expected;
 }

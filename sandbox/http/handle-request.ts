@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authorize, type SandboxUser } from "../auth/authorize.ts";
 import { verifySignature } from "../auth/verify-signature.ts";
@@ -74,7 +74,7 @@ function send(response: ServerResponse, message: IncomingMessage, reply: Reply, 
 
 /** Answers one HTTP request, whatever happens. */
 export async function handleRequest(service: Service, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const requestId = randomBytes(8).toString("hex").toUpperCase();
+  const requestId = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
   let reply: Answer;
   try {
     reply = await answer(service, message);
