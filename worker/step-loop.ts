@@ -17,15 +17,21 @@ const touchMs = 3_000;
 export async function runSteps(ctx: EngineContext, queue: string, step: Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const [item] = await ctx.boss.fetch<{ jobId: string }>(queue);
-      if (item) await runStep(ctx, queue, { id: item.id, retryCount: item.retryCount, jobId: item.data.jobId }, step);
-      else await sleep(pollMs, undefined, { signal });
+      if (!(await runNextStep(ctx, queue, step))) await sleep(pollMs, undefined, { signal });
     } catch (error) {
       if (signal.aborted) return;
       ctx.log.warn({ queue, error: messageOf(error) }, "the queue cannot be read; trying again");
       await sleep(1_000, undefined, { signal }).catch(() => undefined);
     }
   }
+}
+
+/** @returns whether there was one */
+export async function runNextStep(ctx: EngineContext, queue: string, step: Step): Promise<boolean> {
+  const [item] = await ctx.boss.fetch<{ jobId: string }>(queue);
+  if (!item) return false;
+  await runStep(ctx, queue, { id: item.id, retryCount: item.retryCount, jobId: item.data.jobId }, step);
+  return true;
 }
 
 async function runStep(ctx: EngineContext, queue: string, lease: StepLease, step: Step): Promise<void> {
