@@ -1,0 +1,61 @@
+import { createWriteStream } from "node:fs";
+import type { Readable } from "node:stream";
+import { notice } from "./screen.ts";
+
+const QUIET_MS = 10_000;
+const LONGEST = 200;
+
+export interface LogFile {
+  /** Writes down all that a process says, and shows what sounds like trouble. */
+  follow: (stream: Readable | null) => void;
+  /** The end of what was said last, for the sentence about a process that could not start. */
+  tail: () => string;
+  close: () => void;
+}
+
+/** A service's log, started afresh. */
+export function openLogFile(name: string, path: string): LogFile {
+  const file = createWriteStream(path, { mode: 0o600 });
+  let last: string[] = [];
+  let quietUntil = 0;
+  let hidden = 0;
+  const show = (line: string) => {
+    const words = troubleIn(line);
+    if (!words) return;
+    if (Date.now() < quietUntil) {
+      hidden++;
+      return;
+    }
+    notice(name, `${words.slice(0, LONGEST)}${hidden > 0 ? ` (and ${hidden} more in ${path})` : ""}`);
+    quietUntil = Date.now() + QUIET_MS;
+    hidden = 0;
+  };
+  return {
+    follow: (stream) => {
+      let rest = "";
+      stream?.setEncoding("utf8").on("data", (chunk: string) => {
+        file.write(chunk);
+        const lines = (rest + chunk).split("\n");
+        rest = lines.pop() ?? "";
+        last = [...last, ...lines.filter((line) => line.trim() !== "")].slice(-20);
+        lines.forEach(show);
+      });
+    },
+    tail: () => last.slice(-8).join("\n"),
+    close: () => file.end(),
+  };
+}
+
+/** What a log line says when it is a warning or an error: of pino's JSON lines, and of plain text. */
+export function troubleIn(line: string): string | null {
+  try {
+    const entry: unknown = JSON.parse(line);
+    if (typeof entry !== "object" || entry === null || !("level" in entry)) return null;
+    if (entry.level !== "warn" && entry.level !== "error" && entry.level !== "fatal") return null;
+    const message = "msg" in entry ? String(entry.msg) : "";
+    const cause = "error" in entry && typeof entry.error === "string" ? entry.error : "reason" in entry && typeof entry.reason === "string" ? entry.reason : "";
+    return [message, cause].filter((words) => words !== "").join(": ");
+  } catch {
+    return /^\s*(⨯|(\w*Error|fatal|error)\b)/i.test(line) ? line.trim() : null;
+  }
+}

@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createDb } from "#lib/db/client.ts";
+import { parseEnv } from "#lib/env.ts";
+import { messageOf } from "#lib/errors.ts";
+import { migrate } from "../../prisma/migrate.ts";
+import { StartError } from "../errors.ts";
+import { root } from "../root.ts";
+import { buildWhatChanged } from "./build.ts";
+import { checkDatabase } from "./database.ts";
+import { deriveIdentity } from "./identity.ts";
+import { seedAdmin } from "./seed.ts";
+import type { LaunchSettings } from "./settings.ts";
+
+/** The console or a worker alone, for installations over several machines: its log goes to standard output, and it ends as the process ends. */
+export async function startOne(part: "console" | "worker", settings: LaunchSettings, signal: AbortSignal): Promise<ChildProcess> {
+  const env = readEnv();
+  await checkDatabase(env.DATABASE_URL);
+  await buildWhatChanged({ console: part === "console" }, signal);
+  await migrate(env.DATABASE_URL);
+  if (part === "worker") return run(["worker/main.ts"]);
+  await sayHowToSignIn(env.DATABASE_URL, env.LONGSHORE_SECRET);
+  return run(["--import", "./bin/exit-with-parent.mjs", "node_modules/next/dist/bin/next", "start", "--port", String(settings.port), "--hostname", settings.host ?? "0.0.0.0"]);
+}
+
+function readEnv() {
+  try {
+    return parseEnv(process.env);
+  } catch (error) {
+    throw new StartError(messageOf(error));
+  }
+}
+
+async function sayHowToSignIn(databaseUrl: string, secret: string): Promise<void> {
+  const { admin } = deriveIdentity(secret);
+  const db = createDb(databaseUrl, 1);
+  try {
+    if ((await db.user.count()) > 0) return;
+    await seedAdmin(db, admin);
+    console.log(`First start: sign in as ${admin.email} with the password ${admin.password} and change it.`);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+const run = (args: string[]): ChildProcess =>
+  spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    detached: true,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
