@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cancelJob } from "#lib/jobs/cancel-job.ts";
+import { beginPreparation, finishPreparation } from "#lib/jobs/finish-preparation.ts";
+import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
+import { chunkQueue, prepareQueue } from "#lib/jobs/queues.ts";
+import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
+
+let engine: Engine;
+let keys: string[];
+beforeAll(async () => {
+  engine = await startEngine();
+  keys = await engine.objects(20);
+});
+afterAll(() => engine.stop());
+
+const report = (bucket: string): Pick<CreateJobInput, "Report"> => ({ Report: { Enabled: true, Bucket: `arn:aws:s3:::${bucket}` } });
+const manifest = (ObjectArn: string, ETag = "0".repeat(32)): Pick<CreateJobInput, "Manifest"> => ({
+  Manifest: { Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: ["Bucket", "Key"] }, Location: { ObjectArn, ETag } },
+});
+
+async function failureOf(jobId: string): Promise<{ code: string | undefined; reason: string | undefined; status: string }> {
+  await engine.prepareNext();
+  const job = await engine.describe(jobId);
+  return { status: job.status, code: job.failureReasons[0]?.FailureCode, reason: job.failureReasons[0]?.FailureReason };
+}
+
+describe("a job that cannot be prepared fails, and says why", () => {
+  it.each<[string, string[] | string, Partial<CreateJobInput>, string, string]>([
+    ["a wrong number of columns", ["data,a", "data,b,c"], {}, "InvalidManifest", "Row 2 of s3://manifests/"],
+    ["a key that is too long", ["data,a", "data,b", `data,${"x".repeat(1_025)}`], {}, "InvalidManifest", "has a key of 1025 bytes; S3 allows at most 1024"],
+    ["a header", ["Bucket,Key", "data,a"], {}, "InvalidManifest", "is a header"],
+    ["a wrong row behind many", [...Array.from({ length: 5_000 }, (_, index) => `data,${index}`), "data,%zz"], {}, "InvalidManifest", "Row 5,001 of"],
+    ["no rows", "", {}, "EmptyManifest", "has no rows"],
+    ["a bucket that does not exist", ["data,a", "nowhere,b"], {}, "BucketNotFound", "The bucket nowhere, which row 2 of s3://manifests/"],
+    ["a destination that does not exist", ["data,a"], { Operation: { S3PutObjectCopy: { TargetResource: "arn:aws:s3:::nowhere" } } }, "BucketNotFound", "The destination bucket nowhere"],
+    ["a report bucket that does not exist", ["data,a"], report("nowhere"), "ReportForbidden", "NoSuchBucket"],
+    ["a role that may not write the report", ["data,a"], report("read-only"), "ReportForbidden", "Allow it s3:PutObject there"],
+    ["a manifest that does not exist", ["data,a"], manifest("arn:aws:s3:::manifests/none.csv"), "ManifestNotFound", "s3://manifests/none.csv does not exist"],
+    ["a manifest that may not be read", ["data,a"], manifest("arn:aws:s3:::forbidden/m.csv"), "ManifestForbidden", "may not read the manifest s3://forbidden/m.csv"],
+  ])("%s", async (_name, rows, more, code, reason) => {
+    const failure = await failureOf(await engine.create(rows, more));
+    expect(failure).toMatchObject({ status: "Failed", code });
+    expect(failure.reason).toContain(reason);
+  });
+
+  it("a manifest that is another one by now", async () => {
+    const etag = await engine.put("manifests", "changing.csv", "data,a\n");
+    const jobId = await engine.create([], manifest("arn:aws:s3:::manifests/changing.csv", etag));
+    await engine.put("manifests", "changing.csv", "data,b\n");
+    expect(await failureOf(jobId)).toMatchObject({ code: "ManifestChanged" });
+  });
+
+  it("a manifest that is compressed", async () => {
+    const { ETag = "" } = await engine.s3.send(new PutObjectCommand({ Bucket: "manifests", Key: "m.csv.gz", Body: gzipSync("data,a\n") }));
+    const jobId = await engine.create([], manifest("arn:aws:s3:::manifests/m.csv.gz", ETag));
+    expect((await failureOf(jobId)).reason).toContain("compressed with gzip");
+  });
+
+  it("a manifest that changes after the confirmation fails the job instead of running what nobody reviewed", async () => {
+    const etag = await engine.put("manifests", "pinned.csv", rowsOf(keys).join("\n"));
+    const jobId = await engine.create([], manifest("arn:aws:s3:::manifests/pinned.csv", etag));
+    await engine.prepareNext();
+    await engine.confirm(jobId);
+    await engine.put("manifests", "pinned.csv", rowsOf([...keys].reverse()).join("\n"));
+    await engine.executeNext();
+    await engine.reportNext();
+    expect(await engine.describe(jobId)).toMatchObject({ status: "Failed", succeededTasks: 0, failureReasons: [{ FailureCode: "ManifestChanged" }] });
+  });
+});
+
+it("names the version that the job pinned, and rows with versions", async () => {
+  const jobId = await engine.create(`data,${encodeURIComponent(keys[0] as string)},null\n`, {});
+  expect((await failureOf(jobId)).reason).toContain("has 3 columns where the manifest's fields are Bucket, Key");
+});
+
+it("counts rows, bytes and chunks, and keeps the first rows for the review", async () => {
+  const rows = Array.from({ length: 2_500 }, (_, index) => `data,key%20${index}`);
+  const jobId = await engine.create(rows);
+  await engine.prepareNext();
+  const job = await engine.describe(jobId);
+  expect(job).toMatchObject({ status: "Suspended", totalTasks: 2_500, chunks: { Pending: 3 }, manifestBytes: rows.join("\n").length + 1 });
+  expect(job.manifestSample).toHaveLength(10);
+  expect(job.manifestSample[0]).toEqual({ bucket: "data", key: "key 0" });
+  expect(job.expiresAt).not.toBeNull();
+});
+
+it("is thrown away when its step was lost, chunks and leases included", async () => {
+  const jobId = await engine.create(rowsOf(keys));
+  const [item] = await engine.boss.fetch<{ jobId: string }>(prepareQueue);
+  if (!item) throw new Error("nothing to prepare");
+  await beginPreparation(engine.ctx, jobId);
+  const found = { rows: 1, manifestBytes: 5, sample: [], chunks: [{ firstRow: 1, rows: 1, byteStart: 0, byteEnd: 5 }] };
+  expect(await finishPreparation(engine.ctx, { id: item.id, retryCount: item.retryCount + 1, jobId }, found)).toBe(false);
+  expect(await engine.db.chunk.count({ where: { jobId } })).toBe(0);
+  expect(await engine.boss.fetch(chunkQueue(jobId))).toEqual([]);
+
+  await cancelJob(engine.as("operator"), { jobId });
+  expect(await finishPreparation(engine.ctx, { id: item.id, retryCount: item.retryCount, jobId }, found)).toBe(false);
+  expect((await engine.describe(jobId)).status).toBe("Cancelling");
+  await engine.reportNext();
+  expect((await engine.describe(jobId)).status).toBe("Cancelled");
+});
+
+it("is idempotent by its token, and refuses the token for another body", async () => {
+  const token = randomUUID();
+  const etag = await engine.put("manifests", "token.csv", "data,a\n");
+  const input = { ...manifest("arn:aws:s3:::manifests/token.csv", etag), ClientRequestToken: token };
+  const made = await Promise.all([engine.create([], input), engine.create([], input), engine.create([], input)]);
+  expect(new Set(made).size).toBe(1);
+  await expect(engine.create([], { ...input, Description: "another" })).rejects.toMatchObject({ code: "Idempotency" });
+  await engine.prepareNext();
+});
