@@ -1,0 +1,158 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
+
+/**
+ * One Ceph object gateway with all it needs, in memory, on loopback, as a process that is forked:
+ * it sends {type: "ready", port} or {type: "failed", reason}, and when the one who forked it goes away, however that
+ * happens, it stops the daemons and removes its directory.
+ */
+const run = promisify(execFile);
+
+export const rgwUser = { accessKeyId: "CONFORMANCEKEY0001", secretAccessKey: "conformance-secret-key-0001" };
+
+const START_LIMIT = 90_000;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Where Debian keeps the object classes that the gateway calls. */
+function classDirectory(): string {
+  const candidates = ["/usr/lib/rados-classes", ...readdirSync("/usr/lib").map((name) => join("/usr/lib", name, "rados-classes"))];
+  const found = candidates.find((path) => {
+    try {
+      return readdirSync(path).includes("libcls_rgw.so");
+    } catch {
+      return false;
+    }
+  });
+  if (!found) throw new Error("libcls_rgw.so is not installed (Debian's ceph-osd brings it).");
+  return found;
+}
+
+const configuration = (dir: string, monitor: number, port: number): string => `[global]
+fsid = ${randomUUID()}
+mon host = [v2:127.0.0.1:${monitor}/0]
+public addr = 127.0.0.1
+cluster addr = 127.0.0.1
+ms bind ipv4 = true
+ms bind ipv6 = false
+auth cluster required = none
+auth service required = none
+auth client required = none
+run dir = ${dir}/sock
+admin socket = ${dir}/sock/$name.asok
+log file = ${dir}/log/$name.log
+crash dir = ${dir}/crash
+osd pool default size = 1
+osd pool default min size = 1
+osd pool default pg num = 8
+osd pool default pgp num = 8
+osd pool default pg autoscale mode = off
+mon allow pool size one = true
+mon max pg per osd = 1000
+osd crush chooseleaf type = 0
+mon data avail crit = 1
+mon data avail warn = 2
+auth allow insecure global id reclaim = false
+# One monitor has nobody to agree with: it commits at once, which saves ten seconds of making pools.
+paxos propose interval = 0.02
+paxos min wait = 0.01
+mon tick interval = 1
+osd heartbeat grace = 600
+[mon.a]
+mon data = ${dir}/mon
+[osd]
+osd data = ${dir}/osd
+osd journal =
+osd objectstore = memstore
+osd class dir = ${classDirectory()}
+osd class default list = *
+osd class load list = *
+memstore device bytes = 2147483648
+osd op num shards = 2
+[client.rgw]
+rgw data = ${dir}/rgw
+rgw frontends = beast endpoint=127.0.0.1:${port}
+rgw dns name = localhost
+# A secure session is the default, needs keys that "auth none" does not have, and would be waited for for ever.
+ms mon client mode = crc
+rgw enable usage log = false
+rgw override bucket index max shards = 7
+`;
+
+async function until(deadline: number, what: string, ready: () => Promise<boolean>): Promise<void> {
+  while (!(await ready().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`${what} did not come up in ${START_LIMIT / 1000} seconds.`);
+    await setTimeout(100);
+  }
+}
+
+async function start(dir: string, daemons: ChildProcess[]): Promise<number> {
+  const deadline = Date.now() + START_LIMIT;
+  for (const name of ["mon", "osd", "rgw", "log", "sock"]) mkdirSync(join(dir, name));
+  const monitor = await freePort();
+  const port = await freePort();
+  const conf = join(dir, "ceph.conf");
+  writeFileSync(conf, configuration(dir, monitor, port));
+  const tool = (name: string, ...args: string[]) => run(name, ["-c", conf, ...args], { timeout: START_LIMIT });
+  const daemon = (name: string, ...args: string[]) => daemons.push(spawn(name, ["-f", "-c", conf, ...args], { stdio: "ignore" }));
+  const fsid = /^fsid = (.*)$/m.exec(readFileSync(conf, "utf8"))?.[1] as string;
+
+  await run("monmaptool", ["--create", "--fsid", fsid, "--addv", "a", `[v2:127.0.0.1:${monitor}/0]`, join(dir, "monmap")]);
+  await tool("ceph-mon", "-i", "a", "--mkfs", "--monmap", join(dir, "monmap"));
+  daemon("ceph-mon", "-i", "a");
+  await until(deadline, "The monitor", async () => (await run("ceph", ["-c", conf, "-s"], { timeout: 5000 })) !== undefined);
+  await tool("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", randomUUID());
+  await tool("ceph", "osd", "new", readFileSync(join(dir, "osd", "fsid"), "utf8").trim());
+  await tool("ceph", "osd", "crush", "add", "osd.0", "1.0", "root=default", "host=localhost");
+  daemon("ceph-osd", "-i", "0");
+  await until(deadline, "The storage daemon", async () => (await tool("ceph", "osd", "stat")).stdout.includes("1 up"));
+  const { accessKeyId, secretAccessKey } = rgwUser;
+  const admin = ["-n", "client.rgw"];
+  await tool("radosgw-admin", ...admin, "user", "create", "--uid=main", "--display-name=Main", `--access-key=${accessKeyId}`, `--secret-key=${secretAccessKey}`);
+  daemon("radosgw", "-n", "client.rgw");
+  await until(deadline, "The gateway", async () => (await fetch(`http://127.0.0.1:${port}/`)).status < 500);
+  return port;
+}
+
+async function main(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), "longshore-rgw-"));
+  const daemons: ChildProcess[] = [];
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) return;
+    stopping = true;
+    // Nothing of it is kept, so nothing has to be asked politely; the last started goes first.
+    await Promise.all(
+      daemons.reverse().map(async (daemon) => {
+        if (daemon.exitCode !== null || daemon.signalCode !== null || !daemon.kill("SIGKILL")) return;
+        await once(daemon, "exit");
+      }),
+    );
+    rmSync(dir, { recursive: true, force: true });
+    process.exit(code);
+  };
+  process.once("disconnect", () => stop(0));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop(0));
+  try {
+    const port = await start(dir, daemons);
+    if (!stopping) process.send?.({ type: "ready", port });
+  } catch (error) {
+    process.send?.({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+    await stop(1);
+  }
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,4 @@
+import { defineContract } from "./define-contract.ts";
+import { startContractSandbox } from "./servers.ts";
+
+defineContract("sandbox", startContractSandbox);

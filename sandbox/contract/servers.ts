@@ -1,0 +1,67 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { startSandbox } from "../start-sandbox.ts";
+import { rgwUser } from "./rgw.ts";
+
+export type ServerName = "sandbox" | "ceph-rgw";
+
+/** A server that was started for the suite and holds nothing else. */
+export interface ContractServer {
+  endpoint: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  stop(): Promise<void>;
+}
+
+export async function startContractSandbox(): Promise<ContractServer> {
+  const dir = mkdtempSync(join(tmpdir(), "longshore-sandbox-"));
+  const user = { accessKeyId: "SANDBOXKEY0001", secretAccessKey: "sandbox-secret-key-0001", name: "main" };
+  const sandbox = await startSandbox({ dir, users: [user] });
+  return {
+    endpoint: sandbox.url,
+    ...user,
+    async stop() {
+      await sandbox.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+const programs = ["radosgw", "radosgw-admin", "ceph", "ceph-mon", "ceph-osd", "monmaptool"];
+
+const onPath = (program: string): boolean =>
+  (process.env.PATH ?? "").split(delimiter).some((directory) => {
+    try {
+      accessSync(join(directory, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+
+/** What keeps Ceph RGW from being started here; undefined when nothing does. */
+export function whyNoRgw(): string | undefined {
+  const missing = programs.filter((program) => !onPath(program));
+  if (missing.length === 0) return undefined;
+  return `${missing.join(", ")} not found: on Debian, apt-get install --no-install-recommends ceph-mon ceph-osd radosgw ceph-common`;
+}
+
+type RgwMessage = { type: "ready"; port: number } | { type: "failed"; reason: string };
+
+export async function startContractRgw(): Promise<ContractServer> {
+  const child = fork(join(import.meta.dirname, "rgw.ts"), { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const exited = once(child, "exit");
+  const [message] = (await Promise.race([once(child, "message"), exited.then(() => [{ type: "failed", reason: "it ended" }])])) as [RgwMessage];
+  if (message.type === "failed") throw new Error(`Ceph RGW did not start: ${message.reason}`);
+  return {
+    endpoint: `http://127.0.0.1:${message.port}`,
+    ...rgwUser,
+    async stop() {
+      child.disconnect();
+      await exited;
+    },
+  };
+}
