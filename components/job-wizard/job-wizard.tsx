@@ -38,7 +38,7 @@ export function JobWizard() {
         actions={
           wizard &&
           isTouched(wizard.draft) && (
-            <Button variant="ghost" onClick={wizard.discard}>
+            <Button variant="ghost" className="max-sm:-ml-3.5" onClick={wizard.discard}>
               Discard draft
             </Button>
           )
@@ -99,9 +99,7 @@ function WizardBody({ wizard, choices, body }: WizardBodyProps) {
         {step === "review" && <ReviewStep {...common} onEdit={wizard.go} />}
         {step === "review" && create.error && <CreateJobFailure error={create.error} onAnew={() => wizard.update((now) => ({ ...now, token: newToken() }))} onClose={create.reset} />}
         {wizard.issues.length > 0 && step !== "review" && (
-          <Alert tone="danger" title={wizard.issues.length === 1 ? "One thing needs your attention" : `${wizard.issues.length} things need your attention`}>
-            Each stands in red at its field.
-          </Alert>
+          <Alert tone="danger" title={wizard.issues.length === 1 ? "One thing needs your attention: it stands in red above" : `${wizard.issues.length} things need your attention: each stands in red at its field`} />
         )}
         {step === "manifest" && manifest.problem !== null && manifest.lookupError === null && (
           <Alert tone="danger" title="The job cannot be made of this manifest">

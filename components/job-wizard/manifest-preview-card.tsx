@@ -88,7 +88,7 @@ const Rows = ({ rows, versions }: { rows: readonly PreviewRow[]; versions: boole
         <Th numeric className="w-16">
           Row
         </Th>
-        <Th>Bucket</Th>
+        <Th className="max-sm:hidden">Bucket</Th>
         <Th>Key</Th>
         {versions && <Th>Version id</Th>}
       </tr>
@@ -110,10 +110,13 @@ const Rows = ({ rows, versions }: { rows: readonly PreviewRow[]; versions: boole
             </Td>
           ) : (
             <>
-              <Td className="align-top font-mono text-[13px]">
+              <Td className="align-top font-mono text-[13px] max-sm:hidden">
                 <SafeText text={row.bucket} max={40} />
               </Td>
               <Td className="min-w-56 align-top font-mono text-[13px]">
+                <span className="block text-text-muted text-xs sm:hidden">
+                  <SafeText text={row.bucket} max={40} />
+                </span>
                 <SafeText text={row.key} max={90} />
               </Td>
               {versions && (

@@ -85,13 +85,13 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
             label="Rows have version ids"
             description={
               <>
-                {manifest.withVersionIds ? "Each row is " : "Each row is now "}
+                {"Each row is "}
                 <Code>{manifest.withVersionIds ? "bucket,key,version id" : "bucket,key"}</Code>
                 {manifest.withVersionIds ? ". The job works on exactly these versions." : ". The job works on each object's newest version."}
               </>
             }
           />
-          <div aria-live="polite">
+          <div aria-live="polite" className="empty:-mt-5">
             {state.busy && <Spinner label="Looking the manifest up…" />}
             {!state.busy && found && (
               <div className="rounded-lg border border-border bg-surface-2 px-4 py-3.5">

@@ -40,7 +40,7 @@ export function OperationStep({ draft, update, issues }: StepProps) {
       </Card>
       {operation && (
         <Card>
-          <CardHeader title={operation.title} description="What every object gets." />
+          <CardHeader title={operation.title} />
           <CardBody className="flex flex-col gap-4">
             {homeless.map((issue) => (
               <Alert key={issue.path} tone="danger" title={issue.message} />

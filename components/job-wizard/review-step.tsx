@@ -82,6 +82,7 @@ interface SectionProps {
 const Section = ({ title, onEdit, items }: SectionProps) => (
   <Card>
     <CardHeader
+      className="items-center py-2.5"
       title={title}
       actions={
         <Button size="sm" variant="ghost" onClick={onEdit} aria-label={`Edit ${title.toLowerCase()}`}>

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import type { ManifestPreview, ObjectHead } from "#lib/browse/browse-views.ts";
 import { api, ApiError } from "../api-client.ts";
-import { useDebounced } from "../s3-browser/use-debounced.ts";
+import { useDebounced } from "../use-debounced.ts";
 import { foundOf, lookupOf, type ManifestDraft } from "./draft.ts";
 import { manifestFields } from "./draft-to-input.ts";
 

@@ -37,14 +37,14 @@ export function OperationForm(props: OperationFormProps) {
   const shown = operation.fields.filter((field) => isShown(field, values));
   return (
     <div className="flex flex-col divide-y divide-border">
-      {sectionsOf(shown).map((section, index) => (
-        <FormSection key={section.title ?? index} {...props} section={section} />
+      {sectionsOf(shown).map((section, index, all) => (
+        <FormSection key={section.title ?? index} {...props} section={section} last={index === all.length - 1} />
       ))}
     </div>
   );
 }
 
-function FormSection({ section, ...props }: OperationFormProps & { section: Section }) {
+function FormSection({ section, last, ...props }: OperationFormProps & { section: Section; last: boolean }) {
   const { values, issues } = props;
   const id = useId();
   const filled = section.fields.filter((field) => isFilled(field, values)).length;
@@ -52,13 +52,13 @@ function FormSection({ section, ...props }: OperationFormProps & { section: Sect
   const [opened, setOpened] = useState<boolean | null>(null);
   const open = !section.optional || wrong || (opened ?? filled > 0);
   const body = open && (
-    <div id={`${id}-body`} className="grid gap-x-5 gap-y-5 pt-1 pb-5 md:grid-cols-2">
+    <div id={`${id}-body`} className={cn("grid gap-x-5 gap-y-5 pt-1 md:grid-cols-2", !last && "pb-5")}>
       {section.fields.map((field) => (
         <FormField key={field.path} field={field} {...props} />
       ))}
     </div>
   );
-  if (section.title === null) return <div className="py-5 first:pt-0">{body}</div>;
+  if (section.title === null) return <div className="pt-5 first:pt-0">{body}</div>;
   return (
     <fieldset className="min-w-0 first:[&>legend]:pt-0">
       <legend className={cn("w-full font-semibold text-[13px]", section.optional ? "py-1.5" : "pt-4 pb-3")}>

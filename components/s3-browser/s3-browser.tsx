@@ -10,7 +10,7 @@ import { Input } from "../ui/input.tsx";
 import { EntryTable } from "./entry-table.tsx";
 import { bucketEntries, type Entry, objectEntries } from "./entries.ts";
 import { LocationBar } from "./location-bar.tsx";
-import { useDebounced } from "./use-debounced.ts";
+import { useDebounced } from "../use-debounced.ts";
 import { useBuckets, useObjects } from "./use-s3.ts";
 
 export type BrowseFor = "object" | "bucket" | "prefix";
@@ -45,7 +45,7 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
   const [picked, setPicked] = useState<Picked | null>(null);
   const searchId = useId();
   const searchRef = useRef<HTMLInputElement>(null);
-  const still = useDebounced(search);
+  const still = useDebounced(search, 300);
   const prefix = folder + (search === "" ? "" : still);
   const buckets = useBuckets(connectionId, bucket === null);
   const objects = useObjects(connectionId, bucket, prefix);
