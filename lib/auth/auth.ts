@@ -53,6 +53,8 @@ export const createAuth = ({ db, secret, secure }: AuthOptions) =>
     },
     advanced: { cookiePrefix: "longshore", useSecureCookies: secure },
     telemetry: { enabled: false },
+    // Its only warning here is that no base URL is set, which is how it is meant to be.
+    logger: { level: "error" },
   });
 
 export type Auth = ReturnType<typeof createAuth>;

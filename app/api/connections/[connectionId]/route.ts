@@ -1,0 +1,11 @@
+import { deleteConnection } from "#lib/connections/delete-connection.ts";
+import { updateConnection } from "#lib/connections/update-connection.ts";
+import { route } from "#lib/http/route.ts";
+
+interface Params {
+  connectionId: string;
+}
+
+export const PATCH = route<Params>(async ({ ctx, params, body }) => updateConnection(ctx, params.connectionId, await body()));
+
+export const DELETE = route<Params>(({ ctx, params }) => deleteConnection(ctx, params.connectionId));

@@ -1,0 +1,4 @@
+import { testConnection } from "#lib/connections/test-connection.ts";
+import { route } from "#lib/http/route.ts";
+
+export const POST = route(async ({ ctx, body }) => testConnection(ctx, await body()));

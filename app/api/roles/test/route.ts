@@ -1,0 +1,4 @@
+import { testRole } from "#lib/connections/test-role.ts";
+import { route } from "#lib/http/route.ts";
+
+export const POST = route(async ({ ctx, body }) => testRole(ctx, await body()));

@@ -1,0 +1,30 @@
+/** What the JSON API shows of connections and execution roles. No secret is ever among it. */
+
+export interface ConnectionView {
+  id: string;
+  name: string;
+  endpoint: string;
+  region: string;
+  addressing: "path" | "virtual";
+  accessKeyId: string;
+  workBucket: string;
+  workPrefix: string;
+  /** Execution roles on it. */
+  roles: number;
+}
+
+export interface RoleView {
+  id: string;
+  arn: string;
+  accessKeyId: string;
+  connection: { id: string; name: string };
+}
+
+export type Check = "endpoint" | "clock" | "credentials" | "workBucket" | "workArea";
+
+/** One thing that a test looked at, and what to do about it. */
+export interface Finding {
+  check: Check;
+  ok: "ok" | "warning" | "error";
+  message: string;
+}

@@ -1,0 +1,21 @@
+import { demand } from "../auth/permissions.ts";
+import { seal } from "../auth/secret-box.ts";
+import { env } from "../env.ts";
+import type { Context } from "../jobs/context.ts";
+import { noConnection, orConflict } from "./conflicts.ts";
+import { connectionSchema } from "./connection-schema.ts";
+import type { ConnectionView } from "./connection-views.ts";
+import { demandEndpoint } from "./demand-endpoint.ts";
+import { toConnectionView, withRoles } from "./list-connections.ts";
+
+/** @throws AppError Forbidden, Conflict (the name is taken), InvalidRequest; ZodError */
+export async function createConnection(ctx: Context, input: unknown): Promise<ConnectionView> {
+  demand(ctx, "connection.write");
+  const { secretAccessKey, ...values } = connectionSchema.parse(input);
+  await demandEndpoint(values.endpoint);
+  const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
+  const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () => ctx.db.connection.create({ data: { ...values, secretEncrypted }, include: withRoles }));
+  return toConnectionView(row);
+}
+
+export const nameTaken = (name: string) => ({ path: "name", message: `Another connection is called “${name}”. Choose another name.` });

@@ -1,0 +1,32 @@
+import { demand } from "../auth/permissions.ts";
+import { seal } from "../auth/secret-box.ts";
+import { env } from "../env.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "../jobs/context.ts";
+import { noRole, orConflict } from "./conflicts.ts";
+import { roleArnPattern, roleSchema } from "./connection-schema.ts";
+import type { RoleView } from "./connection-views.ts";
+import { toRoleView, withConnection } from "./list-roles.ts";
+
+/** @throws AppError Forbidden, Conflict (the ARN is taken, the connection is gone), InvalidRequest; ZodError */
+export async function createRole(ctx: Context, input: unknown): Promise<RoleView> {
+  demand(ctx, "connection.write");
+  const { secretAccessKey, ...values } = roleSchema.parse(input);
+  demandOwnAccount(ctx, values.arn);
+  const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
+  const row = await orConflict(roleConflicts(values.arn), () => ctx.db.executionRole.create({ data: { ...values, secretEncrypted }, include: withConnection }));
+  return toRoleView(row);
+}
+
+/** A job's role belongs to the job's account, as with AWS. @throws AppError InvalidRequest */
+export function demandOwnAccount(ctx: Context, arn: string): void {
+  if (roleArnPattern.exec(arn)?.[1] === ctx.accountId) return;
+  const message = `The ARN names another account. This console's account is ${ctx.accountId}: write arn:aws:iam::${ctx.accountId}:role/…`;
+  throw new AppError("InvalidRequest", message, [{ path: "arn", message }]);
+}
+
+export const roleConflicts = (arn: string) => ({
+  taken: { path: "arn", message: `There is a role ${arn} already. Change that one, or enter another ARN.` },
+  referred: "The connection has been deleted meanwhile. Choose another one.",
+  missing: noRole,
+});

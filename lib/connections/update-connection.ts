@@ -1,0 +1,36 @@
+import { demand } from "../auth/permissions.ts";
+import { seal } from "../auth/secret-box.ts";
+import { env } from "../env.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "../jobs/context.ts";
+import { noConnection, orConflict } from "./conflicts.ts";
+import { connectionUpdateSchema } from "./connection-schema.ts";
+import type { ConnectionView } from "./connection-views.ts";
+import { nameTaken } from "./create-connection.ts";
+import { demandEndpoint } from "./demand-endpoint.ts";
+import { toConnectionView, withRoles } from "./list-connections.ts";
+import { demandSecretForNewKey } from "./new-key.ts";
+import { readId } from "./read-id.ts";
+import { demandNoUnfinishedJobs } from "./unfinished-jobs.ts";
+
+const place = ["endpoint", "region", "addressing", "workBucket", "workPrefix"] as const;
+
+/**
+ * Takes all values; without a secret the stored one stays.
+ * @throws AppError Forbidden, NotFound, Conflict (name taken, or unfinished jobs work there), InvalidRequest; ZodError
+ */
+export async function updateConnection(ctx: Context, connectionId: unknown, input: unknown): Promise<ConnectionView> {
+  demand(ctx, "connection.write");
+  const id = readId(connectionId, noConnection);
+  const { secretAccessKey, ...values } = connectionUpdateSchema.parse(input);
+  const present = await ctx.db.connection.findUnique({ where: { id } });
+  if (!present) throw new AppError("NotFound", noConnection);
+  demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
+  if (values.endpoint !== present.endpoint) await demandEndpoint(values.endpoint);
+  if (place.some((field) => values[field] !== present[field])) await demandNoUnfinishedJobs(ctx, { connectionId: id }, "the endpoint and the work area");
+  const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
+  const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
+    ctx.db.connection.update({ where: { id }, data: { ...values, ...secret }, include: withRoles }),
+  );
+  return toConnectionView(row);
+}

@@ -1,0 +1,31 @@
+import { demand } from "../auth/permissions.ts";
+import { seal } from "../auth/secret-box.ts";
+import { env } from "../env.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "../jobs/context.ts";
+import { noRole, orConflict } from "./conflicts.ts";
+import { roleUpdateSchema } from "./connection-schema.ts";
+import type { RoleView } from "./connection-views.ts";
+import { demandOwnAccount, roleConflicts } from "./create-role.ts";
+import { toRoleView, withConnection } from "./list-roles.ts";
+import { demandSecretForNewKey } from "./new-key.ts";
+import { readId } from "./read-id.ts";
+import { demandNoUnfinishedJobs } from "./unfinished-jobs.ts";
+
+/**
+ * Takes all values; without a secret the stored one stays.
+ * @throws AppError Forbidden, NotFound, Conflict (the ARN is taken, or unfinished jobs run with it), InvalidRequest; ZodError
+ */
+export async function updateRole(ctx: Context, roleId: unknown, input: unknown): Promise<RoleView> {
+  demand(ctx, "connection.write");
+  const id = readId(roleId, noRole);
+  const { secretAccessKey, ...values } = roleUpdateSchema.parse(input);
+  const present = await ctx.db.executionRole.findUnique({ where: { id } });
+  if (!present) throw new AppError("NotFound", noRole);
+  if (values.arn !== present.arn) demandOwnAccount(ctx, values.arn);
+  demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
+  if (values.arn !== present.arn || values.connectionId !== present.connectionId) await demandNoUnfinishedJobs(ctx, { id }, "the role's ARN and its connection");
+  const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
+  const row = await orConflict(roleConflicts(values.arn), () => ctx.db.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: withConnection }));
+  return toRoleView(row);
+}
