@@ -13,9 +13,10 @@ export function JobPageState({ error, onRetry }: { error: Error | null; onRetry:
   if (error instanceof ApiError && error.status === 404) {
     return (
       <Card>
+        <h1 className="sr-only">Job not found</h1>
         <EmptyState
           icon={<SearchX />}
-          title={<h1>There is no such job</h1>}
+          title="There is no such job"
           action={
             <Link href="/jobs" className={buttonClass()}>
               All jobs

@@ -6,7 +6,7 @@ import { Progress } from "./ui/progress.tsx";
 
 /** What succeeded and what failed, side by side on one bar; under way without a length while the manifest is read. */
 export function JobProgressBar({ job, className }: { job: TaskCounts & { status: JobStatus }; className?: string }) {
-  if (isPreparing(job.status)) return <Progress value={null} label="Reading the manifest" className={className} />;
+  if (isPreparing(job.status)) return <Progress value={job.status === "New" ? 0 : null} label="Reading the manifest" className={className} />;
   const percent = percentDone(job);
   const share = (count: number) => `${job.totalTasks > 0 ? Math.min(100, (count / job.totalTasks) * 100) : 0}%`;
   return (

@@ -75,7 +75,7 @@ const words: Record<JobStatus, StatusWords> = {
   Failed: {
     label: "Failed",
     tone: "danger",
-    meaning: "The job ended before all its tasks had run. The reason is given below.",
+    meaning: "The job ended before all its tasks had run, for the reason given.",
   },
 };
 

@@ -16,8 +16,8 @@ describe("what hides is made visible", () => {
     ["tag\u{E0041}", "tag<U+E0041>"],
     ["lone\uD800", "lone<U+D800>"],
     ["filler\u3164", "filler<U+3164>"],
-    [" edge ", "<␠>edge<␠>"],
-    ["   ", "<␠><␠><␠>"],
+    [" edge ", "<space>edge<space>"],
+    ["   ", "<space><space><space>"],
     ["", ""],
   ])("%j", (text, shown) => expect(visibleText(text)).toBe(shown));
 

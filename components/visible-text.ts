@@ -24,7 +24,7 @@ export function visibleSegments(text: string): TextSegment[] {
   const segments: TextSegment[] = [];
   characters.forEach((character, index) => {
     const edgeSpace = character === " " && (index < firstInk || index > lastInk);
-    if (edgeSpace) segments.push({ text: "␠", hidden: true });
+    if (edgeSpace) segments.push({ text: "space", hidden: true });
     else if (unseen.test(character)) segments.push({ text: nameOf(character), hidden: true });
     else {
       const last = segments.at(-1);

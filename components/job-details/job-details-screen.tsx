@@ -1,7 +1,7 @@
 "use client";
 import { useJob } from "../job-api.ts";
 import { JobPageState } from "../job-page-state.tsx";
-import { statusWords } from "../job-status.ts";
+import { hasEnded, statusWords } from "../job-status.ts";
 import { NoWorker } from "../no-worker.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
@@ -16,10 +16,16 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
   const query = useJob(jobId);
   const job = query.data;
   if (!job) return <JobPageState error={query.error} onRetry={() => query.refetch()} />;
+  // A job that failed or was cancelled in preparation never had tasks to make progress with.
+  const everPrepared = job.preparedAt !== null || !hasEnded(job.status);
   return (
     <>
       <JobHeader job={job} />
       <div className="flex flex-col gap-4">
+        <p className="text-text-muted">
+          {statusWords(job.status).meaning}
+          {job.statusUpdateReason && ` Reason given: “${job.statusUpdateReason}”.`}
+        </p>
         {query.error && (
           <Alert tone="warning" title="This page is not up to date">
             {query.error.message}
@@ -27,11 +33,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
         )}
         <NoWorker job={job} />
         <FailureReasons job={job} />
-        <p className="text-text-muted">
-          {statusWords(job.status).meaning}
-          {job.statusUpdateReason && ` Reason given: “${job.statusUpdateReason}”.`}
-        </p>
-        <ProgressCard job={job} />
+        {everPrepared && <ProgressCard job={job} />}
         <FailuresCard job={job} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="flex min-w-0 flex-col gap-4">

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
+import { hasEnded } from "../job-status.ts";
 import { JobStatusBadge } from "../job-status-badge.tsx";
 import { JobTitle } from "../job-title.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
@@ -13,7 +14,7 @@ import { PriorityDialog } from "./priority-dialog.tsx";
 
 export function JobHeader({ job }: { job: JobDetails }) {
   const [dialog, setDialog] = useState<"cancel" | "priority" | null>(null);
-  const ranAnything = job.succeededTasks + job.failedTasks > 0;
+  const reports = job.definition.Report.Enabled && hasEnded(job.status);
   return (
     <>
       <PageHeader
@@ -32,7 +33,7 @@ export function JobHeader({ job }: { job: JobDetails }) {
           <>
             {job.actions.priority && <Button onClick={() => setDialog("priority")}>Update priority</Button>}
             {job.actions.cancel && <Button onClick={() => setDialog("cancel")}>Cancel job</Button>}
-            {ranAnything && (
+            {reports && (
               <Link href={`/jobs/${job.id}/report`} className={buttonClass()}>
                 <FileText aria-hidden />
                 Completion report

@@ -25,7 +25,7 @@ export function JobCards({ jobs }: { jobs: JobListItem[] }) {
               {job.operationTitle} · <span className="font-mono">{shortId(job.id)}</span>
             </p>
           </div>
-          <JobProgressCell job={job} />
+          <JobProgressCell job={job} withTotal />
           {job.failedTasks > 0 && <p className="text-danger text-xs tabular-nums">{countOf(job.failedTasks, "failure")}</p>}
         </li>
       ))}

@@ -4,8 +4,8 @@ import { JobProgressBar } from "../job-progress-bar.tsx";
 import { isPreparing } from "../job-status.ts";
 import { formatNumber } from "../ui/number.tsx";
 
-/** Bar, percent and counts: the same in the table and on a card. */
-export function JobProgressCell({ job }: { job: JobListItem }) {
+/** @param withTotal where no column of its own says the total */
+export function JobProgressCell({ job, withTotal = false }: { job: JobListItem; withTotal?: boolean }) {
   if (isPreparing(job.status)) {
     return (
       <div>
@@ -21,7 +21,7 @@ export function JobProgressCell({ job }: { job: JobListItem }) {
       <JobProgressBar job={job} />
       <p className="mt-1.5 flex justify-between gap-3 text-text-muted text-xs tabular-nums">
         <span className="whitespace-nowrap">
-          {formatNumber(done)} of {formatNumber(job.totalTasks)}
+          {formatNumber(done)} {withTotal ? `of ${formatNumber(job.totalTasks)}` : "done"}
         </span>
         <span className="font-medium text-text">{percentText(percentDone(job))}</span>
       </p>

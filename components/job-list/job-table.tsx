@@ -10,18 +10,24 @@ import { jobHref, shortId } from "./job-link.ts";
 import { JobProgressCell } from "./job-progress-cell.tsx";
 import { type ListQuery, nextSort, type SortColumn } from "./list-query.ts";
 
-const columns: readonly {
+/** Left out where there is no room for every column. */
+const lessNeeded = "hidden @5xl:table-cell";
+
+interface Column {
   name: SortColumn;
   title: string;
   numeric?: boolean;
-}[] = [
+  className?: string;
+}
+
+const columns: readonly Column[] = [
   { name: "status", title: "Status" },
   { name: "description", title: "Description" },
   { name: "operation", title: "Operation" },
   { name: "totalTasks", title: "Objects", numeric: true },
   { name: "percent", title: "Progress" },
   { name: "failedTasks", title: "Failures", numeric: true },
-  { name: "priority", title: "Priority", numeric: true },
+  { name: "priority", title: "Priority", numeric: true, className: lessNeeded },
   { name: "createdAt", title: "Created" },
 ];
 
@@ -36,8 +42,8 @@ export function JobTable({ jobs, query, onSort }: JobTableProps) {
     <Table label="Jobs">
       <THead>
         <tr>
-          {columns.map(({ name, title, numeric = false }) => (
-            <Th key={name} numeric={numeric} sort={query.sort === name ? query.dir : null} onSort={() => onSort(nextSort(query, name))}>
+          {columns.map(({ name, title, numeric = false, className }) => (
+            <Th key={name} className={className} numeric={numeric} sort={query.sort === name ? query.dir : null} onSort={() => onSort(nextSort(query, name))}>
               {title}
             </Th>
           ))}
@@ -49,7 +55,7 @@ export function JobTable({ jobs, query, onSort }: JobTableProps) {
             <Td className="w-0">
               <JobStatusBadge status={job.status} />
             </Td>
-            <Td className="min-w-56 max-w-96">
+            <Td className="min-w-48 max-w-96">
               <Link href={jobHref(job)} className="line-clamp-2 rounded font-medium after:absolute after:inset-0 after:content-[''] hover:underline">
                 <JobName job={job} />
               </Link>
@@ -57,17 +63,17 @@ export function JobTable({ jobs, query, onSort }: JobTableProps) {
                 {shortId(job.id)}
               </span>
             </Td>
-            <Td className="whitespace-nowrap text-text-muted">{job.operationTitle}</Td>
+            <Td className="min-w-28 text-text-muted">{job.operationTitle}</Td>
             <Td numeric>
               <Num value={job.totalTasks} />
             </Td>
-            <Td className="min-w-44">
+            <Td className="min-w-36">
               <JobProgressCell job={job} />
             </Td>
             <Td numeric className={cn(job.failedTasks > 0 ? "font-medium text-danger" : "text-text-muted")}>
               <Num value={job.failedTasks} />
             </Td>
-            <Td numeric className="text-text-muted">
+            <Td numeric className={cn("text-text-muted", lessNeeded)}>
               <Num value={job.priority} />
             </Td>
             <Td className="whitespace-nowrap">

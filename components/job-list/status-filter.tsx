@@ -45,9 +45,9 @@ export function StatusFilter({ value, onChange }: StatusFilterProps) {
         label="Statuses"
         align="end"
         trigger={
-          <Button aria-label="Filter by single statuses" className="max-sm:w-9 max-sm:px-0">
+          <Button className="max-sm:w-9 max-sm:px-0">
             <ListFilter aria-hidden />
-            <span className="max-sm:hidden">Status</span>
+            <span className="max-sm:sr-only">Status</span>
             {single && <span className="rounded bg-accent-soft px-1.5 text-accent-text text-xs tabular-nums max-sm:hidden">{value.length}</span>}
           </Button>
         }

@@ -4,6 +4,7 @@ import { s3Path } from "#lib/browse/s3-location.ts";
 import { parseS3Arn } from "#lib/jobs/arn.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { ConfigurationList, ConnectionName, s3PathOf } from "../job-details/configuration-list.tsx";
+import { countOf } from "../job-progress.ts";
 import { NoWorker } from "../no-worker.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
@@ -28,7 +29,7 @@ export function ReviewBody({ job }: { job: JobDetails }) {
               <SafeText text={job.sentence} />
             </p>
             <p className="mt-1 text-text-muted">
-              on each object listed in{" "}
+              for the {countOf(job.totalTasks, "object")} listed in{" "}
               <Code>
                 <SafeText text={manifest} max={120} />
               </Code>

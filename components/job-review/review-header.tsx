@@ -1,6 +1,6 @@
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { JobStatusBadge } from "../job-status-badge.tsx";
-import { JobTitle } from "../job-title.tsx";
+import { JobCrumb } from "../job-title.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Time } from "../ui/time.tsx";
@@ -9,7 +9,7 @@ export const ReviewHeader = ({ job }: { job: JobDetails }) => (
   <PageHeader
     breadcrumbs={[
       { label: "Jobs", href: "/jobs" },
-      { label: <JobTitle job={job} />, href: `/jobs/${job.id}` },
+      { label: <JobCrumb job={job} />, href: `/jobs/${job.id}` },
     ]}
     title="Review the job"
     description={

@@ -31,7 +31,7 @@ export function ReportRows({ job }: { job: JobDetails }) {
   return (
     <div className="flex flex-col gap-4">
       <Card className="@container overflow-hidden">
-        <div className="flex flex-wrap items-end justify-between gap-x-6 px-5 pt-2">
+        <div className="flex flex-wrap items-center justify-between gap-x-6 border-border border-b px-5">
           <Tabs<ReportTab>
             label="Rows by status"
             value={query.status}
@@ -42,7 +42,7 @@ export function ReportRows({ job }: { job: JobDetails }) {
               })
             }
             tabs={tabs(job)}
-            className="min-w-0 max-sm:w-full"
+            className="min-w-0 pt-1 max-sm:w-full [&>[role=tablist]]:border-b-0 [&>[role=tabpanel]]:pt-0"
           />
           <CodeFilter
             job={job}
@@ -134,7 +134,7 @@ function CodeFilter({ job, query, onChange }: { job: JobDetails; query: ReportQu
 }
 
 const RowsSkeleton = () => (
-  <div role="status" aria-label="Reading the report" className="divide-y divide-border border-border border-t">
+  <div role="status" aria-label="Reading the report" className="divide-y divide-border">
     {["a", "b", "c", "d", "e", "f"].map((row) => (
       <div key={row} className="flex h-11 items-center gap-6 px-5">
         <Skeleton className="flex-1" />

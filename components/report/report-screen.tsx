@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { useJob } from "../job-api.ts";
 import { JobPageState } from "../job-page-state.tsx";
 import { JobStatusBadge } from "../job-status-badge.tsx";
-import { JobTitle } from "../job-title.tsx";
+import { JobCrumb } from "../job-title.tsx";
 import { Card } from "../ui/card.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { NoReport } from "./no-report.tsx";
@@ -20,7 +20,7 @@ export function ReportScreen({ jobId }: { jobId: string }) {
       <PageHeader
         breadcrumbs={[
           { label: "Jobs", href: "/jobs" },
-          { label: <JobTitle job={job} />, href: `/jobs/${job.id}` },
+          { label: <JobCrumb job={job} />, href: `/jobs/${job.id}` },
         ]}
         title="Completion report"
         description={

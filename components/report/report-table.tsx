@@ -69,7 +69,7 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
           </TBody>
         </Table>
       </div>
-      <ul aria-label="Rows of the report" className="divide-y divide-border border-border border-t @3xl:hidden">
+      <ul aria-label="Rows of the report" className="divide-y divide-border @3xl:hidden">
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <li key={index} className="flex flex-col gap-1.5 px-5 py-3 text-[13px]">
