@@ -71,7 +71,9 @@ function makeDirectory(dir: string, user: PostgresUser | null): void {
     if (user) chownSync(dir, user.uid, user.gid);
     readdirSync(dir);
   } catch (error) {
-    throw new StartError(`The database directory ${dir} cannot be used: ${error instanceof Error ? error.message : error}. Check its owner and permissions, or set LONGSHORE_DATA_DIR.`);
+    throw new StartError(
+      `The database directory ${dir} cannot be used: ${error instanceof Error ? error.message : error}. Check its owner and permissions, or set LONGSHORE_DATA_DIR.`,
+    );
   }
 }
 
@@ -79,7 +81,9 @@ function checkCluster(cluster: string, binaries: Binaries): void {
   const file = join(cluster, "PG_VERSION");
   const found = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
   if (!/^\d+$/.test(found) || !existsSync(join(cluster, "global", "pg_control")))
-    throw new StartError(`The database in ${cluster} is damaged: files that PostgreSQL needs are missing. Restore it from a backup, or move ${cluster} away to begin with an empty one.`);
+    throw new StartError(
+      `The database in ${cluster} is damaged: files that PostgreSQL needs are missing. Restore it from a backup, or move ${cluster} away to begin with an empty one.`,
+    );
   if (Number(found) !== binaries.major)
     throw new StartError(
       `The database in ${cluster} was made by PostgreSQL ${found}, and this version of Longshore brings PostgreSQL ${binaries.major}. Move its data over with pg_dump and pg_restore, or start the version of Longshore that made it.`,
@@ -114,7 +118,13 @@ function spawnServer(cluster: string, port: number, binaries: Binaries, user: Po
   const [command, args] = wrapForUser(user, [cluster, binaries.postgres], binaries.postgres, flags);
   // A file, not a pipe: the log must not depend on the launcher's life. Detached, so that Ctrl-C reaches the launcher alone.
   const log = openSync(options.log, "w", 0o600);
-  const child = spawn(command, args, { cwd: cluster, env: serverEnv(), detached: true, stdio: ["ignore", log, log], ...plainIds(user, command, binaries.postgres) });
+  const child = spawn(command, args, {
+    cwd: cluster,
+    env: serverEnv(),
+    detached: true,
+    stdio: ["ignore", log, log],
+    ...plainIds(user, command, binaries.postgres),
+  });
   closeSync(log);
   return child;
 }
@@ -173,7 +183,8 @@ async function stopOrphan(cluster: string): Promise<void> {
   const state = readPidFile(cluster);
   if (!state || !isAlive(state.pid) || workingDirectory(state.pid) !== realpathSync(cluster)) return;
   await shutDown(state.pid);
-  if (isAlive(state.pid)) throw new StartError(`PostgreSQL is still running on ${cluster} as process ${state.pid} and does not stop. End that process, then start again.`);
+  if (isAlive(state.pid))
+    throw new StartError(`PostgreSQL is still running on ${cluster} as process ${state.pid} and does not stop. End that process, then start again.`);
 }
 
 function readPidFile(cluster: string): { pid: number; status: string } | null {

@@ -40,7 +40,10 @@ async function runAll(settings: Parameters<typeof import("./launcher/start-all.t
   const shown = (path: string) => (relative(process.cwd(), path).startsWith("..") ? path : relative(process.cwd(), path));
   const line = (name: string, value: string) => console.log(`  ${style("dim", name.padEnd(10))} ${value}`);
   console.log(`\n  ${style(["bold", "green"], "Ready.")} Open ${style(["bold", "cyan"], local.url)}\n`);
-  line("Sign in", local.admin.password ? `${style("bold", local.admin.email)}  password ${style("bold", local.admin.password)}` : "with your own e-mail and password");
+  line(
+    "Sign in",
+    local.admin.password ? `${style("bold", local.admin.email)}  password ${style("bold", local.admin.password)}` : "with your own e-mail and password",
+  );
   if (local.s3) line("Sandbox", `${local.s3.endpoint}, with sample buckets to try jobs on; "npm run demo" does a whole job`);
   line("Files", `${shown(dataDir.localFile)} (addresses and keys), ${shown(dataDir.logs)}/ (logs)`);
   line("Stop", "Ctrl-C\n");

@@ -17,7 +17,9 @@ if (major < 20) fail(`Longshore needs Node 20 or newer to start; this is Node ${
 
 /** Installs what package-lock.json says, unless that is there already. */
 export async function installDependencies() {
-  const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const started = Date.now();
   console.log("Installing dependencies (once per version, a minute or so) …");
@@ -47,7 +49,9 @@ async function npm(args) {
   });
   if (code === 0) return;
   const lines = output.split("\n").filter((line) => /npm (err|error)/i.test(line));
-  fail(`npm ${args[0]} failed. Check the network and the disk, then run the command again.\n${(lines.length > 0 ? lines : output.split("\n")).slice(0, 15).join("\n")}`);
+  fail(
+    `npm ${args[0]} failed. Check the network and the disk, then run the command again.\n${(lines.length > 0 ? lines : output.split("\n")).slice(0, 15).join("\n")}`,
+  );
 }
 
 /**
@@ -55,7 +59,11 @@ async function npm(args) {
  * should this process or the npm above it be killed, the child notices and stops by itself.
  */
 export function handOver(file, args) {
-  const child = spawn(pinnedNode, [join(root, file), ...args], { cwd: root, stdio: ["inherit", "inherit", "inherit", "ipc"], shell: process.platform === "win32" });
+  const child = spawn(pinnedNode, [join(root, file), ...args], {
+    cwd: root,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    shell: process.platform === "win32",
+  });
   const pass = (signal) => child.kill(signal);
   // Ctrl-C reaches the whole group of processes by itself; npm sends SIGTERM to this one alone.
   process.on("SIGINT", () => {});

@@ -26,7 +26,7 @@ describe("migrations", () => {
   });
 
   test("are applied once, however many processes start at the same time", async () => {
-    await query('DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA pgboss CASCADE');
+    await query("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA pgboss CASCADE");
     const all = readdirSync(new URL("./migrations", import.meta.url)).filter((name) => /^\d{14}_/.test(name));
     const applied = await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
     expect(applied.flat()).toEqual(all.sort());

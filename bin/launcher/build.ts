@@ -10,7 +10,19 @@ import { step } from "./screen.ts";
 const BUILD_WAIT_MS = 10 * 60_000;
 const CLIENT = { inputs: ["prisma/schema.prisma", "package-lock.json"], stamp: "lib/db/generated/.made-from" };
 const CONSOLE = {
-  inputs: ["app", "components", "lib", "public", "prisma/schema.prisma", "next.config.js", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"],
+  inputs: [
+    "app",
+    "components",
+    "lib",
+    "public",
+    "proxy.ts",
+    "prisma/schema.prisma",
+    "next.config.js",
+    "postcss.config.mjs",
+    "tsconfig.json",
+    "package.json",
+    "package-lock.json",
+  ],
   stamp: ".next/.made-from",
 };
 
@@ -20,7 +32,8 @@ export async function buildWhatChanged(parts: { console: boolean }, signal: Abor
   if (wanted.every(upToDate)) return;
   mkdirSync(join(root, ".cache"), { recursive: true });
   const lock = await takeLock(join(root, ".cache", "build.lock"), BUILD_WAIT_MS);
-  if (typeof lock !== "function") throw new StartError(`Process ${lock.heldBy} has been building this directory for more than ten minutes. End it, then start again.`);
+  if (typeof lock !== "function")
+    throw new StartError(`Process ${lock.heldBy} has been building this directory for more than ten minutes. End it, then start again.`);
   try {
     if (!upToDate(CLIENT)) await step("Generating the database client", () => generateClient(signal));
     if (parts.console && !upToDate(CONSOLE)) await step("Building the console (once per version, a minute or so)", () => buildConsole(signal));

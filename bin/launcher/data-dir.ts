@@ -42,7 +42,9 @@ export function installationSecret(dir: DataDir, given: string | undefined): str
   try {
     if (!existsSync(file)) {
       if (existsSync(join(dir.postgres, "cluster")))
-        throw new StartError(`${file} is missing, and the database beside it cannot be read without it. Restore the file, or set LONGSHORE_SECRET to what it held.`);
+        throw new StartError(
+          `${file} is missing, and the database beside it cannot be read without it. Restore the file, or set LONGSHORE_SECRET to what it held.`,
+        );
       writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
     }
     const secret = readFileSync(file, "utf8").trim();

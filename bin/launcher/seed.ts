@@ -1,6 +1,6 @@
 import { verifyPassword } from "better-auth/crypto";
-import { ensureFirstAdmin } from "#lib/auth/seed-admin.ts";
 import { open, seal } from "#lib/auth/secret-box.ts";
+import { ensureFirstAdmin } from "#lib/auth/seed-admin.ts";
 import type { Db } from "#lib/db/client.ts";
 import type { Identity, KeyPair } from "./identity.ts";
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { root } from "../root.ts";
 import { StartError } from "../errors.ts";
+import { root } from "../root.ts";
 import { type LogFile, openLogFile } from "./log-file.ts";
 import { notice } from "./screen.ts";
 

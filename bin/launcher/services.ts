@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { answers, type Service, saysReady, startService } from "./service.ts";
 import type { KeyPair } from "./identity.ts";
+import { answers, type Service, saysReady, startService } from "./service.ts";
 
 const consoleModule = "node_modules/next/dist/bin/next";
 const exitWithParent = ["--import", "./bin/exit-with-parent.mjs"];

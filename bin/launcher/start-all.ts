@@ -47,19 +47,18 @@ export async function startAll(settings: LaunchSettings, signal: AbortSignal): P
     const port = await choosePort(settings.port, host);
     const secret = installationSecret(dir, settings.secret);
     const identity = deriveIdentity(secret, settings.accountId);
-    await buildWhatChanged({ console: true }, signal);
-
-    let databaseUrl = settings.databaseUrl;
-    if (databaseUrl === undefined) {
-      const postgres = await guarded("Starting PostgreSQL", () => keepPostgres(dir, settings.durable));
+    const url = await guarded(settings.databaseUrl ? "Reaching the database" : "Starting PostgreSQL", async () => {
+      if (settings.databaseUrl) {
+        await checkDatabase(settings.databaseUrl);
+        return settings.databaseUrl;
+      }
+      const postgres = await keepPostgres(dir, settings.durable);
       stops.push(["PostgreSQL", postgres.stop]);
-      databaseUrl = postgres.url;
-    } else {
-      const url = databaseUrl;
-      await guarded("Reaching the database", () => checkDatabase(url));
-    }
-    const url = databaseUrl;
+      return postgres.url;
+    });
     await guarded("Migrating the database", () => migrate(url));
+    signal.throwIfAborted();
+    await buildWhatChanged({ console: true }, signal);
 
     const endpointPort = settings.sandbox ? await sandboxPort(settings.sandboxPort) : null;
     const endpoint = `http://127.0.0.1:${endpointPort}`;
@@ -104,14 +103,17 @@ export async function startAll(settings: LaunchSettings, signal: AbortSignal): P
 async function holdDataDir(dir: DataDir): Promise<() => void> {
   const lock = await takeLock(dir.lockFile, LOCK_WAIT_MS);
   if (typeof lock === "function") return lock;
-  throw new StartError(`Longshore is already running on ${relative(process.cwd(), dir.path) || dir.path} (process ${lock.heldBy}). Stop it first with Ctrl-C, or set LONGSHORE_DATA_DIR and PORT to run another one.`);
+  throw new StartError(
+    `Longshore is already running on ${relative(process.cwd(), dir.path) || dir.path} (process ${lock.heldBy}). Stop it first with Ctrl-C, or set LONGSHORE_DATA_DIR and PORT to run another one.`,
+  );
 }
 
 async function choosePort(wanted: number, host: string): Promise<number> {
   if (wanted === 0) return freePort();
   const problem = await portProblem(wanted, host);
   if (problem === null) return wanted;
-  if (problem === "EADDRINUSE") throw new StartError(`Port ${wanted} is taken by another program. Stop that one, or choose another port: PORT=${wanted + 1} npm start`);
+  if (problem === "EADDRINUSE")
+    throw new StartError(`Port ${wanted} is taken by another program. Stop that one, or choose another port: PORT=${wanted + 1} npm start`);
   if (problem === "EACCES") throw new StartError(`This user may not listen on port ${wanted}. Choose one above 1023: PORT=3000 npm start`);
   throw new StartError(`Nothing can listen on ${host}:${wanted} (${problem}). Check PORT and LONGSHORE_HOST.`);
 }

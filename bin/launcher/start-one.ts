@@ -19,10 +19,21 @@ export async function startOne(part: "console" | "worker", settings: LaunchSetti
   await migrate(env.DATABASE_URL);
   if (part === "worker") return run(["worker/main.ts"]);
   await sayHowToSignIn(env.DATABASE_URL, env.LONGSHORE_SECRET);
-  return run(["--import", "./bin/exit-with-parent.mjs", "node_modules/next/dist/bin/next", "start", "--port", String(settings.port), "--hostname", settings.host ?? "0.0.0.0"]);
+  return run([
+    "--import",
+    "./bin/exit-with-parent.mjs",
+    "node_modules/next/dist/bin/next",
+    "start",
+    "--port",
+    String(settings.port),
+    "--hostname",
+    settings.host ?? "0.0.0.0",
+  ]);
 }
 
 function readEnv() {
+  const missing = ["DATABASE_URL", "LONGSHORE_SECRET", "LONGSHORE_ACCOUNT_ID"].filter((name) => !process.env[name]);
+  if (missing.length > 0) throw new StartError(`Not set: ${missing.join(", ")}. Consoles and workers that belong together share them; see .env.example.`);
   try {
     return parseEnv(process.env);
   } catch (error) {
