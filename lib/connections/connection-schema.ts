@@ -62,9 +62,15 @@ export const connectionSchema = z.strictObject({
 export type ConnectionInput = z.input<typeof connectionSchema>;
 
 /** An empty or absent secret: the stored one stays. */
-const keptSecret = z.preprocess((value) => (value === "" ? undefined : value), secretSchema.optional());
+const keptSecret = z
+  .string()
+  .trim()
+  .max(1024, "has at most 1,024 characters")
+  .optional()
+  .transform((secret) => (secret === "" ? undefined : secret));
 
 export const connectionUpdateSchema = connectionSchema.extend({ secretAccessKey: keptSecret });
+export type ConnectionValues = z.input<typeof connectionUpdateSchema>;
 
 /** The test works on what is in the form; `connectionId` says whose stored secret stands in for an empty one. */
 export const connectionTestSchema = connectionUpdateSchema.extend({ name: z.string().optional(), connectionId: z.uuid().optional() });
@@ -81,8 +87,8 @@ export const roleSchema = z.strictObject({
   accessKeyId: accessKeyIdSchema,
   secretAccessKey: secretSchema,
 });
-export type RoleInput = z.input<typeof roleSchema>;
 
 export const roleUpdateSchema = roleSchema.extend({ secretAccessKey: keptSecret });
+export type RoleValues = z.input<typeof roleUpdateSchema>;
 
 export const roleTestSchema = roleUpdateSchema.extend({ arn: z.string().optional(), roleId: z.uuid().optional() });

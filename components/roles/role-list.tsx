@@ -1,0 +1,116 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound, Pencil, Plus, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import type { ConnectionView, RoleView } from "#lib/connections/connection-views.ts";
+import { api } from "../api-client.ts";
+import { DeleteDialog } from "../delete-dialog.tsx";
+import { ListState } from "../list-state.tsx";
+import { Button, buttonClass, IconButton } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Code } from "../ui/code.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { PageHeader } from "../ui/page-header.tsx";
+import { RoleForm } from "./role-form.tsx";
+
+type Open = { form: RoleView | null } | { remove: RoleView } | null;
+
+export interface RoleListProps {
+  /** Whether the person may change roles; the API checks it again. */
+  canWrite: boolean;
+  accountId: string;
+}
+
+export function RoleList({ canWrite, accountId }: RoleListProps) {
+  const [open, setOpen] = useState<Open>(null);
+  const roles = useQuery({ queryKey: ["roles"], queryFn: ({ signal }) => api<RoleView[]>("/api/roles", { signal }) });
+  const connections = useQuery({ queryKey: ["connections"], queryFn: ({ signal }) => api<ConnectionView[]>("/api/connections", { signal }) });
+  const close = () => setOpen(null);
+  const hasConnections = (connections.data?.length ?? 0) > 0;
+  const add = canWrite && hasConnections && (
+    <Button variant="primary" onClick={() => setOpen({ form: null })}>
+      <Plus aria-hidden />
+      Add a role
+    </Button>
+  );
+  const toConnections = canWrite && !hasConnections && (
+    <Link href="/connections" className={buttonClass({ variant: "primary" })}>
+      Add a connection first
+    </Link>
+  );
+  return (
+    <>
+      <PageHeader title="Execution roles" description="The identities that jobs run with: each task is signed with its role’s keys, never with the connection’s own." actions={roles.data?.length ? add : undefined} />
+      <ListState
+        query={roles}
+        noun="roles"
+        empty={
+          <EmptyState icon={<KeyRound />} title="No execution roles yet" action={add || toConnections || undefined}>
+            {canWrite ? "A role is a name for a pair of keys on a connection. Give its keys only the permissions that its jobs need." : "An administrator adds the roles that jobs can run with."}
+          </EmptyState>
+        }
+      >
+        {(items) => (
+          <Card>
+            <ul className="divide-y divide-border">
+              {items.map((role) => (
+                <RoleRow key={role.id} role={role} canWrite={canWrite} onEdit={() => setOpen({ form: role })} onDelete={() => setOpen({ remove: role })} />
+              ))}
+            </ul>
+          </Card>
+        )}
+      </ListState>
+      {open && "form" in open && <RoleForm role={open.form} connections={connections.data ?? []} accountId={accountId} onClose={close} />}
+      {open && "remove" in open && (
+        <DeleteDialog path={`/api/roles/${open.remove.id}`} queryKeys={["roles", "connections"]} title="Delete the execution role?" done="The role is deleted" onClose={close}>
+          Longshore forgets <Code>{open.remove.arn}</Code> and its keys. New jobs cannot name it any more.
+        </DeleteDialog>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  role: RoleView;
+  canWrite: boolean;
+  onEdit: () => void;
+  onDelete: () => void;
+}
+
+function RoleRow({ role: { arn, accessKeyId, connection }, canWrite, onEdit, onDelete }: RowProps) {
+  const name = arn.slice(arn.indexOf(":role/") + ":role/".length);
+  return (
+    <li className="flex items-start gap-3 px-5 py-4">
+      <span aria-hidden className="flex size-9 shrink-0 items-center justify-center rounded-lg bg-surface-2 text-text-muted">
+        <KeyRound className="size-4" />
+      </span>
+      <div className="min-w-0 flex-1">
+        <h2 className="font-semibold leading-5 [overflow-wrap:anywhere]">{name}</h2>
+        <div className="flex items-start gap-1 text-text-muted">
+          <Code className="leading-6">{arn}</Code>
+          <CopyButton value={arn} label={`Copy the ARN of ${name}`} />
+        </div>
+        <p className="mt-1 flex flex-wrap gap-x-5 gap-y-0.5 text-[13px] text-text-muted">
+          <span>
+            On <span className="text-text">{connection.name}</span>
+          </span>
+          <span>
+            Access key <Code className="text-text">{accessKeyId}</Code>
+          </span>
+        </p>
+      </div>
+      {canWrite && (
+        <div className="-mr-2 flex">
+          <IconButton size="sm" label={`Change ${name}`} onClick={onEdit}>
+            <Pencil aria-hidden />
+          </IconButton>
+          <IconButton size="sm" label={`Delete ${name}`} onClick={onDelete}>
+            <Trash2 aria-hidden />
+          </IconButton>
+        </div>
+      )}
+    </li>
+  );
+}
