@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Draft, lookupOf, newDraft } from "./draft.ts";
-import { issuesOf, issuesOfStep, reachableStep, sentence, standingIssues, stepOf, toServerIssue } from "./draft-issues.ts";
+import { issuesOf, issuesOfStep, reachableStep, standingIssues, stepOf, toServerIssue } from "./draft-issues.ts";
 
 function filled(): Draft {
   const draft = newDraft("token-1");
@@ -46,6 +46,7 @@ describe("issuesOf", () => {
     ["a manifest that was not looked up", (draft) => { draft.manifest.found = null; }, "Manifest.Location.ObjectArn", /not been found/],
     ["a tag without a key", (draft) => { draft.operation.forms.S3PutObjectTagging = { TagSet: [{ Key: "", Value: "x" }] }; }, "Operation.S3PutObjectTagging.TagSet.0.Key", /key/],
     ["a copy to nowhere", (draft) => { draft.operation.name = "S3PutObjectCopy"; }, "Operation.S3PutObjectCopy.TargetResource", /Choose/],
+    ["a metadata key with a space", (draft) => { draft.operation.name = "S3PutObjectCopy"; draft.operation.forms.S3PutObjectCopy = { TargetResource: "archive", MetadataDirective: "REPLACE", "NewObjectMetadata.UserMetadata": [{ key: "te am", value: "" }] }; }, "Operation.S3PutObjectCopy.NewObjectMetadata.UserMetadata.te am", /letters, digits/],
     ["a bucket that is none", (draft) => { draft.options.reportBucket = "my reports"; }, "Report.Bucket", /name/],
     ["a priority in words", (draft) => { draft.options.priority = "ten"; }, "Priority", /number/],
     ["a long description", (draft) => { draft.options.description = "x".repeat(257); }, "Description", /256/],
@@ -81,12 +82,5 @@ describe("the server's issues", () => {
     ]);
     if (draft.manifest.found) draft.manifest.found.etag = "new";
     expect(standingIssues(draft, issues).map((issue) => issue.path)).toEqual(["RoleArn"]);
-  });
-});
-
-describe("sentence", () => {
-  it("completes fragments only", () => {
-    expect(sentence("Priority", "must be a whole number")).toBe("Priority must be a whole number");
-    expect(sentence("Priority", "Choose one")).toBe("Choose one");
   });
 });

@@ -87,6 +87,3 @@ export const toServerIssue = (draft: Draft, { path, message }: Issue): ServerIss
 /** The server's issues that still stand: a value that was changed since is the server's to judge again. */
 export const standingIssues = (draft: Draft, issues: readonly ServerIssue[]): Issue[] =>
   issues.filter((issue) => valueAt(draft, issue.path) === issue.value).map(({ path, message }) => ({ path: fieldOf(path), message }));
-
-/** "Priority" and "must be a whole number" make a sentence; a message that is one already stays. */
-export const sentence = (label: string, message: string): string => (/^\p{Ll}/u.test(message) ? `${label} ${message}` : message);

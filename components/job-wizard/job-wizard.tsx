@@ -67,7 +67,6 @@ function WizardBody({ wizard, choices, body }: WizardBodyProps) {
   const heading = useStepFocus(step);
   const common = { draft, update: wizard.update, issues: wizard.issues, manifest, connections: choices.connections, roles: choices.roles };
   const waiting = step === "manifest" && (manifest.busy || manifest.previewBusy);
-  const blocked = (step === "manifest" || step === "review") && manifest.problem !== null;
 
   return (
     <div className="grid items-start gap-x-8 gap-y-4 lg:grid-cols-[14rem_minmax(0,1fr)]">
@@ -101,11 +100,6 @@ function WizardBody({ wizard, choices, body }: WizardBodyProps) {
         {wizard.issues.length > 0 && step !== "review" && (
           <Alert tone="danger" title={wizard.issues.length === 1 ? "One thing needs your attention: it stands in red above" : `${wizard.issues.length} things need your attention: each stands in red at its field`} />
         )}
-        {step === "manifest" && manifest.problem !== null && manifest.lookupError === null && (
-          <Alert tone="danger" title="The job cannot be made of this manifest">
-            Mend it, upload it again and look it up again, or choose another one.
-          </Alert>
-        )}
         <footer className="flex flex-wrap items-center gap-2 pt-1 pb-6">
           <Link href="/jobs" className={buttonClass({ variant: "ghost" })}>
             Cancel
@@ -117,7 +111,7 @@ function WizardBody({ wizard, choices, body }: WizardBodyProps) {
               </Button>
             )}
             {step === "review" ? (
-              <Button key="create" variant="primary" loading={create.isPending} disabled={blocked || !wizard.ready} onClick={once(() => create.mutate())}>
+              <Button key="create" variant="primary" loading={create.isPending} disabled={!wizard.ready} onClick={once(() => create.mutate())}>
                 Create job
               </Button>
             ) : (

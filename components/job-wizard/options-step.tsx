@@ -1,6 +1,7 @@
 "use client";
 import { parseBucket, parseObjectLocation } from "#lib/browse/s3-location.ts";
 import { GroupField } from "../operation-form/group-field.tsx";
+import { sentence } from "../operation-form/sentence.ts";
 import { TagRows } from "../operation-form/tag-rows.tsx";
 import { BucketInput, PrefixInput } from "../s3-browser/bucket-input.tsx";
 import { Alert } from "../ui/alert.tsx";
@@ -11,7 +12,6 @@ import { Input } from "../ui/input.tsx";
 import { RadioCards } from "../ui/radio-cards.tsx";
 import { Switch } from "../ui/switch.tsx";
 import type { OptionsDraft } from "./draft.ts";
-import { sentence } from "./draft-issues.ts";
 import { RoleCard } from "./role-card.tsx";
 import { errorAt, type StepProps } from "./step-props.ts";
 

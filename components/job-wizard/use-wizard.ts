@@ -64,9 +64,12 @@ export function useWizard(body: { current: HTMLElement | null }): Wizard | null 
     focusWanted.current = step;
     setAttempts(attempts + 1);
   };
-  const shown = attempted.has(step) ? issuesOfStep(own, step) : [];
+  const unreadable = manifest.problem === null ? [] : [{ path: "Manifest.Location.ObjectArn", message: manifest.problem }];
+  // What S3 says about the manifest is more to the point than that it has not been found.
+  const wrongIn = (name: StepName): Issue[] => issuesOfStep([...unreadable, ...own.filter((issue) => !unreadable.some((one) => one.path === issue.path))], name);
+  const shown = attempted.has(step) ? wrongIn(step) : [];
   const fromServer = issuesOfStep(standing, step).filter((issue) => !shown.some((one) => one.path === issue.path));
-  const invalid = new Set(steps.filter((name) => (attempted.has(name) && issuesOfStep(own, name).length > 0) || issuesOfStep(standing, name).length > 0));
+  const invalid = new Set(steps.filter((name) => (attempted.has(name) && wrongIn(name).length > 0) || issuesOfStep(standing, name).length > 0));
   return {
     draft,
     update,
@@ -78,8 +81,7 @@ export function useWizard(body: { current: HTMLElement | null }): Wizard | null 
     ready: own.length === 0 && manifest.problem === null,
     go: (to) => void setUrlStep(to),
     next: () => {
-      const wrong = issuesOfStep(own, step).length > 0 || (step === "manifest" && manifest.problem !== null);
-      if (wrong) attempt();
+      if (wrongIn(step).length > 0) attempt();
       else void setUrlStep(steps[steps.indexOf(step) + 1] ?? "review");
     },
     discard: () => {

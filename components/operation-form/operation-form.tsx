@@ -8,6 +8,7 @@ import { type FormValue, type FormValues, isFilled, isShown } from "./form-value
 import { GrantsField, MapField, TagsField } from "./list-fields.tsx";
 import { BucketField, CheckboxField, DateTimeField, NumberField, SelectField, TextField } from "./plain-fields.tsx";
 import type { FieldRenderer } from "./renderer.ts";
+import { sentence } from "./sentence.ts";
 import { belongsTo, type Section, sectionsOf } from "./sections.ts";
 
 const renderers: Record<Field["kind"], FieldRenderer> = {
@@ -95,7 +96,10 @@ function FormField({ field, operation, values, onChange, issues, connectionId }:
         id={id}
         values={values}
         onChange={(value: FormValue) => onChange({ ...values, [field.path]: value })}
-        errorAt={(path) => issues.find((issue) => issue.path === path)?.message}
+        errorAt={(path) => {
+          const message = issues.find((issue) => issue.path === path)?.message;
+          return message && sentence(path === field.path ? field.label : "This", message);
+        }}
         connectionId={connectionId}
       />
     </div>

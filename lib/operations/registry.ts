@@ -25,6 +25,9 @@ export const operationOf = (jobOperation: JobOperation): { operation: Operation;
   return { operation: findOperation(name), params: jobOperation[name as OperationName] };
 };
 
+/** A map's key that breaks its rule: the rule's own words instead of "Invalid key in record". */
+const messageOf = (issue: z.core.$ZodIssue): string => (issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message);
+
 /** Checks the one member with its operation's own schema, and reports its issues under that member's path. */
 export const jobOperationSchema = z.record(z.string(), z.unknown()).transform((value, check): JobOperation => {
   const names = Object.keys(value);
@@ -39,7 +42,7 @@ export const jobOperationSchema = z.record(z.string(), z.unknown()).transform((v
   }
   const parsed = findOperation(name).schema.safeParse(value[name]);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) check.addIssue({ code: "custom", path: [name, ...issue.path], message: issue.message });
+    for (const issue of parsed.error.issues) check.addIssue({ code: "custom", path: [name, ...issue.path], message: messageOf(issue) });
     return z.NEVER;
   }
   return { [name]: parsed.data };
