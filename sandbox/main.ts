@@ -25,7 +25,8 @@ function readUsers(text: string | undefined) {
   try {
     return z.array(userSchema).min(1).parse(JSON.parse(text ?? ""));
   } catch (cause) {
-    throw new Error('SANDBOX_USERS must be a JSON list of users: [{"accessKeyId":"…","secretAccessKey":"…","name":"…"}].', { cause });
+    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : "It is not JSON.";
+    throw new Error(`SANDBOX_USERS must be a JSON list of users: [{"accessKeyId":"…","secretAccessKey":"…","name":"…"}]. ${detail}`, { cause });
   }
 }
 

@@ -122,6 +122,9 @@ async function start(dir: string, daemons: ChildProcess[]): Promise<number> {
   const { accessKeyId, secretAccessKey } = rgwUser;
   const admin = ["-n", "client.rgw"];
   await tool("radosgw-admin", ...admin, "user", "create", "--uid=main", "--display-name=Main", `--access-key=${accessKeyId}`, `--secret-key=${secretAccessKey}`);
+  const placement = ["--placement-id=default-placement", "--storage-class=GLACIER"];
+  await tool("radosgw-admin", ...admin, "zonegroup", "placement", "add", "--rgw-zonegroup=default", ...placement);
+  await tool("radosgw-admin", ...admin, "zone", "placement", "add", "--rgw-zone=default", ...placement, "--data-pool=default.rgw.glacier.data");
   daemon("radosgw", "-n", "client.rgw");
   await until(deadline, "The gateway", async () => (await fetch(`http://127.0.0.1:${port}/`)).status < 500);
   return port;

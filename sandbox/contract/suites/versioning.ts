@@ -57,7 +57,14 @@ export const versioning: Suite = (check) => {
     await s3.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId: second }));
     expect(await read(s3, Bucket)).toBe("1");
     expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(1);
-    await expectError(s3.send(new GetObjectCommand({ Bucket, Key: "a", VersionId: second })), "NoSuchVersion", 404);
+  });
+
+  check("does not find a version that was deleted", async ({ s3, bucket }) => {
+    const Bucket = await bucket({ versioned: true });
+    await put(s3, Bucket, "1");
+    const VersionId = await put(s3, Bucket, "2");
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId }));
+    await expectError(s3.send(new GetObjectCommand({ Bucket, Key: "a", VersionId })), "NoSuchVersion", 404);
   });
 
   check("deletes nothing when the version does not exist", async ({ s3, bucket }) => {
