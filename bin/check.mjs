@@ -9,7 +9,7 @@ await run("database client", "bin/generate.ts", []);
 const results = await Promise.all([
   run("types", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "."]),
   run("style", "node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "--max-diagnostics=30"]),
-  run("layers", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs", sources),
+  run("layers", "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs", sources),
   run("unit tests", "node_modules/vitest/vitest.mjs", ["run", "--project", "unit"]),
 ]);
 process.exit(results.every(Boolean) ? 0 : 1);

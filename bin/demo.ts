@@ -11,7 +11,6 @@ import { openProgress } from "./demo/progress.ts";
 import { StartError } from "./errors.ts";
 import { readLocalFile } from "./launcher/local-file.ts";
 import { parseLaunchSettings } from "./launcher/settings.ts";
-import { root } from "./root.ts";
 
 /** The main job from end to end against a running local start, without a browser; any difference from what should be ends it with an error. */
 const SAMPLE = 100;

@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fail, installDependencies, pinnedNode, root } from "./setup.mjs";
+
+// All tests: unit, integration, browser. Everything they write goes into one temporary directory.
+const vitest = "node_modules/vitest/vitest.mjs";
+const playwright = "node_modules/@playwright/test/cli.js";
+const rgwPackages = ["ceph-mon", "ceph-osd", "radosgw", "ceph-common", "curl", "bc", "uuid-runtime"];
+
+let current;
+let interrupted = false;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => {
+    interrupted = true;
+    current?.kill(signal);
+  });
+
+await installDependencies();
+installSystemPackages();
+const dir = mkdtempSync(join(tmpdir(), "longshore-test-"));
+const total = { passed: 0, failed: 0, skipped: 0 };
+try {
+  if ((await run("bin/generate.ts", ["--console"])) !== 0) fail("Setting up failed; see above.");
+  await suite("Unit tests", vitest, ["run", "--project", "unit"], readVitest);
+  await suite("Integration tests", vitest, ["run", "--project", "integration"], readVitest);
+  await suite("Browser tests", playwright, ["test"], readPlaywright);
+  const results = join(dir, "results");
+  // What explains a failure is kept: traces and screenshots.
+  if (total.failed > 0 && existsSync(results)) cpSync(results, join(root, "test-results"), { recursive: true });
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exit(total.failed === 0 && !interrupted ? 0 : 1);
+
+async function suite(title, script, args, read) {
+  if (interrupted) return;
+  console.log(`\n${title}`);
+  const output = join(dir, `${title.replaceAll(" ", "-")}.json`);
+  const reporter = script === vitest ? ["--reporter=default", "--reporter=json", `--outputFile.json=${output}`] : ["--reporter=list,json"];
+  const code = await run(script, [...args, ...reporter], { PLAYWRIGHT_JSON_OUTPUT_FILE: output, LONGSHORE_TEST_RESULTS: join(dir, "results") });
+  const counts = existsSync(output) ? read(JSON.parse(readFileSync(output, "utf8"))) : { passed: 0, failed: 0, skipped: 0 };
+  // A runner that breaks outside its tests has failed too.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  for (const name of Object.keys(total)) total[name] += counts[name];
+}
+
+function readVitest(report) {
+  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests };
+}
+
+function readPlaywright({ stats }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+}
+
+function run(script, args, env = {}) {
+  return new Promise((done) => {
+    current = spawn(pinnedNode, [join(root, script), ...args], { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    current.once("error", () => done(127));
+    current.once("close", (code) => done(code ?? 1));
+  });
+}
+
+/** The browser, and Ceph as a real S3, from Debian. Without them their tests say why they are skipped. */
+function installSystemPackages() {
+  const missing = [...(hasBrowser() ? [] : ["chromium"]), ...(hasCommands("ceph-mon", "ceph-osd", "radosgw", "curl", "bc", "uuidgen") ? [] : rgwPackages)];
+  if (missing.length === 0) return;
+  const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) {
+    console.log(`For all tests, install first: ${command}`);
+    return;
+  }
+  console.log(`Installing ${missing.join(", ")} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const done = spawnSync("sh", ["-c", `apt-get update -q && ${command}`], { env, encoding: "utf8" });
+  if (done.status !== 0)
+    console.log(`That failed; the tests that need them are skipped. Try by hand: ${command}\n${done.stderr.trim().split("\n").slice(-3).join("\n")}`);
+}
+
+function hasBrowser() {
+  return existsSync(process.env.CHROMIUM_PATH || "/usr/bin/chromium");
+}
+
+function hasCommands(...names) {
+  const paths = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin"];
+  return names.every((name) => paths.some((path) => existsSync(join(path, name))));
+}
