@@ -3,6 +3,7 @@ import { useJob } from "../job-api.ts";
 import { JobPageState } from "../job-page-state.tsx";
 import { hasEnded, statusWords } from "../job-status.ts";
 import { NoWorker } from "../no-worker.tsx";
+import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { DefinitionJson } from "./definition-json.tsx";
@@ -24,7 +25,13 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
       <div className="flex flex-col gap-4">
         <p className="text-text-muted">
           {statusWords(job.status).meaning}
-          {job.statusUpdateReason && ` Reason given: “${job.statusUpdateReason}”.`}
+          {job.statusUpdateReason && (
+            <>
+              {" "}
+              Reason given: “<SafeText text={job.statusUpdateReason} />
+              ”.
+            </>
+          )}
         </p>
         {query.error && (
           <Alert tone="warning" title="This page is not up to date">

@@ -1,0 +1,53 @@
+import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { expect, type Page } from "@playwright/test";
+import { bucketArn, objectArn } from "#lib/jobs/arn.ts";
+import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
+import { connectS3 } from "#lib/s3/connect-s3.ts";
+import type { Local } from "./job-fixtures.ts";
+
+interface ManifestObject {
+  ObjectArn: string;
+  ETag: string;
+}
+
+/**
+ * Puts a manifest of these rows (`bucket,encoded key`) into the bucket, and the objects of its first rows.
+ * @param existing how many of the rows have an object
+ */
+export async function putManifest(local: Local, bucket: string, rows: string[], existing: number): Promise<ManifestObject> {
+  const s3 = connectS3({ ...local.s3, addressing: "path" });
+  try {
+    const key = `manifests/${crypto.randomUUID()}.csv`;
+    const keys = rows.slice(0, existing).map((row) => decodeURIComponent(row.split(",")[1] ?? ""));
+    await Promise.all(keys.map((Key) => s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: "x" }))));
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: `${rows.join("\n")}\n` }));
+    const { ETag = "" } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return { ObjectArn: objectArn(bucket, key), ETag };
+  } finally {
+    s3.destroy();
+  }
+}
+
+interface JobByApi {
+  manifest: ManifestObject;
+  reportBucket: string;
+  roleArn: string;
+  description: string;
+}
+
+/** A tagging job that needs confirmation, made with the page's session. @returns its id */
+export async function createJobByApi(page: Page, { manifest, reportBucket, roleArn, description }: JobByApi): Promise<string> {
+  const input: CreateJobInput = {
+    Operation: { S3PutObjectTagging: { TagSet: [{ Key: "team", Value: "data" }] } },
+    Manifest: { Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: ["Bucket", "Key"] }, Location: manifest },
+    Report: { Enabled: true, Bucket: bucketArn(reportBucket), Prefix: "reports" },
+    Priority: 10,
+    RoleArn: roleArn,
+    ClientRequestToken: crypto.randomUUID(),
+    Description: description,
+  };
+  const answer = await page.request.post("/api/jobs", { data: input });
+  expect(answer.status(), await answer.text()).toBe(200);
+  const { jobId } = (await answer.json()) as { jobId: string };
+  return jobId;
+}
