@@ -50,6 +50,11 @@ export const multipart: Suite = (check) => {
     expect((await bytes(`bytes=${MIN - 10}-${MIN + 9}`)).equals(Buffer.concat([first.subarray(-10), second.subarray(0, 10)]))).toBe(true);
     const head = await bench.s3.send(new HeadObjectCommand(target));
     expect(head).toMatchObject({ ETag: composite(first, second), ContentLength: MIN + 1000, ContentType: "text/plain", Metadata: { m: "1" } });
+  });
+
+  check("keeps the tags that it was begun with", async (bench) => {
+    const { target, part, complete } = await begin(bench);
+    await complete(await part(1, Buffer.from("one")));
     expect((await bench.s3.send(new GetObjectTaggingCommand(target))).TagSet).toEqual([{ Key: "t", Value: "1" }]);
   });
 
@@ -76,12 +81,18 @@ export const multipart: Suite = (check) => {
     expect((await bench.s3.send(new HeadObjectCommand(target))).VersionId).toBe(done.VersionId);
   });
 
-  check("shows nothing before it is complete, and nothing after it is aborted", async (bench) => {
-    const { target, upload, part, complete } = await begin(bench);
+  check("is not completed after it was aborted", async (bench) => {
+    const { upload, part, complete } = await begin(bench);
     const one = await part(1, Buffer.from("one"));
-    await expectStatus(bench.s3.send(new HeadObjectCommand(target)), 404);
     await bench.s3.send(new AbortMultipartUploadCommand(upload));
     await expectError(complete(one), "NoSuchUpload", 404);
+  });
+
+  check("shows nothing before it is complete, and nothing after it is aborted", async (bench) => {
+    const { target, upload, part } = await begin(bench);
+    await part(1, Buffer.from("one"));
+    await expectStatus(bench.s3.send(new HeadObjectCommand(target)), 404);
+    await bench.s3.send(new AbortMultipartUploadCommand(upload));
     await expectStatus(bench.s3.send(new HeadObjectCommand(target)), 404);
   });
 
