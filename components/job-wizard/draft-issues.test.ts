@@ -38,35 +38,149 @@ describe("issuesOf", () => {
   it("finds nothing wrong with a whole draft", () => expect(issuesOf(filled())).toEqual([]));
 
   it("asks a new draft for all that a job needs", () => {
-    expect(issuesOf(newDraft("t")).map((issue) => issue.path)).toEqual(["Manifest.Connection", "Operation", "Manifest.Location.ObjectArn", "Report.Bucket", "RoleArn"]);
+    expect(issuesOf(newDraft("t")).map((issue) => issue.path)).toEqual([
+      "Manifest.Connection",
+      "Operation",
+      "Manifest.Location.ObjectArn",
+      "Report.Bucket",
+      "RoleArn",
+    ]);
   });
 
   it.each<[string, (draft: Draft) => void, string, RegExp]>([
-    ["a path that is none", (draft) => { draft.manifest.location = "lists/a.csv"; }, "Manifest.Location.ObjectArn", /s3:\/\/bucket\/key/],
-    ["a manifest that was not looked up", (draft) => { draft.manifest.found = null; }, "Manifest.Location.ObjectArn", /not been found/],
-    ["a tag without a key", (draft) => { draft.operation.forms.S3PutObjectTagging = { TagSet: [{ Key: "", Value: "x" }] }; }, "Operation.S3PutObjectTagging.TagSet.0.Key", /key/],
-    ["a copy to nowhere", (draft) => { draft.operation.name = "S3PutObjectCopy"; }, "Operation.S3PutObjectCopy.TargetResource", /Choose/],
-    ["a metadata key with a space", (draft) => { draft.operation.name = "S3PutObjectCopy"; draft.operation.forms.S3PutObjectCopy = { TargetResource: "archive", MetadataDirective: "REPLACE", "NewObjectMetadata.UserMetadata": [{ key: "te am", value: "" }] }; }, "Operation.S3PutObjectCopy.NewObjectMetadata.UserMetadata.te am", /letters, digits/],
-    ["a bucket that is none", (draft) => { draft.options.reportBucket = "my reports"; }, "Report.Bucket", /name/],
-    ["a priority in words", (draft) => { draft.options.priority = "ten"; }, "Priority", /number/],
-    ["a long description", (draft) => { draft.options.description = "x".repeat(257); }, "Description", /256/],
-    ["a long prefix", (draft) => { draft.options.reportPrefix = "x".repeat(513); }, "Report.Prefix", /^has at most 512 characters$/],
-    ["no role", (draft) => { draft.options.roleArn = ""; }, "RoleArn", /Choose/],
-    ["a job tag twice", (draft) => { draft.options.tags = [{ Key: "a", Value: "" }, { Key: "a", Value: "" }]; }, "Tags.1.Key", /twice/],
+    [
+      "a path that is none",
+      (draft) => {
+        draft.manifest.location = "lists/a.csv";
+      },
+      "Manifest.Location.ObjectArn",
+      /s3:\/\/bucket\/key/,
+    ],
+    [
+      "a manifest that was not looked up",
+      (draft) => {
+        draft.manifest.found = null;
+      },
+      "Manifest.Location.ObjectArn",
+      /not been found/,
+    ],
+    [
+      "a tag without a key",
+      (draft) => {
+        draft.operation.forms.S3PutObjectTagging = { TagSet: [{ Key: "", Value: "x" }] };
+      },
+      "Operation.S3PutObjectTagging.TagSet.0.Key",
+      /key/,
+    ],
+    [
+      "a copy to nowhere",
+      (draft) => {
+        draft.operation.name = "S3PutObjectCopy";
+      },
+      "Operation.S3PutObjectCopy.TargetResource",
+      /Choose/,
+    ],
+    [
+      "a metadata key with a space",
+      (draft) => {
+        draft.operation.name = "S3PutObjectCopy";
+        draft.operation.forms.S3PutObjectCopy = {
+          TargetResource: "archive",
+          MetadataDirective: "REPLACE",
+          "NewObjectMetadata.UserMetadata": [{ key: "te am", value: "" }],
+        };
+      },
+      "Operation.S3PutObjectCopy.NewObjectMetadata.UserMetadata.te am",
+      /letters, digits/,
+    ],
+    [
+      "a bucket that is none",
+      (draft) => {
+        draft.options.reportBucket = "my reports";
+      },
+      "Report.Bucket",
+      /name/,
+    ],
+    [
+      "a priority in words",
+      (draft) => {
+        draft.options.priority = "ten";
+      },
+      "Priority",
+      /number/,
+    ],
+    [
+      "a long description",
+      (draft) => {
+        draft.options.description = "x".repeat(257);
+      },
+      "Description",
+      /256/,
+    ],
+    [
+      "a long prefix",
+      (draft) => {
+        draft.options.reportPrefix = "x".repeat(513);
+      },
+      "Report.Prefix",
+      /^has at most 512 characters$/,
+    ],
+    [
+      "no role",
+      (draft) => {
+        draft.options.roleArn = "";
+      },
+      "RoleArn",
+      /Choose/,
+    ],
+    [
+      "a job tag twice",
+      (draft) => {
+        draft.options.tags = [
+          { Key: "a", Value: "" },
+          { Key: "a", Value: "" },
+        ];
+      },
+      "Tags.1.Key",
+      /twice/,
+    ],
   ])("points at %s", (_name, change, path, words) => {
     expect(issuesOf(changed(change))).toEqual([{ path, message: expect.stringMatching(words) }]);
   });
 
   it("says nothing about a report that is off", () => {
-    expect(issuesOf(changed((draft) => { draft.options.report = false; draft.options.reportBucket = "my reports"; }))).toEqual([]);
+    expect(
+      issuesOf(
+        changed((draft) => {
+          draft.options.report = false;
+          draft.options.reportBucket = "my reports";
+        }),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe("reachableStep", () => {
   it("stops at the first step with an issue", () => {
     expect(reachableStep(issuesOf(newDraft("t")))).toBe("manifest");
-    expect(reachableStep(issuesOf(changed((draft) => { draft.operation.name = ""; })))).toBe("operation");
-    expect(reachableStep(issuesOf(changed((draft) => { draft.options.roleArn = ""; })))).toBe("options");
+    expect(
+      reachableStep(
+        issuesOf(
+          changed((draft) => {
+            draft.operation.name = "";
+          }),
+        ),
+      ),
+    ).toBe("operation");
+    expect(
+      reachableStep(
+        issuesOf(
+          changed((draft) => {
+            draft.options.roleArn = "";
+          }),
+        ),
+      ),
+    ).toBe("options");
     expect(reachableStep([])).toBe("review");
   });
   it("an issue of a step is not another step's", () => expect(issuesOfStep([{ path: "RoleArn", message: "" }], "manifest")).toEqual([]));
@@ -75,7 +189,10 @@ describe("reachableStep", () => {
 describe("the server's issues", () => {
   it("stand at the field that shows them until their value changes", () => {
     const draft = filled();
-    const issues = [toServerIssue(draft, { path: "Manifest.Location.ETag", message: "changed" }), toServerIssue(draft, { path: "RoleArn", message: "no such role" })];
+    const issues = [
+      toServerIssue(draft, { path: "Manifest.Location.ETag", message: "changed" }),
+      toServerIssue(draft, { path: "RoleArn", message: "no such role" }),
+    ];
     expect(standingIssues(draft, issues)).toEqual([
       { path: "Manifest.Location.ObjectArn", message: "changed" },
       { path: "RoleArn", message: "no such role" },

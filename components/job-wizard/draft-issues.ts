@@ -1,5 +1,5 @@
-import type { Issue } from "#lib/errors.ts";
 import { parseBucket, parseObjectLocation } from "#lib/browse/s3-location.ts";
+import type { Issue } from "#lib/errors.ts";
 import { createJobSchema } from "#lib/jobs/job-schema.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import { formIssues } from "../operation-form/form-values.ts";
@@ -80,7 +80,14 @@ export interface ServerIssue extends Issue {
 }
 
 const valueAt = (draft: Draft, path: string): string =>
-  JSON.stringify(path.split(".").reduce<unknown>((value, name) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined), draftToInput(draft))) ?? "";
+  JSON.stringify(
+    path
+      .split(".")
+      .reduce<unknown>(
+        (value, name) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined),
+        draftToInput(draft),
+      ),
+  ) ?? "";
 
 export const toServerIssue = (draft: Draft, { path, message }: Issue): ServerIssue => ({ path, message, value: valueAt(draft, path) });
 

@@ -37,7 +37,14 @@ describe("draftToInput", () => {
   it("carries everything that was given", () => {
     const draft = filled();
     draft.manifest.withVersionIds = true;
-    draft.options = { ...draft.options, description: "  nightly ", priority: "0", reportPrefix: "r/", reportScope: "FailedTasksOnly", tags: [{ Key: "a", Value: "b" }] };
+    draft.options = {
+      ...draft.options,
+      description: "  nightly ",
+      priority: "0",
+      reportPrefix: "r/",
+      reportScope: "FailedTasksOnly",
+      tags: [{ Key: "a", Value: "b" }],
+    };
     expect(draftToInput(draft)).toMatchObject({
       Manifest: { Spec: { Fields: ["Bucket", "Key", "VersionId"] } },
       Report: { Prefix: "r/", ReportScope: "FailedTasksOnly" },

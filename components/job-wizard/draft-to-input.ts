@@ -1,11 +1,12 @@
-import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
-import { bucketArn } from "#lib/jobs/arn.ts";
 import { parseBucket, toObjectArn } from "#lib/browse/s3-location.ts";
+import { bucketArn } from "#lib/jobs/arn.ts";
+import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import { paramsOf } from "../operation-form/form-values.ts";
 import { type Draft, formOf, foundOf, type ManifestDraft } from "./draft.ts";
 
-export const manifestFields = (manifest: ManifestDraft): ("Bucket" | "Key" | "VersionId")[] => (manifest.withVersionIds ? ["Bucket", "Key", "VersionId"] : ["Bucket", "Key"]);
+export const manifestFields = (manifest: ManifestDraft): ("Bucket" | "Key" | "VersionId")[] =>
+  manifest.withVersionIds ? ["Bucket", "Key", "VersionId"] : ["Bucket", "Key"];
 
 const toBucketArn = (text: string): string => {
   const bucket = parseBucket(text);

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { parseObjectLocation } from "#lib/browse/s3-location.ts";
+import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import type { FormValue, FormValues } from "../operation-form/form-values.ts";
 import { initialValues } from "../operation-form/form-values.ts";
-import { findOperation, operationNames } from "#lib/operations/registry.ts";
-import { parseObjectLocation } from "#lib/browse/s3-location.ts";
 
 export const steps = ["manifest", "operation", "options", "review"] as const;
 export type StepName = (typeof steps)[number];
@@ -66,7 +66,8 @@ export function parseDraft(stored: string | null): Draft | null {
 
 /** Whether somebody typed anything: the connection and role that were chosen by themselves do not count. */
 export function isTouched(draft: Draft): boolean {
-  const typed = (one: Draft) => JSON.stringify([one.manifest.location, one.manifest.versionId, one.manifest.withVersionIds, one.operation, { ...one.options, roleArn: "" }]);
+  const typed = (one: Draft) =>
+    JSON.stringify([one.manifest.location, one.manifest.versionId, one.manifest.withVersionIds, one.operation, { ...one.options, roleArn: "" }]);
   return typed(draft) !== typed(newDraft(draft.token));
 }
 
@@ -84,7 +85,12 @@ export function lookupOf(manifest: ManifestDraft): Lookup | null {
   const location = parseObjectLocation(manifest.location);
   if (manifest.connectionId === "" || location === null) return null;
   const versionId = manifest.versionId.trim() || undefined;
-  return { connectionId: manifest.connectionId, ...location, versionId, of: JSON.stringify([manifest.connectionId, location.bucket, location.key, versionId ?? null]) };
+  return {
+    connectionId: manifest.connectionId,
+    ...location,
+    versionId,
+    of: JSON.stringify([manifest.connectionId, location.bucket, location.key, versionId ?? null]),
+  };
 }
 
 /** What S3 answered about exactly the manifest that is typed now. */

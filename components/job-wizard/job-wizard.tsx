@@ -44,7 +44,11 @@ export function JobWizard() {
           )
         }
       />
-      {wizard && choices.ready ? <WizardBody wizard={wizard} choices={choices} body={body} /> : <WizardSkeleton error={choices.error} onRetry={choices.retry} />}
+      {wizard && choices.ready ? (
+        <WizardBody wizard={wizard} choices={choices} body={body} />
+      ) : (
+        <WizardSkeleton error={choices.error} onRetry={choices.retry} />
+      )}
     </>
   );
 }
@@ -96,9 +100,18 @@ function WizardBody({ wizard, choices, body }: WizardBodyProps) {
         {step === "operation" && <OperationStep {...common} />}
         {step === "options" && <OptionsStep {...common} />}
         {step === "review" && <ReviewStep {...common} onEdit={wizard.go} />}
-        {step === "review" && create.error && <CreateJobFailure error={create.error} onAnew={() => wizard.update((now) => ({ ...now, token: newToken() }))} onClose={create.reset} />}
+        {step === "review" && create.error && (
+          <CreateJobFailure error={create.error} onAnew={() => wizard.update((now) => ({ ...now, token: newToken() }))} onClose={create.reset} />
+        )}
         {wizard.issues.length > 0 && step !== "review" && (
-          <Alert tone="danger" title={wizard.issues.length === 1 ? "One thing needs your attention: it stands in red above" : `${wizard.issues.length} things need your attention: each stands in red at its field`} />
+          <Alert
+            tone="danger"
+            title={
+              wizard.issues.length === 1
+                ? "One thing needs your attention: it stands in red above"
+                : `${wizard.issues.length} things need your attention: each stands in red at its field`
+            }
+          />
         )}
         <footer className="flex flex-wrap items-center gap-2 pt-1 pb-6">
           <Link href="/jobs" className={buttonClass({ variant: "ghost" })}>

@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { formatNumber } from "../ui/number.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { Table, TBody, Td, Th, THead, Tr } from "../ui/table.tsx";
+import { Table, TBody, Td, THead, Th, Tr } from "../ui/table.tsx";
 import type { ManifestState } from "./use-manifest.ts";
 
 export interface ManifestPreviewCardProps {
@@ -24,7 +24,11 @@ export function ManifestPreviewCard({ state, withVersionIds, onVersionIds }: Man
       <CardHeader
         title="First rows"
         description={preview && !preview.problem ? checkedWords(preview) : "The beginning of the manifest, read as the job will read it."}
-        actions={preview && !preview.problem && (preview.wrong === 0 ? <Badge tone="success">No problem found</Badge> : <Badge tone="danger">{formatNumber(preview.wrong)} wrong</Badge>)}
+        actions={
+          preview &&
+          !preview.problem &&
+          (preview.wrong === 0 ? <Badge tone="success">No problem found</Badge> : <Badge tone="danger">{formatNumber(preview.wrong)} wrong</Badge>)
+        }
       />
       {previewError && (
         <CardBody>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { parseObjectLocation, s3Path } from "#lib/browse/s3-location.ts";
 import { BrowseButton } from "../s3-browser/bucket-input.tsx";
 import { S3Browser } from "../s3-browser/s3-browser.tsx";
+import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
@@ -27,6 +28,7 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
   const [browsing, setBrowsing] = useState(false);
   const change = (part: Partial<ManifestDraft>) => update((now) => ({ ...now, manifest: { ...now.manifest, ...part } }));
   const found = foundOf(manifest);
+  const location = parseObjectLocation(manifest.location);
   const connection = connections.find((one) => one.id === manifest.connectionId);
   return (
     <>
@@ -34,11 +36,25 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
         <CardHeader title="Manifest" description="The list of the objects that the job works on: a CSV in S3, with one row for each object and no header." />
         <CardBody className="flex flex-col gap-5">
           {connections.length === 0 && (
-            <Alert tone="warning" title="There is no connection yet" actions={<Link href="/connections" className="font-medium text-accent-text hover:underline">Open Connections</Link>}>
+            <Alert
+              tone="warning"
+              title="There is no connection yet"
+              actions={
+                <Link href="/connections" className="font-medium text-accent-text hover:underline">
+                  Open Connections
+                </Link>
+              }
+            >
               An administrator adds the S3 endpoint there. Your draft stays here meanwhile.
             </Alert>
           )}
-          <Field label="Connection" required htmlFor="manifest-connection" error={errorAt(issues, "Manifest.Connection")} help={connection ? `${connection.endpoint} · ${connection.region}` : "The S3 endpoint that has the manifest and the objects."}>
+          <Field
+            label="Connection"
+            required
+            htmlFor="manifest-connection"
+            error={errorAt(issues, "Manifest.Connection")}
+            help={connection ? `${connection.endpoint} · ${connection.region}` : "The S3 endpoint that has the manifest and the objects."}
+          >
             <Select
               id="manifest-connection"
               value={manifest.connectionId}
@@ -73,11 +89,23 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
             connectionId={manifest.connectionId}
             browseFor="object"
             title="Choose the manifest"
-            bucket={parseObjectLocation(manifest.location)?.bucket ?? null}
+            bucket={location?.bucket ?? null}
             onPick={(picked) => change({ location: s3Path(picked.bucket, picked.path), versionId: "" })}
           />
-          <Field label="Manifest version id" htmlFor="manifest-version" error={errorAt(issues, "Manifest.Location.ObjectVersionId")} help="Left empty, the newest version that is there now.">
-            <Input id="manifest-version" mono autoComplete="off" spellCheck={false} value={manifest.versionId} onChange={(event) => change({ versionId: event.target.value })} />
+          <Field
+            label="Manifest version id"
+            htmlFor="manifest-version"
+            error={errorAt(issues, "Manifest.Location.ObjectVersionId")}
+            help="Left empty, the newest version that is there now."
+          >
+            <Input
+              id="manifest-version"
+              mono
+              autoComplete="off"
+              spellCheck={false}
+              value={manifest.versionId}
+              onChange={(event) => change({ versionId: event.target.value })}
+            />
           </Field>
           <Checkbox
             checked={manifest.withVersionIds}
@@ -104,13 +132,19 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
                 </div>
                 <DescriptionList
                   items={[
+                    {
+                      term: "Object",
+                      value: location && <SafeText text={s3Path(location.bucket, location.key)} max={120} className="font-mono text-[13px]" />,
+                    },
                     { term: "ETag", value: <Code>{found.etag}</Code> },
                     { term: "Size", value: formatBytes(found.size) },
                     { term: "Last modified", value: found.lastModified && <Time value={found.lastModified} absolute /> },
                     { term: "Version id", value: found.versionId === null ? "None: the bucket keeps no versions" : <Code>{found.versionId}</Code> },
                   ]}
                 />
-                <p className="mt-3 border-border border-t pt-2.5 text-[13px] text-text-muted">The job is bound to exactly this content. If it changes before the job runs, the job fails instead of doing something else.</p>
+                <p className="mt-3 border-border border-t pt-2.5 text-[13px] text-text-muted">
+                  The job is bound to exactly this content. If it changes before the job runs, the job fails instead of doing something else.
+                </p>
               </div>
             )}
           </div>

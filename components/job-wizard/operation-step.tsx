@@ -1,9 +1,9 @@
 "use client";
 import { findOperation, operationNames, operations } from "#lib/operations/registry.ts";
-import { OperationForm } from "../operation-form/operation-form.tsx";
 import { isShown } from "../operation-form/form-values.ts";
-import { belongsTo } from "../operation-form/sections.ts";
 import { ErrorText } from "../operation-form/group-field.tsx";
+import { OperationForm } from "../operation-form/operation-form.tsx";
+import { belongsTo } from "../operation-form/sections.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { RadioCards } from "../ui/radio-cards.tsx";
@@ -17,7 +17,9 @@ export function OperationStep({ draft, update, issues }: StepProps) {
   const choose = (next: string) => update((now) => ({ ...now, operation: { ...now.operation, name: next } }));
   const operation = operationNames.includes(name) ? findOperation(name) : null;
   const values = formOf(draft);
-  const inside = issues.filter((issue) => issue.path.startsWith(`Operation.${name}.`)).map((issue) => ({ ...issue, path: issue.path.slice(`Operation.${name}.`.length) }));
+  const inside = issues
+    .filter((issue) => issue.path.startsWith(`Operation.${name}.`))
+    .map((issue) => ({ ...issue, path: issue.path.slice(`Operation.${name}.`.length) }));
   const shown = operation?.fields.filter((field) => isShown(field, values)) ?? [];
   const homeless = inside.filter((issue) => !shown.some((field) => belongsTo(field, issue.path)));
   const missing = errorAt(issues, "Operation") ?? errorAt(issues, `Operation.${name}`);

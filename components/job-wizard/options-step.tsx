@@ -36,19 +36,46 @@ export function OptionsStep(props: StepProps) {
       <Card>
         <CardHeader title="Job" />
         <CardBody className="flex flex-col gap-5">
-          <Field label="Description" htmlFor="job-description" aside={`${[...options.description].length} / ${descriptionLimit}`} error={error("Description", "The description")} help="What you will recognise the job by in the list.">
+          <Field
+            label="Description"
+            htmlFor="job-description"
+            aside={`${[...options.description].length} / ${descriptionLimit}`}
+            error={error("Description", "The description")}
+            help="What you will recognise the job by in the list."
+          >
             <Input id="job-description" autoComplete="off" value={options.description} onChange={(event) => change({ description: event.target.value })} />
           </Field>
-          <Field label="Priority" required htmlFor="job-priority" error={error("Priority", "The priority")} help="From 0 to 2,147,483,647. Jobs with a higher number go first; you can change it while the job runs.">
-            <Input id="job-priority" inputMode="numeric" autoComplete="off" className="max-w-40 tabular-nums" value={options.priority} onChange={(event) => change({ priority: event.target.value })} />
+          <Field
+            label="Priority"
+            required
+            htmlFor="job-priority"
+            error={error("Priority", "The priority")}
+            help="From 0 to 2,147,483,647. Jobs with a higher number go first; you can change it while the job runs."
+          >
+            <Input
+              id="job-priority"
+              inputMode="numeric"
+              autoComplete="off"
+              className="max-w-40 tabular-nums"
+              value={options.priority}
+              onChange={(event) => change({ priority: event.target.value })}
+            />
           </Field>
           <GroupField id="job-tags" label="Job tags" help="For finding and grouping jobs. They are not put on the objects." error={error("Tags", "The list")}>
-            <TagRows id="job-tags" tags={options.tags} onChange={(tags) => change({ tags })} errorAt={(index, part) => errorAt(issues, `Tags.${index}.${part}`)} />
+            <TagRows
+              id="job-tags"
+              tags={options.tags}
+              onChange={(tags) => change({ tags })}
+              errorAt={(index, part) => errorAt(issues, `Tags.${index}.${part}`)}
+            />
           </GroupField>
         </CardBody>
       </Card>
       <Card>
-        <CardHeader title="Completion report" description="A CSV in S3 with what became of each object. Without it, failed objects cannot be told one by one afterwards." />
+        <CardHeader
+          title="Completion report"
+          description="A CSV in S3 with what became of each object. Without it, failed objects cannot be told one by one afterwards."
+        />
         <CardBody className="flex flex-col gap-5">
           <Switch checked={options.report} onCheckedChange={(report) => change({ report })} label="Write a completion report" />
           {options.report && (
@@ -58,7 +85,13 @@ export function OptionsStep(props: StepProps) {
               </Field>
               <div className="grid gap-5 md:grid-cols-2">
                 <Field label="Report bucket" required htmlFor="report-bucket" error={error("Report.Bucket", "The bucket")}>
-                  <BucketInput id="report-bucket" value={options.reportBucket} onChange={(reportBucket) => change({ reportBucket })} connectionId={manifest.connectionId} title="Choose the report bucket" />
+                  <BucketInput
+                    id="report-bucket"
+                    value={options.reportBucket}
+                    onChange={(reportBucket) => change({ reportBucket })}
+                    connectionId={manifest.connectionId}
+                    title="Choose the report bucket"
+                  />
                 </Field>
                 <Field label="Report prefix" htmlFor="report-prefix" error={error("Report.Prefix", "The prefix")}>
                   <PrefixInput
@@ -90,7 +123,8 @@ export function OptionsStep(props: StepProps) {
       </Card>
       <RoleCard {...props} change={change} error={error("RoleArn", "The role")} />
       <Alert tone="info" title="This job asks for a confirmation">
-        Nothing runs when you create it. Longshore reads the whole manifest first; the job then waits until somebody has seen the number of objects and confirms it. Jobs from the console always do.
+        Nothing runs when you create it. Longshore reads the whole manifest first; the job then waits until somebody has seen the number of objects and confirms
+        it. Jobs from the console always do.
       </Alert>
     </>
   );

@@ -56,7 +56,11 @@ export function ReviewStep({ draft, manifest: state, connections, issues, onEdit
           { term: "First rows", value: firstRows(state.preview) },
         ]}
       />
-      <Section title="Operation" onEdit={() => onEdit("operation")} items={operation ? [{ term: "Operation", value: operation.title }, ...parameters(draft)] : []} />
+      <Section
+        title="Operation"
+        onEdit={() => onEdit("operation")}
+        items={operation ? [{ term: "Operation", value: operation.title }, ...parameters(draft)] : []}
+      />
       <Section
         title="Additional options"
         onEdit={() => onEdit("options")}
@@ -65,7 +69,10 @@ export function ReviewStep({ draft, manifest: state, connections, issues, onEdit
           { term: "Priority", value: formatNumber(Number(options.priority)) },
           { term: "Completion report", value: reportWords(draft) },
           { term: "Execution role", value: <Code>{options.roleArn}</Code> },
-          { term: "Job tags", value: options.tags.length === 0 ? "None" : <Lines lines={options.tags.map((tag) => `${tag.Key} = ${tag.Value || "(empty)"}`)} /> },
+          {
+            term: "Job tags",
+            value: options.tags.length === 0 ? "None" : <Lines lines={options.tags.map((tag) => `${tag.Key} = ${tag.Value || "(empty)"}`)} />,
+          },
           { term: "Confirmation", value: "Required: nothing runs before somebody confirms it" },
         ]}
       />
@@ -114,7 +121,10 @@ function parameters(draft: Draft): SectionProps["items"] {
   const operation = findOperation(draft.operation.name);
   const rows = parameterRows(operation.fields, paramsOf(operation, formOf(draft)));
   if (rows.length === 0) return [{ term: "Values", value: "None given" }];
-  return rows.map((row) => ({ term: row.label, value: row.kind === "datetime" ? row.lines.map((line) => <Time key={line} value={line} absolute />) : <Lines lines={row.lines} /> }));
+  return rows.map((row) => ({
+    term: row.label,
+    value: row.kind === "datetime" ? row.lines.map((line) => <Time key={line} value={line} absolute />) : <Lines lines={row.lines} />,
+  }));
 }
 
 function firstRows(preview: StepProps["manifest"]["preview"]): string {

@@ -27,7 +27,15 @@ export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProp
       <CardHeader title="Execution role" description="The job works with this role's keys only, never with Longshore's own." />
       <CardBody className="flex flex-col gap-5">
         {onConnection.length === 0 && (
-          <Alert tone="warning" title="This connection has no execution role yet" actions={<Link href="/roles" className="font-medium text-accent-text hover:underline">Open Execution roles</Link>}>
+          <Alert
+            tone="warning"
+            title="This connection has no execution role yet"
+            actions={
+              <Link href="/roles" className="font-medium text-accent-text hover:underline">
+                Open Execution roles
+              </Link>
+            }
+          >
             An administrator adds one under Execution roles: an ARN and the keys that tasks run with. Your draft stays here meanwhile.
           </Alert>
         )}
@@ -42,7 +50,9 @@ export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProp
         </Field>
         {policy && (
           <details className="group min-w-0">
-            <summary className="cursor-pointer select-none rounded font-medium text-[13px] text-accent-text hover:underline">What the role must be allowed</summary>
+            <summary className="cursor-pointer select-none rounded font-medium text-[13px] text-accent-text hover:underline">
+              What the role must be allowed
+            </summary>
             <div className="relative mt-2.5">
               <CodeBlock className="max-h-80 overflow-y-auto pr-12">{policy}</CodeBlock>
               <CopyButton value={policy} label="Copy the policy" className="absolute top-2 right-2 size-8 border border-border bg-surface" />

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
-import { api, ApiError } from "../api-client.ts";
+import { ApiError, api } from "../api-client.ts";
 import { draftToInput } from "./draft-to-input.ts";
 import type { Wizard } from "./use-wizard.ts";
 

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import type { ManifestPreview, ObjectHead } from "#lib/browse/browse-views.ts";
-import { api, ApiError } from "../api-client.ts";
+import { ApiError, api } from "../api-client.ts";
 import { useDebounced } from "../use-debounced.ts";
 import { foundOf, lookupOf, type ManifestDraft } from "./draft.ts";
 import { manifestFields } from "./draft-to-input.ts";
@@ -47,7 +47,8 @@ export function useManifest(manifest: ManifestDraft | null, setFound: (found: Ma
   // biome-ignore lint/correctness/useExhaustiveDependencies: the draft follows the answer, and nothing else
   useEffect(() => {
     if (!answer || of === undefined) return;
-    if (before.current !== null && before.current !== answer.etag) toast.info("The manifest has changed", { description: "Its new ETag and first rows are shown. Look at them before you go on." });
+    if (before.current !== null && before.current !== answer.etag)
+      toast.info("The manifest has changed", { description: "Its new ETag and first rows are shown. Look at them before you go on." });
     setFound({ of, ...answer });
   }, [answer, of]);
 
@@ -56,7 +57,13 @@ export function useManifest(manifest: ManifestDraft | null, setFound: (found: Ma
     queryFn: ({ signal }) =>
       api<ManifestPreview>(`/api/connections/${encodeURIComponent(wanted?.connectionId ?? "")}/manifest-preview`, {
         signal,
-        body: { bucket: wanted?.bucket, key: wanted?.key, versionId: wanted?.versionId ?? found?.versionId ?? undefined, etag: found?.etag, fields: manifest ? manifestFields(manifest) : [] },
+        body: {
+          bucket: wanted?.bucket,
+          key: wanted?.key,
+          versionId: wanted?.versionId ?? found?.versionId ?? undefined,
+          etag: found?.etag,
+          fields: manifest ? manifestFields(manifest) : [],
+        },
       }),
     enabled: found !== null && wanted !== null,
     // The rows of the same manifest stay while they are read the other way.
@@ -82,7 +89,8 @@ export function useManifest(manifest: ManifestDraft | null, setFound: (found: Ma
   };
 }
 
-const previewWords = (error: Error): string => (error instanceof ApiError && error.code === "Conflict" ? "The manifest has changed since it was looked up. Look it up again." : error.message);
+const previewWords = (error: Error): string =>
+  error instanceof ApiError && error.code === "Conflict" ? "The manifest has changed since it was looked up. Look it up again." : error.message;
 
 function problemOf(preview: ManifestPreview): string | null {
   if (preview.problem) return preview.problem;

@@ -66,7 +66,8 @@ export function useWizard(body: { current: HTMLElement | null }): Wizard | null 
   };
   const unreadable = manifest.problem === null ? [] : [{ path: "Manifest.Location.ObjectArn", message: manifest.problem }];
   // What S3 says about the manifest is more to the point than that it has not been found.
-  const wrongIn = (name: StepName): Issue[] => issuesOfStep([...unreadable, ...own.filter((issue) => !unreadable.some((one) => one.path === issue.path))], name);
+  const wrongIn = (name: StepName): Issue[] =>
+    issuesOfStep([...unreadable, ...own.filter((issue) => !unreadable.some((one) => one.path === issue.path))], name);
   const shown = attempted.has(step) ? wrongIn(step) : [];
   const fromServer = issuesOfStep(standing, step).filter((issue) => !shown.some((one) => one.path === issue.path));
   const invalid = new Set(steps.filter((name) => (attempted.has(name) && wrongIn(name).length > 0) || issuesOfStep(standing, name).length > 0));
@@ -91,7 +92,11 @@ export function useWizard(body: { current: HTMLElement | null }): Wizard | null 
       setAttempted(new Set());
       setRefused([]);
       void setUrlStep("manifest");
-      toast("The draft was discarded", { action: { label: "Undo", onClick: () => (update(() => before), void setUrlStep(beforeStep)) }, duration: 10_000 });
+      const undo = () => {
+        update(() => before);
+        void setUrlStep(beforeStep);
+      };
+      toast("The draft was discarded", { action: { label: "Undo", onClick: undo }, duration: 10_000 });
     },
     forget,
     refuse: (issues) => {

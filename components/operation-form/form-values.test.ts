@@ -15,7 +15,14 @@ describe("initialValues", () => {
 
 describe("paramsOf", () => {
   it("leaves empty values out, but keeps the required one", () => {
-    const values: FormValues = { TargetResource: "", TargetKeyPrefix: "", StorageClass: "", NewObjectTagging: [], RequesterPays: false, AccessControlGrants: [] };
+    const values: FormValues = {
+      TargetResource: "",
+      TargetKeyPrefix: "",
+      StorageClass: "",
+      NewObjectTagging: [],
+      RequesterPays: false,
+      AccessControlGrants: [],
+    };
     expect(paramsOf(copy, values)).toEqual({ TargetResource: "" });
   });
 

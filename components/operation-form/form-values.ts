@@ -1,8 +1,8 @@
-import type { Field, Operation } from "#lib/operations/operation.ts";
-import type { Issue } from "#lib/errors.ts";
-import type { Tag } from "#lib/operations/tags.ts";
 import { parseBucket } from "#lib/browse/s3-location.ts";
+import type { Issue } from "#lib/errors.ts";
 import { bucketArn } from "#lib/jobs/arn.ts";
+import type { Field, Operation } from "#lib/operations/operation.ts";
+import type { Tag } from "#lib/operations/tags.ts";
 
 export interface MapRow {
   key: string;
@@ -115,15 +115,21 @@ export function paramsOf(operation: Operation, values: FormValues): Json {
 
 /** What is wrong with the form before it can be a request: names that a map would swallow, and buckets that are none. Paths are within the operation. */
 export function formIssues(operation: Operation, values: FormValues): Issue[] {
-  return operation.fields.filter((field) => isShown(field, values)).flatMap((field): Issue[] => {
-    if (field.kind === "bucket") {
-      const text = textOf(values, field.path);
-      return text.trim() !== "" && parseBucket(text) === null ? [{ path: field.path, message: "A bucket's name has 3 to 63 letters, digits, dots and hyphens" }] : [];
-    }
-    if (field.kind !== "map") return [];
-    const keys = rowsOf<MapRow>(values, field.path).map((row) => row.key.toLowerCase());
-    return keys.flatMap((key, index) =>
-      key === "" || keys.indexOf(key) !== index ? [{ path: `${field.path}#${index}`, message: key === "" ? "Give a key, or remove the row" : `The key "${key}" is there twice` }] : [],
-    );
-  });
+  return operation.fields
+    .filter((field) => isShown(field, values))
+    .flatMap((field): Issue[] => {
+      if (field.kind === "bucket") {
+        const text = textOf(values, field.path);
+        return text.trim() !== "" && parseBucket(text) === null
+          ? [{ path: field.path, message: "A bucket's name has 3 to 63 letters, digits, dots and hyphens" }]
+          : [];
+      }
+      if (field.kind !== "map") return [];
+      const keys = rowsOf<MapRow>(values, field.path).map((row) => row.key.toLowerCase());
+      return keys.flatMap((key, index) =>
+        key === "" || keys.indexOf(key) !== index
+          ? [{ path: `${field.path}#${index}`, message: key === "" ? "Give a key, or remove the row" : `The key "${key}" is there twice` }]
+          : [],
+      );
+    });
 }

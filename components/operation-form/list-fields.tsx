@@ -36,7 +36,14 @@ export function MapField({ field, id, values, onChange, errorAt }: RendererProps
               onChange={(key) => change({ ...row, key })}
               error={errorAt(`${field.path}#${index}`) ?? (row.key === "" ? undefined : errorAt(`${field.path}.${row.key}`))}
             />
-            <RowInput id={`${id}-${index}-value`} label={`Value of entry ${index + 1}`} placeholder="Value" value={row.value} onChange={(value) => change({ ...row, value })} error={undefined} />
+            <RowInput
+              id={`${id}-${index}-value`}
+              label={`Value of entry ${index + 1}`}
+              placeholder="Value"
+              value={row.value}
+              onChange={(value) => change({ ...row, value })}
+              error={undefined}
+            />
           </div>
         )}
       </RowList>
@@ -47,7 +54,12 @@ export function MapField({ field, id, values, onChange, errorAt }: RendererProps
 export function GrantsField({ field, id, values, onChange, errorAt }: RendererProps) {
   return (
     <GroupField id={id} label={field.label} help={field.help} required={field.required ?? false} error={errorAt(field.path)}>
-      <RowList<GrantRow> rows={rowsOf<GrantRow>(values, field.path)} onChange={onChange} empty={{ type: "id", identifier: "", permission: "READ" }} noun="grant">
+      <RowList<GrantRow>
+        rows={rowsOf<GrantRow>(values, field.path)}
+        onChange={onChange}
+        empty={{ type: "id", identifier: "", permission: "READ" }}
+        noun="grant"
+      >
         {(row, index, change) => {
           const permissionError = errorAt(`${field.path}.${index}.Permission`);
           return (

@@ -8,8 +8,8 @@ import { type FormValue, type FormValues, isFilled, isShown } from "./form-value
 import { GrantsField, MapField, TagsField } from "./list-fields.tsx";
 import { BucketField, CheckboxField, DateTimeField, NumberField, SelectField, TextField } from "./plain-fields.tsx";
 import type { FieldRenderer } from "./renderer.ts";
-import { sentence } from "./sentence.ts";
 import { belongsTo, type Section, sectionsOf } from "./sections.ts";
+import { sentence } from "./sentence.ts";
 
 const renderers: Record<Field["kind"], FieldRenderer> = {
   text: TextField,

@@ -11,7 +11,13 @@ import { textOf } from "./form-values.ts";
 import { ErrorText } from "./group-field.tsx";
 import type { RendererProps } from "./renderer.ts";
 
-const common = ({ field, id, errorAt }: RendererProps) => ({ label: field.label, help: field.help, required: field.required ?? false, htmlFor: id, error: errorAt(field.path) });
+const common = ({ field, id, errorAt }: RendererProps) => ({
+  label: field.label,
+  help: field.help,
+  required: field.required ?? false,
+  htmlFor: id,
+  error: errorAt(field.path),
+});
 
 export const TextField = (props: RendererProps) => (
   <Field {...common(props)}>
@@ -42,7 +48,13 @@ export const NumberField = (props: RendererProps) => (
 
 export const BucketField = (props: RendererProps) => (
   <Field {...common(props)}>
-    <BucketInput id={props.id} value={textOf(props.values, props.field.path)} onChange={props.onChange} connectionId={props.connectionId} title={`Choose the ${props.field.label.toLowerCase()}`} />
+    <BucketInput
+      id={props.id}
+      value={textOf(props.values, props.field.path)}
+      onChange={props.onChange}
+      connectionId={props.connectionId}
+      title={`Choose the ${props.field.label.toLowerCase()}`}
+    />
   </Field>
 );
 
@@ -79,7 +91,13 @@ export function DateTimeField(props: RendererProps) {
   return (
     <Field {...common(props)} help={field.help ? `${field.help} ${zone}` : zone}>
       <div className="flex gap-2">
-        <Input id={id} type="datetime-local" className="max-w-64" value={toLocalInput(iso)} onChange={(event) => onChange(fromLocalInput(event.target.value))} />
+        <Input
+          id={id}
+          type="datetime-local"
+          className="max-w-64"
+          value={toLocalInput(iso)}
+          onChange={(event) => onChange(fromLocalInput(event.target.value))}
+        />
         {iso !== "" && (
           <IconButton label={`Clear ${field.label}`} onClick={() => onChange("")}>
             <X aria-hidden />

@@ -26,7 +26,15 @@ export function BucketInput({ id, value, onChange, connectionId, title = "Choose
 }
 
 /** A prefix, typed or chosen as a folder; choosing also tells the bucket. */
-export function PrefixInput({ id, value, onChange, onPick, bucket, connectionId, placeholder }: Browsable & { bucket: string; onPick: (bucket: string, prefix: string) => void; placeholder?: string }) {
+export function PrefixInput({
+  id,
+  value,
+  onChange,
+  onPick,
+  bucket,
+  connectionId,
+  placeholder,
+}: Browsable & { bucket: string; onPick: (bucket: string, prefix: string) => void; placeholder?: string }) {
   const [open, setOpen] = useState(false);
   return (
     <div className="flex gap-2">

@@ -7,10 +7,10 @@ import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Input } from "../ui/input.tsx";
-import { EntryTable } from "./entry-table.tsx";
-import { bucketEntries, type Entry, objectEntries } from "./entries.ts";
-import { LocationBar } from "./location-bar.tsx";
 import { useDebounced } from "../use-debounced.ts";
+import { bucketEntries, type Entry, objectEntries } from "./entries.ts";
+import { EntryTable } from "./entry-table.tsx";
+import { LocationBar } from "./location-bar.tsx";
 import { useBuckets, useObjects } from "./use-s3.ts";
 
 export type BrowseFor = "object" | "bucket" | "prefix";

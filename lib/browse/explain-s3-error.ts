@@ -15,7 +15,18 @@ interface S3Failure {
   $metadata?: { httpStatusCode?: number };
 }
 
-const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "EPIPE", "TimeoutError", "AbortError"]);
+const unreachable = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPIPE",
+  "TimeoutError",
+  "AbortError",
+]);
 const badKeys = new Set(["InvalidAccessKeyId", "SignatureDoesNotMatch", "AuthorizationHeaderMalformed", "InvalidClientTokenId", "RequestTimeTooSkewed"]);
 
 const quoted = (asked: Asked): string => (asked.key === undefined ? `the bucket "${asked.bucket}"` : `s3://${asked.bucket}/${asked.key}`);
@@ -44,7 +55,8 @@ export function explainS3Error(error: unknown, asked: Asked): AppError {
   if (name === "PreconditionFailed" || status === 412) {
     return as("Conflict", `${quoted(asked)} has changed since it was looked up. Look it up again.`);
   }
-  if (name === "PermanentRedirect" || status === 301) return as("Upstream", `The bucket "${asked.bucket}" is in another region than the connection. Use a connection of its region.`);
+  if (name === "PermanentRedirect" || status === 301)
+    return as("Upstream", `The bucket "${asked.bucket}" is in another region than the connection. Use a connection of its region.`);
   if (status === 404) {
     if (asked.key === undefined) return as("NotFound", `There is no bucket "${asked.bucket}" on this connection. Check its name.`);
     const version = asked.versionId === undefined ? "" : ` with the version id "${asked.versionId}"`;

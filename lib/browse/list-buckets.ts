@@ -1,6 +1,6 @@
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
-import type { Context } from "../jobs/context.ts";
 import { demand } from "../auth/permissions.ts";
+import type { Context } from "../jobs/context.ts";
 import type { BucketList } from "./browse-views.ts";
 import { withConnection } from "./with-connection.ts";
 

@@ -1,5 +1,5 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { z } from "zod";
+import type { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import type { Context } from "../jobs/context.ts";
 import { manifestSchema } from "../jobs/job-schema.ts";
@@ -22,7 +22,9 @@ export async function previewManifest(ctx: Context, input: { connectionId: strin
   return withConnection(ctx, input.connectionId, asked, async (s3) => {
     const range = `bytes=0-${previewBytes - 1}`;
     try {
-      const object = await s3.send(new GetObjectCommand({ Bucket: asked.bucket, Key: asked.key, VersionId: asked.versionId, IfMatch: `"${asked.etag}"`, Range: range }));
+      const object = await s3.send(
+        new GetObjectCommand({ Bucket: asked.bucket, Key: asked.key, VersionId: asked.versionId, IfMatch: `"${asked.etag}"`, Range: range }),
+      );
       const size = Number(object.ContentRange?.split("/")[1] ?? object.ContentLength ?? 0);
       const bytes = await firstBytes(object.Body as AsyncIterable<Uint8Array>);
       return previewRows(bytes, asked.fields, size <= previewBytes);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { previewRows } from "./preview-rows.ts";
 
-const preview = (text: string | Buffer, fields: ("Bucket" | "Key" | "VersionId")[] = ["Bucket", "Key"], whole = true) => previewRows(Buffer.from(text), fields, whole);
+const preview = (text: string | Buffer, fields: ("Bucket" | "Key" | "VersionId")[] = ["Bucket", "Key"], whole = true) =>
+  previewRows(Buffer.from(text), fields, whole);
 
 describe("previewRows", () => {
   it("shows decoded objects", () => {

@@ -71,7 +71,12 @@ export function previewRows(bytes: Buffer, fields: readonly ManifestField[], who
   if (problem !== null) return { ...nothing, problem };
   const lines = linesOf(bytes, whole);
   if (lines.length === 0) {
-    return { ...nothing, problem: whole ? "The manifest has empty lines only. It needs one row for each object." : "The manifest's first row is longer than 64 KB: it is not a CSV of objects." };
+    return {
+      ...nothing,
+      problem: whole
+        ? "The manifest has empty lines only. It needs one row for each object."
+        : "The manifest's first row is longer than 64 KB: it is not a CSV of objects.",
+    };
   }
   const rows = readRows(lines, fields);
   const wrong = rows.filter(isWrong);
