@@ -23,7 +23,10 @@ const userSchema = z.strictObject({
 
 function readUsers(text: string | undefined) {
   try {
-    return z.array(userSchema).min(1).parse(JSON.parse(text ?? ""));
+    return z
+      .array(userSchema)
+      .min(1)
+      .parse(JSON.parse(text ?? ""));
   } catch (cause) {
     const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : "It is not JSON.";
     throw new Error(`SANDBOX_USERS must be a JSON list of users: [{"accessKeyId":"…","secretAccessKey":"…","name":"…"}]. ${detail}`, { cause });
@@ -31,7 +34,16 @@ function readUsers(text: string | undefined) {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: "string" }, dir: { type: "string" }, region: { type: "string" }, account: { type: "string" }, control: { type: "boolean" }, seed: { type: "boolean" } } });
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string" },
+      dir: { type: "string" },
+      region: { type: "string" },
+      account: { type: "string" },
+      control: { type: "boolean" },
+      seed: { type: "boolean" },
+    },
+  });
   const { env } = process;
   const port = Number(values.port ?? env.SANDBOX_PORT ?? 4568);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("The sandbox's port must be a number from 0 to 65535 (--port or SANDBOX_PORT).");
@@ -63,7 +75,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
-  const words = error.code === "EADDRINUSE" ? "The sandbox's port is taken. Stop what listens there, or choose another one (--port or SANDBOX_PORT)." : error.message;
+  const words =
+    error.code === "EADDRINUSE" ? "The sandbox's port is taken. Stop what listens there, or choose another one (--port or SANDBOX_PORT)." : error.message;
   console.error(words);
   process.exit(1);
 });

@@ -34,7 +34,10 @@ const codes = {
   MissingContentLength: [411, "You must provide the Content-Length HTTP header."],
   NoSuchBucket: [404, "The specified bucket does not exist"],
   NoSuchKey: [404, "The specified key does not exist."],
-  NoSuchUpload: [404, "The specified multipart upload does not exist. The upload ID might not be valid, or the multipart upload might have been aborted or completed."],
+  NoSuchUpload: [
+    404,
+    "The specified multipart upload does not exist. The upload ID might not be valid, or the multipart upload might have been aborted or completed.",
+  ],
   NoSuchVersion: [404, "The specified version does not exist."],
   NotImplemented: [501, "A header or parameter that you provided implies functionality that is not implemented"],
   PreconditionFailed: [412, "At least one of the pre-conditions you specified did not hold"],

@@ -4,12 +4,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CopyObjectCommand, CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, PutObjectTaggingCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { expectError } from "./contract/expect-error.ts";
 import { type RawRequest, sendRaw, signRaw } from "./contract/raw-request.ts";
 import { sampleBuckets, samplePhotoKeys, seedSampleData } from "./seed.ts";
-import { startSandbox, type Sandbox, type SandboxUser } from "./start-sandbox.ts";
+import { type Sandbox, type SandboxUser, startSandbox } from "./start-sandbox.ts";
 
 const main = { accessKeyId: "MAIN", secretAccessKey: "main-secret", name: "main" };
 const role: SandboxUser = {

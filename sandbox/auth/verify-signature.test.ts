@@ -75,7 +75,10 @@ test("accepts whatever smithy presigns, for as long as it lasts", async () => {
       const { body: _, ...bodiless } = unsigned(generated);
       const headers = { ...bodiless.headers, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" };
       const signer = smithySigner(user(generated.secret), generated.region);
-      const signed = await signer.presign({ ...bodiless, headers }, { signingDate: new Date(now), expiresIn: 60, unhoistableHeaders: new Set(Object.keys(headers)) });
+      const signed = await signer.presign(
+        { ...bodiless, headers },
+        { signingDate: new Date(now), expiresIn: 60, unhoistableHeaders: new Set(Object.keys(headers)) },
+      );
       const sent = wire(signed as Parameters<typeof wire>[0]);
       expect(verify(sent, generated.secret, now + 59_000).payload).toBe("UNSIGNED-PAYLOAD");
       expect(refusal(() => verify(sent, generated.secret, now + 61_000))).toBe("AccessDenied");
@@ -86,12 +89,18 @@ test("accepts whatever smithy presigns, for as long as it lasts", async () => {
 });
 
 test("accepts what was encoded less than strictly", async () => {
-  const signed = await smithySigner(user("secret")).sign({ method: "GET", protocol: "http:", hostname: "h", path: "/b/a%21%20b", headers: { host: "h" } }, { signingDate: new Date(now) });
+  const signed = await smithySigner(user("secret")).sign(
+    { method: "GET", protocol: "http:", hostname: "h", path: "/b/a%21%20b", headers: { host: "h" } },
+    { signingDate: new Date(now) },
+  );
   expect(refusal(() => verify({ ...wire(signed), path: "/b/a!%20b" }, "secret"))).toBe("accepted");
 });
 
 test("refuses a header of S3 that was added after signing", async () => {
-  const signed = await smithySigner(user("secret")).sign({ method: "GET", protocol: "http:", hostname: "h", path: "/b/a", headers: { host: "h" } }, { signingDate: new Date(now) });
+  const signed = await smithySigner(user("secret")).sign(
+    { method: "GET", protocol: "http:", hostname: "h", path: "/b/a", headers: { host: "h" } },
+    { signingDate: new Date(now) },
+  );
   const sent = wire(signed);
   expect(refusal(() => verify({ ...sent, headers: new Map([...sent.headers, ["x-amz-acl", "public-read"]]) }, "secret"))).toBe("AccessDenied");
 });

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { S3Error } from "../s3-error.ts";
 import { canonicalRequest, parseQuery, type WireRequest } from "./canonical-request.ts";
-import { type Scope, scopeText, sha256Hex, type SigningKey, sign, signingKey } from "./signing-key.ts";
+import { type Scope, type SigningKey, scopeText, sha256Hex, sign, signingKey } from "./signing-key.ts";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const MAX_SKEW = 15 * 60_000;
@@ -83,7 +83,7 @@ function queryClaim(request: WireRequest, query: ReadonlyMap<string, string>, no
   const { accessKeyId, scope } = parseCredential(get("X-Amz-Credential"), malformed);
   const timestamp = get("X-Amz-Date");
   const signedAt = parseTimestamp(timestamp);
-  if (Number.isNaN(signedAt)) throw malformed('X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd\'T\'HHmmss\'Z\'"');
+  if (Number.isNaN(signedAt)) throw malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
   const expires = get("X-Amz-Expires");
   if (!/^\d{1,7}$/.test(expires) || Number(expires) > 604_800 || Number(expires) < 1)
     throw malformed("X-Amz-Expires must be between 1 and 604800 seconds (a week)");
@@ -115,7 +115,10 @@ export function verifySignature<User extends Credentials>(request: WireRequest, 
   const query = new Map(request.query.includes("X-Amz-") ? parseQuery(request.query) : []);
   const presigned = query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature");
   if (authorization !== undefined && presigned)
-    throw new S3Error("InvalidArgument", "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified");
+    throw new S3Error(
+      "InvalidArgument",
+      "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified",
+    );
   if (authorization === undefined && !presigned) throw new S3Error("AccessDenied");
   const claim = authorization === undefined ? queryClaim(request, query, now) : headerClaim(request, authorization, now);
 
@@ -133,7 +136,11 @@ export function verifySignature<User extends Credentials>(request: WireRequest, 
   const expected = sign(key, `${ALGORITHM}\n${claim.timestamp}\n${scope}\n${sha256Hex(canonical)}`);
   const given = Buffer.from(claim.signature, "latin1");
   if (given.length !== expected.length || !timingSafeEqual(given, Buffer.from(expected, "latin1"))) {
-    throw new S3Error("SignatureDoesNotMatch", undefined, { AWSAccessKeyId: claim.accessKeyId, SignatureProvided: claim.signature, CanonicalRequest: canonical });
+    throw new S3Error("SignatureDoesNotMatch", undefined, {
+      AWSAccessKeyId: claim.accessKeyId,
+      SignatureProvided: claim.signature,
+      CanonicalRequest: canonical,
+    });
   }
   return { user, payload: claim.payload, chain: { key, timestamp: claim.timestamp, scope, seed: expected } };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { S3Error } from "../s3-error.ts";
-import { checksumAlgorithms, createChecksum, isChecksumAlgorithm, type ChecksumAlgorithm } from "./checksums.ts";
-import { decodeChunked, type Chain } from "./decode-chunked.ts";
+import { type ChecksumAlgorithm, checksumAlgorithms, createChecksum, isChecksumAlgorithm } from "./checksums.ts";
+import { type Chain, decodeChunked } from "./decode-chunked.ts";
 
 /** A checksum that the client gave and the body kept. */
 export interface GivenChecksum {
@@ -31,7 +31,8 @@ function trailerAlgorithm(headers: ReadonlyMap<string, string>): ChecksumAlgorit
   const name = headers.get("x-amz-trailer")?.toLowerCase();
   if (name === undefined) return undefined;
   const algorithm = name.slice(prefix.length);
-  if (!name.startsWith(prefix) || !isChecksumAlgorithm(algorithm)) throw new S3Error("InvalidRequest", "The value specified in the x-amz-trailer header is not supported");
+  if (!name.startsWith(prefix) || !isChecksumAlgorithm(algorithm))
+    throw new S3Error("InvalidRequest", "The value specified in the x-amz-trailer header is not supported");
   return algorithm;
 }
 

@@ -60,11 +60,23 @@ export async function sendRaw(server: ContractServer, { method, path, query = {}
 }
 
 /** Signs as smithy does; `now` may be wrong on purpose. */
-export async function signRaw(server: ContractServer, raw: RawRequest, options: { now?: Date; secretAccessKey?: string; accessKeyId?: string } = {}): Promise<RawRequest> {
+export async function signRaw(
+  server: ContractServer,
+  raw: RawRequest,
+  options: { now?: Date; secretAccessKey?: string; accessKeyId?: string } = {},
+): Promise<RawRequest> {
   const { host } = new URL(server.endpoint);
   const length: Record<string, string> = raw.body === undefined ? {} : { "content-length": String(Buffer.byteLength(raw.body)) };
   const credentials = { accessKeyId: options.accessKeyId ?? server.accessKeyId, secretAccessKey: options.secretAccessKey ?? server.secretAccessKey };
-  const request = { method: raw.method, protocol: "http:", hostname: host, path: raw.path, query: raw.query ?? {}, headers: { host, ...length, ...raw.headers }, body: raw.body };
+  const request = {
+    method: raw.method,
+    protocol: "http:",
+    hostname: host,
+    path: raw.path,
+    query: raw.query ?? {},
+    headers: { host, ...length, ...raw.headers },
+    body: raw.body,
+  };
   const signed = await smithySigner(credentials).sign(request, options.now ? { signingDate: options.now } : {});
   return { ...raw, headers: signed.headers };
 }

@@ -1,10 +1,10 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
@@ -121,7 +121,16 @@ async function start(dir: string, daemons: ChildProcess[]): Promise<number> {
   await until(deadline, "The storage daemon", async () => (await tool("ceph", "osd", "stat")).stdout.includes("1 up"));
   const { accessKeyId, secretAccessKey } = rgwUser;
   const admin = ["-n", "client.rgw"];
-  await tool("radosgw-admin", ...admin, "user", "create", "--uid=main", "--display-name=Main", `--access-key=${accessKeyId}`, `--secret-key=${secretAccessKey}`);
+  await tool(
+    "radosgw-admin",
+    ...admin,
+    "user",
+    "create",
+    "--uid=main",
+    "--display-name=Main",
+    `--access-key=${accessKeyId}`,
+    `--secret-key=${secretAccessKey}`,
+  );
   const placement = ["--placement-id=default-placement", "--storage-class=GLACIER"];
   await tool("radosgw-admin", ...admin, "zonegroup", "placement", "add", "--rgw-zonegroup=default", ...placement);
   await tool("radosgw-admin", ...admin, "zone", "placement", "add", "--rgw-zone=default", ...placement, "--data-pool=default.rgw.glacier.data");

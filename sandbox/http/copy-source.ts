@@ -1,10 +1,10 @@
 import type { Permission } from "../auth/authorize.ts";
 import { S3Error } from "../s3-error.ts";
 import type { ObjectVersion } from "../store/versions.ts";
+import { refuseArchived } from "./describe-object.ts";
 import { checkVersionId, findVersion } from "./find-version.ts";
 import type { Call } from "./operation.ts";
 import { checkReadConditions } from "./preconditions.ts";
-import { refuseArchived } from "./describe-object.ts";
 
 export interface CopySource {
   bucket: string;
@@ -14,7 +14,11 @@ export interface CopySource {
 
 /** `x-amz-copy-source`: a bucket and a URL-encoded key, perhaps with a version. @throws S3Error InvalidArgument */
 export function parseCopySource(header: string): CopySource {
-  const invalid = () => new S3Error("InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey", { ArgumentName: "x-amz-copy-source", ArgumentValue: header });
+  const invalid = () =>
+    new S3Error("InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey", {
+      ArgumentName: "x-amz-copy-source",
+      ArgumentValue: header,
+    });
   const mark = header.indexOf("?versionId=");
   try {
     const path = decodeURIComponent(mark < 0 ? header : header.slice(0, mark)).replace(/^\//, "");

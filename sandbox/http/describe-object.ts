@@ -3,7 +3,15 @@ import type { Description, ObjectVersion, Tag } from "../store/versions.ts";
 
 type Headers = ReadonlyMap<string, string>;
 
-const contentHeaders = ["content-type", "cache-control", "content-disposition", "content-encoding", "content-language", "expires", "x-amz-website-redirect-location"];
+const contentHeaders = [
+  "content-type",
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "expires",
+  "x-amz-website-redirect-location",
+];
 const storageClasses = ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"];
 const archived = ["GLACIER", "DEEP_ARCHIVE"];
 const cannedAcls = ["private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read", "bucket-owner-full-control"];
@@ -17,7 +25,10 @@ export function objectHeaders(headers: Headers): Record<string, string> {
     if (value !== undefined) result[name] = value;
   }
   // aws-chunked is how the body came, not what it is.
-  const encoding = result["content-encoding"]?.split(",").map((part) => part.trim()).filter((part) => part !== "aws-chunked");
+  const encoding = result["content-encoding"]
+    ?.split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "aws-chunked");
   if (encoding?.length === 0) delete result["content-encoding"];
   else if (encoding) result["content-encoding"] = encoding.join(",");
   let size = 0;

@@ -1,6 +1,6 @@
 import { S3Error } from "../s3-error.ts";
-import type { ObjectVersion } from "../store/versions.ts";
 import type { Store } from "../store/open-store.ts";
+import type { ObjectVersion } from "../store/versions.ts";
 
 /** @throws S3Error InvalidArgument for what cannot be a version id. */
 export function checkVersionId(versionId: string | undefined): string | undefined {

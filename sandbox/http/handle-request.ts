@@ -8,7 +8,7 @@ import { S3Error } from "../s3-error.ts";
 import type { Store } from "../store/open-store.ts";
 import { errorDocument } from "../xml/write-xml.ts";
 import type { Call, Reply } from "./operation.ts";
-import { parseRequest, wireRequest, type S3Request } from "./parse-request.ts";
+import { parseRequest, type S3Request, wireRequest } from "./parse-request.ts";
 import { route } from "./route.ts";
 
 export interface Service {
@@ -35,14 +35,14 @@ async function answer(service: Service, message: IncomingMessage): Promise<Answe
   const now = service.now();
   const { user, payload, chain } = verifySignature(wire, service.findUser, now);
   const operation = route(request);
-  const struck = service.faults.any && (await service.faults.strike({ ...request, operation: operation.name }));
-  if (struck && struck.drop) return "drop";
+  const struck = service.faults.any ? await service.faults.strike({ ...request, operation: operation.name }) : undefined;
+  if (struck?.drop) return "drop";
   const { store, region, owner } = service;
   const call: Call = { ...request, store, user, owner, region, now, payload: () => openPayload(message, request.headers, payload, chain) };
   checkOwners(request, owner.id);
   authorize(user, operation.permissions(call));
   const reply = await operation.run(call);
-  return struck && struck.dropReply ? "drop" : reply;
+  return struck?.dropReply ? "drop" : reply;
 }
 
 function errorReply(error: unknown, message: IncomingMessage, requestId: string): Reply {
@@ -50,7 +50,14 @@ function errorReply(error: unknown, message: IncomingMessage, requestId: string)
   // An unknown error is a fault of the sandbox itself, and is for whoever runs it to see.
   if (known !== error) console.error(`sandbox: ${message.method} ${message.url} failed`, error);
   const resource = (message.url ?? "/").split("?")[0] as string;
-  const body = errorDocument({ Code: known.code, Message: known.message, ...known.details, Resource: resource, RequestId: requestId, HostId: "longshore-sandbox" });
+  const body = errorDocument({
+    Code: known.code,
+    Message: known.message,
+    ...known.details,
+    Resource: resource,
+    RequestId: requestId,
+    HostId: "longshore-sandbox",
+  });
   return { status: known.status, headers: { "content-type": "application/xml", ...known.headers }, body };
 }
 

@@ -7,7 +7,10 @@ const failed = (condition: string) => new S3Error("PreconditionFailed", undefine
 
 function names(list: string, etag: string): boolean {
   return list.split(",").some((entry) => {
-    const tag = entry.trim().replace(/^W\//, "").replace(/^"(.*)"$/, "$1");
+    const tag = entry
+      .trim()
+      .replace(/^W\//, "")
+      .replace(/^"(.*)"$/, "$1");
     return tag === "*" || tag === etag;
   });
 }

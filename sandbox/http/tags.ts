@@ -10,7 +10,8 @@ function checkTags(tags: Tag[]): Tag[] {
   const seen = new Set<string>();
   for (const { key, value } of tags) {
     if (key.length === 0 || key.length > 128 || !allowed.test(key)) throw new S3Error("InvalidTag", "The TagKey you have provided is invalid", { TagKey: key });
-    if (value.length > 256 || !allowed.test(value)) throw new S3Error("InvalidTag", "The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
+    if (value.length > 256 || !allowed.test(value))
+      throw new S3Error("InvalidTag", "The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
     if (key.toLowerCase().startsWith("aws:")) throw new S3Error("InvalidTag", "System tags cannot be added/updated by requester", { TagKey: key });
     if (seen.has(key)) throw new S3Error("InvalidTag", "Cannot provide multiple Tags with the same key", { TagKey: key });
     seen.add(key);

@@ -1,6 +1,6 @@
+import { readWhole } from "../body/open-payload.ts";
 import type { Call, Operation } from "../http/operation.ts";
 import { allow, xmlReply } from "../http/operation.ts";
-import { readWhole } from "../body/open-payload.ts";
 import { S3Error } from "../s3-error.ts";
 import type { Versioning } from "../store/buckets.ts";
 import { readXml } from "../xml/read-xml.ts";
@@ -108,7 +108,9 @@ export const putBucketVersioning: Operation = {
     const configuration = readXml(await readWhole(call.payload()), "VersioningConfiguration");
     const status = configuration.textOf("Status");
     if (status !== "Enabled" && status !== "Suspended")
-      throw status === undefined ? new S3Error("IllegalVersioningConfigurationException", "The Versioning element must be specified") : new S3Error("MalformedXML");
+      throw status === undefined
+        ? new S3Error("IllegalVersioningConfigurationException", "The Versioning element must be specified")
+        : new S3Error("MalformedXML");
     if (configuration.textOf("MfaDelete") === "Enabled") throw new S3Error("NotImplemented", undefined, { Header: "MfaDelete" });
     call.store.transaction(() => call.store.buckets.setVersioning(call.bucket, status satisfies Versioning));
     return { status: 200 };

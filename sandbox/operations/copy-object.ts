@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader, type CopySource } from "../http/copy-source.ts";
+import { type CopySource, openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader } from "../http/copy-source.ts";
 import { aclHeaders, objectHeaders, quoted, storageClass, versionHeader } from "../http/describe-object.ts";
 import { type Call, type Operation, xmlReply } from "../http/operation.ts";
 import { checkWriteConditions } from "../http/preconditions.ts";
@@ -75,7 +75,8 @@ export const copyObject: Operation = {
     const named = sourceOf(call);
     const source = openCopySource(call, named);
     const description = describeCopy(call, named, source);
-    if (source.size > MAX_PUT) throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PUT}`);
+    if (source.size > MAX_PUT)
+      throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PUT}`);
     const unpin = store.bodies.pin(source.segments);
     try {
       // The source's bytes are shared; only the ETag of a multipart object has to be computed anew.

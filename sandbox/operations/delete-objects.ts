@@ -1,10 +1,10 @@
-import { readWhole } from "../body/open-payload.ts";
 import { authorize } from "../auth/authorize.ts";
+import { readWhole } from "../body/open-payload.ts";
 import { checkVersionId } from "../http/find-version.ts";
 import { type Call, type Operation, xmlReply } from "../http/operation.ts";
 import { S3Error } from "../s3-error.ts";
 import { readXml } from "../xml/read-xml.ts";
-import { document, element, type Element, optional } from "../xml/write-xml.ts";
+import { document, type Element, element, optional } from "../xml/write-xml.ts";
 
 interface Deleted {
   /** The version that is gone, or the delete marker that was written. */
@@ -12,7 +12,10 @@ interface Deleted {
   marker: boolean;
 }
 
-const permission = (bucket: string, versionId: string | undefined) => ({ action: versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", bucket });
+const permission = (bucket: string, versionId: string | undefined) => ({
+  action: versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
+  bucket,
+});
 
 /** Deletes one object or version; what is not there counts as deleted. */
 function remove(call: Call, key: string, versionId: string | undefined): Deleted {
@@ -60,7 +63,8 @@ export const deleteObjects: Operation = {
   permissions: () => [],
   async run(call) {
     call.store.buckets.get(call.bucket);
-    const guarded = call.headers.has("content-md5") || call.headers.has("x-amz-trailer") || [...call.headers.keys()].some((name) => name.startsWith("x-amz-checksum-"));
+    const guarded =
+      call.headers.has("content-md5") || call.headers.has("x-amz-trailer") || [...call.headers.keys()].some((name) => name.startsWith("x-amz-checksum-"));
     if (!guarded) throw new S3Error("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
     const request = readXml(await readWhole(call.payload()), "Delete");
     const objects = request.all("Object");

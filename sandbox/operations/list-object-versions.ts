@@ -3,7 +3,7 @@ import { checkVersionId } from "../http/find-version.ts";
 import { allow, type Call, type Operation, xmlReply } from "../http/operation.ts";
 import { S3Error } from "../s3-error.ts";
 import type { ObjectVersion } from "../store/versions.ts";
-import { document, element, type Element, optional } from "../xml/write-xml.ts";
+import { document, type Element, element, optional } from "../xml/write-xml.ts";
 import { keyEncoder, lastOf, listQuery, ownerElement } from "./list-objects.ts";
 
 function versionElement(call: Call, version: ObjectVersion, encode: (text: string) => string): Element {
@@ -22,7 +22,8 @@ function versionElement(call: Call, version: ObjectVersion, encode: (text: strin
 /** Where a page starts inside the versions of the marker's key; at its newest when the marker's version has been deleted meanwhile, so that none is skipped. */
 function markerSeq(call: Call, keyMarker: string, versionIdMarker: string | undefined): number | undefined {
   if (versionIdMarker === undefined || versionIdMarker === "") return undefined;
-  if (keyMarker === "") throw new S3Error("InvalidArgument", "A version-id marker cannot be specified without a key marker.", { ArgumentName: "version-id-marker" });
+  if (keyMarker === "")
+    throw new S3Error("InvalidArgument", "A version-id marker cannot be specified without a key marker.", { ArgumentName: "version-id-marker" });
   return call.store.versions.byId(call.bucket, keyMarker, checkVersionId(versionIdMarker) ?? "")?.seq ?? Number.MAX_SAFE_INTEGER;
 }
 
@@ -47,7 +48,9 @@ export const listObjectVersions: Operation = {
         element("Prefix", encode(query.prefix)),
         element("KeyMarker", encode(keyMarker)),
         element("VersionIdMarker", versionIdMarker ?? ""),
-        page.truncated ? [element("NextKeyMarker", encode(lastOf(page.lines))), optional("NextVersionIdMarker", page.lines.at(-1)?.entry?.versionId)] : undefined,
+        page.truncated
+          ? [element("NextKeyMarker", encode(lastOf(page.lines))), optional("NextVersionIdMarker", page.lines.at(-1)?.entry?.versionId)]
+          : undefined,
         element("MaxKeys", query.max),
         query.delimiter === "" ? undefined : element("Delimiter", encode(query.delimiter)),
         optional("EncodingType", call.query.get("encoding-type")),

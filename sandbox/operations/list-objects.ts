@@ -2,15 +2,16 @@ import { encodeStrict } from "../auth/canonical-request.ts";
 import { quoted } from "../http/describe-object.ts";
 import { allow, type Call, type Operation, queryNumber, xmlReply } from "../http/operation.ts";
 import { S3Error } from "../s3-error.ts";
-import type { ListQuery, Listed, Page } from "../store/listings.ts";
+import type { Listed, ListQuery, Page } from "../store/listings.ts";
 import type { ObjectVersion } from "../store/versions.ts";
-import { document, element, type Element, optional } from "../xml/write-xml.ts";
+import { document, type Element, element, optional } from "../xml/write-xml.ts";
 
 /** Encodes keys as `encoding-type=url` asks: a space becomes `+`, slashes stay. @throws S3Error InvalidArgument */
 export function keyEncoder(call: Call): (text: string) => string {
   const type = call.query.get("encoding-type");
   if (type === undefined) return (text) => text;
-  if (type !== "url") throw new S3Error("InvalidArgument", "Invalid Encoding Method specified in Request", { ArgumentName: "encoding-type", ArgumentValue: type });
+  if (type !== "url")
+    throw new S3Error("InvalidArgument", "Invalid Encoding Method specified in Request", { ArgumentName: "encoding-type", ArgumentValue: type });
   return (text) => encodeStrict(text).replaceAll("%20", "+").replaceAll("%2F", "/");
 }
 

@@ -30,7 +30,8 @@ export const createMultipartUpload: Operation = {
     call.store.buckets.get(call.bucket);
     const description = describeObject(call.headers, tagsOfHeader(call.headers.get("x-amz-tagging")));
     const algorithm = call.headers.get("x-amz-checksum-algorithm");
-    if (algorithm !== undefined && !isChecksumAlgorithm(algorithm.toLowerCase())) throw new S3Error("InvalidRequest", "Checksum algorithm provided is unsupported.");
+    if (algorithm !== undefined && !isChecksumAlgorithm(algorithm.toLowerCase()))
+      throw new S3Error("InvalidRequest", "Checksum algorithm provided is unsupported.");
     const id = call.store.transaction(() => call.store.uploads.create(call.bucket, call.key, description, call.now));
     return xmlReply(
       document("InitiateMultipartUploadResult", element("Bucket", call.bucket), element("Key", call.key), element("UploadId", id)),
@@ -43,7 +44,13 @@ export const createMultipartUpload: Operation = {
 function chosenParts(body: Buffer, stored: readonly Part[]): Part[] {
   const named = readXml(body, "CompleteMultipartUpload")
     .all("Part")
-    .map((part) => ({ number: Number(part.one("PartNumber").text), etag: part.one("ETag").text.trim().replace(/^"(.*)"$/, "$1") }));
+    .map((part) => ({
+      number: Number(part.one("PartNumber").text),
+      etag: part
+        .one("ETag")
+        .text.trim()
+        .replace(/^"(.*)"$/, "$1"),
+    }));
   if (named.length === 0 || named.length > 10_000 || named.some(({ number }) => !Number.isInteger(number))) throw new S3Error("MalformedXML");
   if (named.some(({ number }, index) => index > 0 && number <= (named[index - 1]?.number ?? 0))) throw new S3Error("InvalidPartOrder");
   const byNumber = new Map(stored.map((part) => [part.number, part]));
@@ -54,7 +61,12 @@ function chosenParts(body: Buffer, stored: readonly Part[]): Part[] {
   });
   const small = parts.slice(0, -1).find((part) => part.size < MIN_PART);
   if (small)
-    throw new S3Error("EntityTooSmall", undefined, { ProposedSize: String(small.size), MinSizeAllowed: String(MIN_PART), PartNumber: String(small.number), ETag: small.etag });
+    throw new S3Error("EntityTooSmall", undefined, {
+      ProposedSize: String(small.size),
+      MinSizeAllowed: String(MIN_PART),
+      PartNumber: String(small.number),
+      ETag: small.etag,
+    });
   return parts;
 }
 
@@ -80,7 +92,11 @@ export const completeMultipartUpload: Operation = {
       const size = parts.reduce((sum, part) => sum + part.size, 0);
       const segments = parts.flatMap((part) => part.segments);
       store.uploads.end(upload, parts);
-      const versionId = store.versions.add({ bucket, key, storageClass, headers, tags, acl, marker: false, size, etag, checksum: undefined, segments }, versioning, call.now);
+      const versionId = store.versions.add(
+        { bucket, key, storageClass, headers, tags, acl, marker: false, size, etag, checksum: undefined, segments },
+        versioning,
+        call.now,
+      );
       return xmlReply(
         document(
           "CompleteMultipartUploadResult",

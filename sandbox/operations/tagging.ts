@@ -12,9 +12,9 @@ const replyVersion = (call: Call, version: ObjectVersion): Record<string, string
   versionHeader(version.versionId, call.store.buckets.get(call.bucket).versioning !== "");
 
 /** `s3:PutObjectTagging`, or `s3:PutObjectVersionTagging` when a version is named. */
-const permission =
-  (verb: string) =>
-  (call: Call) => [{ action: call.query.has("versionId") ? `s3:${verb}ObjectVersionTagging` : `s3:${verb}ObjectTagging`, bucket: call.bucket }];
+const permission = (verb: string) => (call: Call) => [
+  { action: call.query.has("versionId") ? `s3:${verb}ObjectVersionTagging` : `s3:${verb}ObjectTagging`, bucket: call.bucket },
+];
 
 export const getObjectTagging: Operation = {
   name: "GetObjectTagging",

@@ -15,7 +15,10 @@ const uploadOf = (call: Call) => {
 function partNumber(call: Call): number {
   const number = queryNumber(call, "partNumber", 0);
   if (number < 1 || number > 10_000)
-    throw new S3Error("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive", { ArgumentName: "partNumber", ArgumentValue: String(number) });
+    throw new S3Error("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive", {
+      ArgumentName: "partNumber",
+      ArgumentValue: String(number),
+    });
   return number;
 }
 
@@ -56,7 +59,10 @@ function copiedSegments(header: string | undefined, segments: readonly Segment[]
       { ArgumentName: "x-amz-copy-source-range", ArgumentValue: header },
     );
   if (last >= size)
-    throw new S3Error("InvalidArgument", `Range specified is not valid for source object of size: ${size}`, { ArgumentName: "x-amz-copy-source-range", ArgumentValue: header });
+    throw new S3Error("InvalidArgument", `Range specified is not valid for source object of size: ${size}`, {
+      ArgumentName: "x-amz-copy-source-range",
+      ArgumentValue: header,
+    });
   return slice(segments, first, last - first + 1);
 }
 

@@ -21,7 +21,10 @@ export class Buckets {
   constructor(db: DatabaseSync) {
     const rows = db.prepare("SELECT * FROM buckets").all();
     this.#byName = new Map(
-      rows.map((row) => [String(row.name), { name: String(row.name), created: Number(row.created), region: String(row.region), versioning: row.versioning as Versioning }]),
+      rows.map((row) => [
+        String(row.name),
+        { name: String(row.name), created: Number(row.created), region: String(row.region), versioning: row.versioning as Versioning },
+      ]),
     );
     this.#insert = db.prepare("INSERT INTO buckets (name, created, region) VALUES (?, ?, ?)");
     this.#delete = db.prepare("DELETE FROM buckets WHERE name = ?");

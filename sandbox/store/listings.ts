@@ -39,7 +39,8 @@ export function paginate<Entry extends Keyed>(query: ListQuery, start: string, a
   const { prefix, delimiter, max } = query;
   const lines: Listed<Entry>[] = [];
   let from: string | undefined = utf8Order(start, prefix) > 0 ? start : prefix;
-  if (delimiter !== "" && after.startsWith(prefix) && after.endsWith(delimiter) && after.indexOf(delimiter, prefix.length) === after.length - delimiter.length) from = afterPrefix(after);
+  if (delimiter !== "" && after.startsWith(prefix) && after.endsWith(delimiter) && after.indexOf(delimiter, prefix.length) === after.length - delimiter.length)
+    from = afterPrefix(after);
   while (from !== undefined) {
     let jump: string | undefined;
     for (const entry of scan(from)) {

@@ -56,7 +56,9 @@ export function openStore(directory: string): Store {
     db.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
   } catch (error) {
     db.close();
-    throw new Error(`The sandbox cannot open its data in ${directory}. Is another sandbox using it? Stop that one, or choose another directory.`, { cause: error });
+    throw new Error(`The sandbox cannot open its data in ${directory}. Is another sandbox using it? Stop that one, or choose another directory.`, {
+      cause: error,
+    });
   }
   const bodies = new Bodies(db, directory);
   const begin = db.prepare("BEGIN IMMEDIATE");

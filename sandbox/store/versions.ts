@@ -108,11 +108,31 @@ export class Versions {
     if (current && current.seq !== replaced?.seq) this.#demote.run(bucket, key, current.seq);
     const seq = Math.max(now * 1000, (current?.seq ?? 0) + 1);
     const { headers, tags, acl, checksum, segments } = version;
-    const [headersText, tagsText, aclText, segmentsText] = [headers, tags, acl, segments].map((value) => JSON.stringify(value)) as [string, string, string, string];
+    const [headersText, tagsText, aclText, segmentsText] = [headers, tags, acl, segments].map((value) => JSON.stringify(value)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const modified = Math.floor(now / 1000) * 1000;
     const checksumText = JSON.stringify(checksum ?? null);
     const { marker, size, etag, storageClass } = version;
-    this.#insert.run(bucket, key, seq, versionId, marker ? 1 : 0, size, etag, modified, storageClass, headersText, tagsText, aclText, checksumText, segmentsText);
+    this.#insert.run(
+      bucket,
+      key,
+      seq,
+      versionId,
+      marker ? 1 : 0,
+      size,
+      etag,
+      modified,
+      storageClass,
+      headersText,
+      tagsText,
+      aclText,
+      checksumText,
+      segmentsText,
+    );
     return versionId;
   }
 

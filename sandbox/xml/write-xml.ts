@@ -1,7 +1,7 @@
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Control characters become references, as S3 writes them, though XML 1.0 has no place for them. */
-const escape = (text: string): string =>
+const escapeText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   text.replace(/[&<>"\u0000-\u001f\u007f]/g, (character) => entities[character] ?? `&#x${character.charCodeAt(0).toString(16)};`);
 
@@ -14,7 +14,7 @@ type Content = string | number | boolean | Element | undefined | Content[];
 const write = (content: Content): string => {
   if (content === undefined) return "";
   if (Array.isArray(content)) return content.map(write).join("");
-  return typeof content === "object" ? content.xml : escape(String(content));
+  return typeof content === "object" ? content.xml : escapeText(String(content));
 };
 
 /** `<name>…</name>`; strings are escaped, `undefined` writes nothing inside. */
@@ -32,4 +32,9 @@ export const document = (root: string, ...content: Content[]): string =>
 
 /** An error answer, which S3 sends without a namespace. */
 export const errorDocument = (fields: Record<string, string>): string =>
-  `${prolog}${element("Error", Object.entries(fields).map(([name, value]) => element(name, value))).xml}`;
+  `${prolog}${
+    element(
+      "Error",
+      Object.entries(fields).map(([name, value]) => element(name, value)),
+    ).xml
+  }`;

@@ -93,7 +93,11 @@ export const auth: Suite = (check) => {
     const send = async (key: string, spoil: (body: string) => string) => {
       const chunks = ["a".repeat(65_536), "b".repeat(1000)];
       const length = chunks.join("").length;
-      const headers = { "x-amz-content-sha256": "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "x-amz-decoded-content-length": String(length), "content-encoding": "aws-chunked" };
+      const headers = {
+        "x-amz-content-sha256": "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+        "x-amz-decoded-content-length": String(length),
+        "content-encoding": "aws-chunked",
+      };
       const total = chunks.reduce((sum, chunk) => sum + chunk.length.toString(16).length + 81 + chunk.length + 4, 0) + 1 + 81 + 4;
       const signed = await signRaw(server, { method: "PUT", path: `/${Bucket}/${key}`, headers: { ...headers, "content-length": String(total) } });
       const body = signChunks(server.secretAccessKey, signed.headers ?? {}, chunks);
@@ -130,7 +134,11 @@ export const auth: Suite = (check) => {
 
   check("refuses the signatures of before", async ({ server }) => {
     const signature = createHmac("sha1", server.secretAccessKey).update("anything").digest("base64");
-    const reply = await sendRaw(server, { method: "GET", path: "/", headers: { date: new Date().toUTCString(), authorization: `AWS ${server.accessKeyId}:${signature}` } });
+    const reply = await sendRaw(server, {
+      method: "GET",
+      path: "/",
+      headers: { date: new Date().toUTCString(), authorization: `AWS ${server.accessKeyId}:${signature}` },
+    });
     expect([reply.status, reply.code]).toEqual([400, "InvalidRequest"]);
   });
 };

@@ -22,7 +22,10 @@ interface Names {
   Contents?: { Key?: string }[];
   CommonPrefixes?: { Prefix?: string }[];
 }
-const names = ({ Contents = [], CommonPrefixes = [] }: Names) => ({ keys: Contents.map((entry) => entry.Key), prefixes: CommonPrefixes.map((entry) => entry.Prefix) });
+const names = ({ Contents = [], CommonPrefixes = [] }: Names) => ({
+  keys: Contents.map((entry) => entry.Key),
+  prefixes: CommonPrefixes.map((entry) => entry.Prefix),
+});
 
 async function pages(s3: S3Client, input: ListObjectsV2CommandInput): Promise<string[]> {
   const found: string[] = [];

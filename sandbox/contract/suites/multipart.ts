@@ -24,9 +24,7 @@ const composite = (...parts: Buffer[]): string => `"${md5(Buffer.concat(parts.ma
 async function begin({ s3, bucket }: Bench, options: { versioned?: boolean } = {}) {
   const Bucket = await bucket(options);
   const target = { Bucket, Key: "big" };
-  const { UploadId } = await s3.send(
-    new CreateMultipartUploadCommand({ ...target, ContentType: "text/plain", Metadata: { m: "1" }, Tagging: "t=1" }),
-  );
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ ...target, ContentType: "text/plain", Metadata: { m: "1" }, Tagging: "t=1" }));
   const upload = { ...target, UploadId };
   return {
     Bucket,

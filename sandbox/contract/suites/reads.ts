@@ -70,7 +70,11 @@ export const reads: Suite = (check) => {
 
   check("with response headers of the reader's choice", async (bench) => {
     const { get } = await put(bench);
-    const reply = await get({ ResponseContentType: "text/csv", ResponseContentDisposition: 'attachment; filename="a b.csv"', ResponseCacheControl: "no-store" });
+    const reply = await get({
+      ResponseContentType: "text/csv",
+      ResponseContentDisposition: 'attachment; filename="a b.csv"',
+      ResponseCacheControl: "no-store",
+    });
     expect(reply).toMatchObject({ ContentType: "text/csv", ContentDisposition: 'attachment; filename="a b.csv"', CacheControl: "no-store" });
   });
 

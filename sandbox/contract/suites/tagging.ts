@@ -18,8 +18,10 @@ const byKey = (tags: Tag[] = []): Tag[] => [...tags].sort((a, b) => ((a.Key ?? "
 const tags = (...pairs: [string, string][]): Tag[] => pairs.map(([Key, Value]) => ({ Key, Value }));
 const many = (count: number): Tag[] => Array.from({ length: count }, (_, index) => ({ Key: `key${index}`, Value: "v" }));
 
-const set = (s3: S3Client, Bucket: string, TagSet: Tag[], VersionId?: string, Key = "a") => s3.send(new PutObjectTaggingCommand({ Bucket, Key, VersionId, Tagging: { TagSet } }));
-const get = async (s3: S3Client, Bucket: string, VersionId?: string, Key = "a") => byKey((await s3.send(new GetObjectTaggingCommand({ Bucket, Key, VersionId }))).TagSet);
+const set = (s3: S3Client, Bucket: string, TagSet: Tag[], VersionId?: string, Key = "a") =>
+  s3.send(new PutObjectTaggingCommand({ Bucket, Key, VersionId, Tagging: { TagSet } }));
+const get = async (s3: S3Client, Bucket: string, VersionId?: string, Key = "a") =>
+  byKey((await s3.send(new GetObjectTaggingCommand({ Bucket, Key, VersionId }))).TagSet);
 
 export const tagging: Suite = (check) => {
   check("replaces all tags, and leaves the object alone", async ({ s3, bucket }) => {

@@ -15,7 +15,8 @@ import { expectError } from "../expect-error.ts";
 const read = async (s3: S3Client, Bucket: string, VersionId?: string): Promise<string | undefined> =>
   (await s3.send(new GetObjectCommand({ Bucket, Key: "a", VersionId }))).Body?.transformToString();
 
-const put = async (s3: S3Client, Bucket: string, Body: string): Promise<string | undefined> => (await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body }))).VersionId;
+const put = async (s3: S3Client, Bucket: string, Body: string): Promise<string | undefined> =>
+  (await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body }))).VersionId;
 
 export const versioning: Suite = (check) => {
   check("keeps what was written over", async ({ s3, bucket }) => {
