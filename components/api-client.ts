@@ -51,7 +51,12 @@ function errorOf(text: string, status: number): ApiError {
     const { error } = JSON.parse(text) as { error: { code: string; message: string; issues?: Issue[] } };
     return new ApiError(error.code, error.message, error.issues ?? [], status);
   } catch {
-    return new ApiError("Unexpected", `The console answered ${status} with something that is not JSON. Try again; if it stays, look at the console's log.`, [], status);
+    return new ApiError(
+      "Unexpected",
+      `The console answered ${status} with something that is not JSON. Try again; if it stays, look at the console's log.`,
+      [],
+      status,
+    );
   }
 }
 

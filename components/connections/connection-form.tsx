@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { toast } from "sonner";
 import type { z } from "zod";
-import { connectionSchema, connectionUpdateSchema, type ConnectionValues } from "#lib/connections/connection-schema.ts";
+import { type ConnectionValues, connectionSchema, connectionUpdateSchema } from "#lib/connections/connection-schema.ts";
 import type { ConnectionView, Finding } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
 import { showApiError } from "../form-errors.ts";
@@ -19,7 +19,16 @@ import { Findings } from "./findings.tsx";
 
 const fields = ["name", "endpoint", "region", "addressing", "accessKeyId", "secretAccessKey", "workBucket", "workPrefix"] as const;
 
-const blank: ConnectionValues = { name: "", endpoint: "", region: "us-east-1", addressing: "path", accessKeyId: "", secretAccessKey: "", workBucket: "", workPrefix: ".longshore/" };
+const blank: ConnectionValues = {
+  name: "",
+  endpoint: "",
+  region: "us-east-1",
+  addressing: "path",
+  accessKeyId: "",
+  secretAccessKey: "",
+  workBucket: "",
+  workPrefix: ".longshore/",
+};
 
 const valuesOf = ({ name, endpoint, region, addressing, accessKeyId, workBucket, workPrefix }: ConnectionView): ConnectionValues => ({
   name,
@@ -47,13 +56,16 @@ export function ConnectionForm({ connection, onClose }: { connection: Connection
   const { errors } = formState;
 
   const test = useMutation({
-    mutationFn: (values: ConnectionValues) => api<Finding[]>("/api/connections/test", { body: { ...values, ...(connection && { connectionId: connection.id }) } }),
+    mutationFn: (values: ConnectionValues) =>
+      api<Finding[]>("/api/connections/test", { body: { ...values, ...(connection && { connectionId: connection.id }) } }),
     onError: (error) => setFailure(showApiError(error, setError, fields)),
     onMutate: () => setFailure(null),
   });
   const save = useMutation({
     mutationFn: (values: ConnectionValues) =>
-      connection ? api<ConnectionView>(`/api/connections/${connection.id}`, { method: "PATCH", body: values }) : api<ConnectionView>("/api/connections", { body: values }),
+      connection
+        ? api<ConnectionView>(`/api/connections/${connection.id}`, { method: "PATCH", body: values })
+        : api<ConnectionView>("/api/connections", { body: values }),
     onMutate: () => setFailure(null),
     onError: (error) => setFailure(showApiError(error, setError, fields)),
     onSuccess: async (saved) => {
@@ -120,12 +132,22 @@ export function ConnectionForm({ connection, onClose }: { connection: Connection
           <Field label="Access key ID" required error={errors.accessKeyId?.message}>
             <Input {...register("accessKeyId")} mono autoComplete="off" spellCheck={false} />
           </Field>
-          <Field label="Secret access key" required={!connection} error={errors.secretAccessKey?.message} help={connection ? "Leave it empty to keep the stored one." : undefined}>
+          <Field
+            label="Secret access key"
+            required={!connection}
+            error={errors.secretAccessKey?.message}
+            help={connection ? "Leave it empty to keep the stored one." : undefined}
+          >
             <Input {...register("secretAccessKey")} mono type="password" autoComplete="new-password" placeholder={connection ? "••••••••" : undefined} />
           </Field>
         </div>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Work bucket" required error={errors.workBucket?.message} help="Longshore keeps intermediate files of running jobs here, and removes them when a job ends.">
+          <Field
+            label="Work bucket"
+            required
+            error={errors.workBucket?.message}
+            help="Longshore keeps intermediate files of running jobs here, and removes them when a job ends."
+          >
             <Input {...register("workBucket")} mono autoComplete="off" spellCheck={false} />
           </Field>
           <Field label="Work prefix" error={errors.workPrefix?.message} help="Nothing outside of it is touched.">

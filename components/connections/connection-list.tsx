@@ -30,7 +30,9 @@ export function ConnectionList({ canWrite }: { canWrite: boolean }) {
   );
   const empty = (
     <EmptyState icon={<HardDrive />} title="No connections yet" action={add}>
-      {canWrite ? "Add the S3-compatible store whose objects you want to work on. Its keys can be tested before they are saved." : "An administrator adds the stores whose objects jobs work on."}
+      {canWrite
+        ? "Add the S3-compatible store whose objects you want to work on. Its keys can be tested before they are saved."
+        : "An administrator adds the stores whose objects jobs work on."}
     </EmptyState>
   );
   return (
@@ -41,7 +43,12 @@ export function ConnectionList({ canWrite }: { canWrite: boolean }) {
           <ul className="grid gap-4 xl:grid-cols-2">
             {connections.map((connection) => (
               <li key={connection.id} className="min-w-0">
-                <ConnectionCard connection={connection} canWrite={canWrite} onEdit={() => setOpen({ form: connection })} onDelete={() => setOpen({ remove: connection })} />
+                <ConnectionCard
+                  connection={connection}
+                  canWrite={canWrite}
+                  onEdit={() => setOpen({ form: connection })}
+                  onDelete={() => setOpen({ remove: connection })}
+                />
               </li>
             ))}
           </ul>

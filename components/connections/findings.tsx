@@ -1,4 +1,6 @@
+"use client";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { Check, Finding } from "#lib/connections/connection-views.ts";
 import { cn } from "../ui/cn.ts";
 
@@ -13,8 +15,14 @@ const looks = {
 /** What a test found, check by check; announced when it appears. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   const failed = findings.some((finding) => finding.ok === "error");
+  const box = useRef<HTMLDivElement>(null);
+  // The form may fill the dialog: what was found must not wait below its edge.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of findings is shown
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, [findings]);
   return (
-    <div role="status" className="overflow-hidden rounded-lg border border-border">
+    <div ref={box} role="status" className="overflow-hidden rounded-lg border border-border">
       <p className={cn("px-3.5 py-2 font-medium text-[13px]", failed ? "bg-danger-soft text-danger" : "bg-success-soft text-success")}>
         {failed ? "It does not work yet" : "It works"}
       </p>

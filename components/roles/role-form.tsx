@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { toast } from "sonner";
 import type { z } from "zod";
-import { roleSchema, roleUpdateSchema, type RoleValues } from "#lib/connections/connection-schema.ts";
+import { type RoleValues, roleSchema, roleUpdateSchema } from "#lib/connections/connection-schema.ts";
 import type { ConnectionView, Finding, RoleView } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
 import { Findings } from "../connections/findings.tsx";
@@ -50,7 +50,8 @@ export function RoleForm({ role, connections, accountId, onClose }: RoleFormProp
     onError: (error) => setFailure(showApiError(error, setError, fields)),
   });
   const save = useMutation({
-    mutationFn: (values: RoleValues) => (role ? api<RoleView>(`/api/roles/${role.id}`, { method: "PATCH", body: values }) : api<RoleView>("/api/roles", { body: values })),
+    mutationFn: (values: RoleValues) =>
+      role ? api<RoleView>(`/api/roles/${role.id}`, { method: "PATCH", body: values }) : api<RoleView>("/api/roles", { body: values }),
     onMutate: () => setFailure(null),
     onError: (error) => setFailure(showApiError(error, setError, fields)),
     onSuccess: async () => {
@@ -106,7 +107,12 @@ export function RoleForm({ role, connections, accountId, onClose }: RoleFormProp
           <Field label="Access key ID" required error={errors.accessKeyId?.message}>
             <Input {...register("accessKeyId")} mono autoComplete="off" spellCheck={false} />
           </Field>
-          <Field label="Secret access key" required={!role} error={errors.secretAccessKey?.message} help={role ? "Leave it empty to keep the stored one." : undefined}>
+          <Field
+            label="Secret access key"
+            required={!role}
+            error={errors.secretAccessKey?.message}
+            help={role ? "Leave it empty to keep the stored one." : undefined}
+          >
             <Input {...register("secretAccessKey")} mono type="password" autoComplete="new-password" placeholder={role ? "••••••••" : undefined} />
           </Field>
         </div>

@@ -42,13 +42,19 @@ export function RoleList({ canWrite, accountId }: RoleListProps) {
   );
   return (
     <>
-      <PageHeader title="Execution roles" description="The identities that jobs run with: each task is signed with its role’s keys, never with the connection’s own." actions={roles.data?.length ? add : undefined} />
+      <PageHeader
+        title="Execution roles"
+        description="The identities that jobs run with: each task is signed with its role’s keys, never with the connection’s own."
+        actions={roles.data?.length ? add : undefined}
+      />
       <ListState
         query={roles}
         noun="roles"
         empty={
           <EmptyState icon={<KeyRound />} title="No execution roles yet" action={add || toConnections || undefined}>
-            {canWrite ? "A role is a name for a pair of keys on a connection. Give its keys only the permissions that its jobs need." : "An administrator adds the roles that jobs can run with."}
+            {canWrite
+              ? "A role is a name for a pair of keys on a connection. Give its keys only the permissions that its jobs need."
+              : "An administrator adds the roles that jobs can run with."}
           </EmptyState>
         }
       >
@@ -64,7 +70,13 @@ export function RoleList({ canWrite, accountId }: RoleListProps) {
       </ListState>
       {open && "form" in open && <RoleForm role={open.form} connections={connections.data ?? []} accountId={accountId} onClose={close} />}
       {open && "remove" in open && (
-        <DeleteDialog path={`/api/roles/${open.remove.id}`} queryKeys={["roles", "connections"]} title="Delete the execution role?" done="The role is deleted" onClose={close}>
+        <DeleteDialog
+          path={`/api/roles/${open.remove.id}`}
+          queryKeys={["roles", "connections"]}
+          title="Delete the execution role?"
+          done="The role is deleted"
+          onClose={close}
+        >
           Longshore forgets <Code>{open.remove.arn}</Code> and its keys. New jobs cannot name it any more.
         </DeleteDialog>
       )}

@@ -30,7 +30,10 @@ export function AccountMenu({ person }: AccountMenuProps) {
       onFocus={() => setTheme(keptTheme())}
       className="flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-left hover:bg-surface-2 data-[popup-open]:bg-surface-2"
     >
-      <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-text text-xs uppercase">
+      <span
+        aria-hidden
+        className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent-text text-xs uppercase"
+      >
         {person.name.slice(0, 1)}
       </span>
       <span className="min-w-0 flex-1">

@@ -9,10 +9,7 @@ import { NavLinks } from "./nav-links.tsx";
 export function AppShell({ person, children }: AccountMenuProps & { children: ReactNode }) {
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[14rem_minmax(0,1fr)]">
-      <a
-        href="#main"
-        className="sr-only z-50 rounded-lg bg-accent px-4 py-2 font-medium text-accent-fg focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
-      >
+      <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-4 py-2 font-medium text-accent-fg focus:not-sr-only focus:fixed focus:top-3 focus:left-3">
         Skip to the content
       </a>
       <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-border border-b bg-surface px-4 md:hidden">

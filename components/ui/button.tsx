@@ -27,7 +27,16 @@ export const buttonClass = ({ variant = "secondary", size = "md" }: ButtonLook =
   );
 
 /** @param loading shows a spinner and ignores presses, keeping the focus */
-export function Button({ variant, size, loading = false, className, children, type = "button", onClick, ...rest }: ButtonLook & { loading?: boolean } & ComponentProps<"button">) {
+export function Button({
+  variant,
+  size,
+  loading = false,
+  className,
+  children,
+  type = "button",
+  onClick,
+  ...rest
+}: ButtonLook & { loading?: boolean } & ComponentProps<"button">) {
   return (
     <button
       {...rest}

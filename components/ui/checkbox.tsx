@@ -17,7 +17,17 @@ export interface CheckboxProps {
   className?: string;
 }
 
-export function Checkbox({ checked, onCheckedChange, label, hideLabel = false, description, disabled = false, indeterminate = false, name, className }: CheckboxProps) {
+export function Checkbox({
+  checked,
+  onCheckedChange,
+  label,
+  hideLabel = false,
+  description,
+  disabled = false,
+  indeterminate = false,
+  name,
+  className,
+}: CheckboxProps) {
   const id = useId();
   return (
     <div className={cn("flex items-start gap-2.5", disabled && "opacity-60", className)}>

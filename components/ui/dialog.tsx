@@ -37,7 +37,10 @@ export function Dialog({ open, onOpenChange, title, description, size = "md", st
               <Base.Title className="font-semibold text-base leading-6">{title}</Base.Title>
               {description && <Base.Description className="mt-0.5 text-[13px] text-text-muted leading-5">{description}</Base.Description>}
             </div>
-            <Base.Close aria-label="Close" className="-mr-1.5 flex size-8 shrink-0 items-center justify-center rounded-lg text-text-muted hover:bg-surface-2 hover:text-text">
+            <Base.Close
+              aria-label="Close"
+              className="-mr-1.5 flex size-8 shrink-0 items-center justify-center rounded-lg text-text-muted hover:bg-surface-2 hover:text-text"
+            >
               <X aria-hidden className="size-4" />
             </Base.Close>
           </div>

@@ -14,7 +14,12 @@ interface FieldControl {
 const FieldContext = createContext<FieldControl | null>(null);
 
 /** What the control inside a Field says about itself; a control outside one gets nothing. */
-export function useFieldControl(own: { id?: string | undefined; invalid?: boolean | undefined }): { id?: string; "aria-describedby"?: string; "aria-invalid"?: true; "aria-required"?: true } {
+export function useFieldControl(own: { id?: string | undefined; invalid?: boolean | undefined }): {
+  id?: string;
+  "aria-describedby"?: string;
+  "aria-invalid"?: true;
+  "aria-required"?: true;
+} {
   const field = useContext(FieldContext);
   const id = own.id ?? field?.id;
   return {

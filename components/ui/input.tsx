@@ -8,5 +8,11 @@ export const controlClass =
 
 /** 16 px on phones, so that a browser does not zoom in on focus. */
 export function Input({ className, id, invalid, mono, ...rest }: ComponentProps<"input"> & { invalid?: boolean; mono?: boolean }) {
-  return <input {...rest} {...useFieldControl({ id, invalid })} className={cn(controlClass, "h-9 px-3 text-base sm:text-sm", mono && "font-mono sm:text-[13px]", className)} />;
+  return (
+    <input
+      {...rest}
+      {...useFieldControl({ id, invalid })}
+      className={cn(controlClass, "h-9 px-3 text-base sm:text-sm", mono && "font-mono sm:text-[13px]", className)}
+    />
+  );
 }

@@ -26,4 +26,6 @@ export function formatBytes(bytes: number): string {
 }
 
 /** A number in figures of equal width. */
-export const Num = ({ value, className }: { value: number | bigint; className?: string }) => <span className={cn("tabular-nums", className)}>{formatNumber(value)}</span>;
+export const Num = ({ value, className }: { value: number | bigint; className?: string }) => (
+  <span className={cn("tabular-nums", className)}>{formatNumber(value)}</span>
+);

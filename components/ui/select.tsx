@@ -44,9 +44,16 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         {...control}
         {...labelled}
         onBlur={onBlur}
-        className={cn(controlClass, "flex items-center justify-between gap-2 text-left", size === "sm" ? "h-8 px-2.5 text-[13px]" : "h-9 px-3 text-sm", className)}
+        className={cn(
+          controlClass,
+          "flex items-center justify-between gap-2 text-left",
+          size === "sm" ? "h-8 px-2.5 text-[13px]" : "h-9 px-3 text-sm",
+          className,
+        )}
       >
-        <Base.Value className="min-w-0 flex-1">{(chosen: Value | null) => <SelectValue option={options.find((option) => option.value === chosen)} placeholder={placeholder} />}</Base.Value>
+        <Base.Value className="min-w-0 flex-1">
+          {(chosen: Value | null) => <SelectValue option={options.find((option) => option.value === chosen)} placeholder={placeholder} />}
+        </Base.Value>
         <Base.Icon>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-text-faint" />
         </Base.Icon>

@@ -34,7 +34,11 @@ export function Stepper({ steps, current, reached = current, onSelect, label = "
                 type="button"
                 disabled={!open}
                 onClick={() => onSelect?.(index)}
-                className={cn("flex w-full items-center gap-3 rounded-lg px-2 py-2 text-left lg:px-3", active ? "bg-surface-2" : open && "hover:bg-surface-2", !open && "cursor-default")}
+                className={cn(
+                  "flex w-full items-center gap-3 rounded-lg px-2 py-2 text-left lg:px-3",
+                  active ? "bg-surface-2" : open && "hover:bg-surface-2",
+                  !open && "cursor-default",
+                )}
               >
                 <StepMark step={step} index={index} active={active} done={index < Math.max(reached, current)} />
                 <span className={cn("min-w-0", !active && "max-lg:sr-only")}>

@@ -49,5 +49,7 @@ export function Th({ numeric = false, sort = null, onSort, className, children, 
 }
 
 export function Td({ numeric = false, className, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
-  return <td {...rest} className={cn("border-border border-b px-3 py-2.5 align-middle first:pl-5 last:pr-5", numeric && "text-right tabular-nums", className)} />;
+  return (
+    <td {...rest} className={cn("border-border border-b px-3 py-2.5 align-middle first:pl-5 last:pr-5", numeric && "text-right tabular-nums", className)} />
+  );
 }

@@ -31,7 +31,9 @@ export const createAuth = ({ db, secret, secure }: AuthOptions) =>
     database: prismaAdapter(db, { provider: "postgresql", transaction: true }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128, revokeSessionsOnPasswordReset: true },
     user: {
-      additionalFields: { role: { type: ["viewer", "operator", "reviewer", "admin"] as [PersonRole, ...PersonRole[]], required: true, defaultValue: "viewer", input: false } },
+      additionalFields: {
+        role: { type: ["viewer", "operator", "reviewer", "admin"] as [PersonRole, ...PersonRole[]], required: true, defaultValue: "viewer", input: false },
+      },
       changeEmail: { enabled: false },
       deleteUser: { enabled: false },
     },
@@ -43,7 +45,8 @@ export const createAuth = ({ db, secret, secure }: AuthOptions) =>
       before: createAuthMiddleware(async (ctx) => {
         if (ctx.path !== "/sign-in/email") return;
         const wait = guesses.wait(emailOf(ctx.body), Date.now());
-        if (wait > 0) throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message: `Too many wrong passwords. Wait ${wait} seconds and try again.` });
+        if (wait > 0)
+          throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message: `Too many wrong passwords. Wait ${wait} seconds and try again.` });
       }),
       after: createAuthMiddleware(async (ctx) => {
         if (ctx.path !== "/sign-in/email") return;
@@ -51,7 +54,8 @@ export const createAuth = ({ db, secret, secure }: AuthOptions) =>
         else guesses.succeed(emailOf(ctx.body));
       }),
     },
-    advanced: { cookiePrefix: "longshore", useSecureCookies: secure },
+    // Said outright, since the checks would otherwise be off while tests run.
+    advanced: { cookiePrefix: "longshore", useSecureCookies: secure, disableOriginCheck: false, disableCSRFCheck: false },
     telemetry: { enabled: false },
     // Its only warning here is that no base URL is set, which is how it is meant to be.
     logger: { level: "error" },

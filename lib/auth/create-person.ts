@@ -1,5 +1,5 @@
-import { hashPassword } from "better-auth/crypto";
 import { randomUUID } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
 import type { Db } from "../db/client.ts";
 import type { PersonRole } from "./permissions.ts";
 

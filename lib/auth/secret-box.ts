@@ -31,6 +31,9 @@ export function open(sealed: string, secret: string): string {
     decipher.setAuthTag(bytes.subarray(12, 28));
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
   } catch (cause) {
-    throw new Error("A stored secret cannot be read: LONGSHORE_SECRET differs from the one it was stored with. Set the former value, or enter the secret again.", { cause });
+    throw new Error(
+      "A stored secret cannot be read: LONGSHORE_SECRET differs from the one it was stored with. Set the former value, or enter the secret again.",
+      { cause },
+    );
   }
 }

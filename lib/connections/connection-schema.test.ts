@@ -16,9 +16,12 @@ const messageFor = (change: Partial<ConnectionInput>, field: keyof ConnectionInp
   connectionSchema.safeParse({ ...good, ...change }).error?.issues.find((issue) => issue.path[0] === field)?.message;
 
 describe("endpoint", () => {
-  test.each(["http://127.0.0.1:9000", "http://localhost:9000/", "https://s3.eu-central-1.amazonaws.com", "https://store.example.com/s3"])("%s is accepted", (endpoint) => {
-    expect(messageFor({ endpoint }, "endpoint")).toBeUndefined();
-  });
+  test.each(["http://127.0.0.1:9000", "http://localhost:9000/", "https://s3.eu-central-1.amazonaws.com", "https://store.example.com/s3"])(
+    "%s is accepted",
+    (endpoint) => {
+      expect(messageFor({ endpoint }, "endpoint")).toBeUndefined();
+    },
+  );
 
   test.each([
     ["", /Enter the endpoint/],
@@ -60,9 +63,21 @@ test("nothing unknown comes through", () => {
 });
 
 test("a role's ARN is checked", () => {
-  const role = { arn: "arn:aws:iam::123456789012:role/path/name", connectionId: "1b671a64-40d5-491e-99b0-da01ff1f3341", accessKeyId: "A", secretAccessKey: "s" };
+  const role = {
+    arn: "arn:aws:iam::123456789012:role/path/name",
+    connectionId: "1b671a64-40d5-491e-99b0-da01ff1f3341",
+    accessKeyId: "A",
+    secretAccessKey: "s",
+  };
   expect(roleSchema.safeParse(role).success).toBe(true);
-  for (const arn of ["", "name", "arn:aws:iam::123:role/name", "arn:aws:iam::123456789012:user/name", "arn:aws:iam::123456789012:role/", "arn:aws:iam::123456789012:role/a b"]) {
+  for (const arn of [
+    "",
+    "name",
+    "arn:aws:iam::123:role/name",
+    "arn:aws:iam::123456789012:user/name",
+    "arn:aws:iam::123456789012:role/",
+    "arn:aws:iam::123456789012:role/a b",
+  ]) {
     expect(roleSchema.safeParse({ ...role, arn }).success, arn).toBe(false);
   }
 });

@@ -14,7 +14,9 @@ export async function createConnection(ctx: Context, input: unknown): Promise<Co
   const { secretAccessKey, ...values } = connectionSchema.parse(input);
   await demandEndpoint(values.endpoint);
   const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
-  const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () => ctx.db.connection.create({ data: { ...values, secretEncrypted }, include: withRoles }));
+  const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
+    ctx.db.connection.create({ data: { ...values, secretEncrypted }, include: withRoles }),
+  );
   return toConnectionView(row);
 }
 

@@ -50,7 +50,10 @@ export function explain(error: unknown): Failure {
   const code = networkCode(error);
   const words = network[code];
   if (words) return { kind: "unreachable", message: words };
-  return { kind: "other", message: `The answer is not what an S3 store says: ${messageOf(error)}. Check that the endpoint is the S3 API's, not a web console's.` };
+  return {
+    kind: "other",
+    message: `The answer is not what an S3 store says: ${messageOf(error)}. Check that the endpoint is the S3 API's, not a web console's.`,
+  };
 }
 
 /** fetch hides the reason in `cause`, and several addresses in an AggregateError. */

@@ -11,7 +11,10 @@ const words = (address: string): number[] => {
  * @param host a host name or address as `new URL()` writes it, or as DNS answers it
  */
 export function isForbiddenHost(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  const name = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "");
   if (name === "metadata.google.internal" || name.startsWith("169.254.")) return true;
   if (!name.includes(":")) return false;
   const dotted = /^::ffff:(\d+\.\d+)\.\d+\.\d+$/.exec(name);

@@ -35,7 +35,8 @@ export async function probeCredentials(s3: S3Client): Promise<Finding> {
     return { check, ok: "ok", message: "The keys are accepted." };
   } catch (error) {
     const { kind, message } = explain(error);
-    if (kind === "denied") return { check, ok: "warning", message: "These keys may not list the buckets. Jobs work all the same; where a bucket is asked for, type its name." };
+    if (kind === "denied")
+      return { check, ok: "warning", message: "These keys may not list the buckets. Jobs work all the same; where a bucket is asked for, type its name." };
     return { check, ok: "error", message };
   }
 }

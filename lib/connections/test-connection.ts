@@ -72,7 +72,8 @@ async function probeWorkArea(s3: S3Client, bucket: string, prefix: string): Prom
     await s3.send(new PutObjectCommand({ ...place, Body: text, ContentType: "text/plain" }), soon());
     step = "read";
     const read = await s3.send(new GetObjectCommand(place), soon());
-    if ((await read.Body?.transformToString()) !== text) return { check, ok: "error", message: `The store gave back something else than what was written to ${bucket}/${prefix}. Do not use it.` };
+    if ((await read.Body?.transformToString()) !== text)
+      return { check, ok: "error", message: `The store gave back something else than what was written to ${bucket}/${prefix}. Do not use it.` };
     step = "delete";
     await s3.send(new DeleteObjectCommand(place), soon());
     return { check, ok: "ok", message: `Objects can be written, read and deleted under ${bucket}/${prefix}.` };
@@ -80,7 +81,10 @@ async function probeWorkArea(s3: S3Client, bucket: string, prefix: string): Prom
     const { kind, message } = explain(error);
     if (step === "read") await s3.send(new DeleteObjectCommand(place), soon()).catch(() => undefined);
     const permission = { write: "s3:PutObject", read: "s3:GetObject", delete: "s3:DeleteObject" }[step];
-    const advice = kind === "denied" ? `The keys may not ${step} objects under ${bucket}/${prefix}. Allow them ${permission} there.` : `A test object could not be ${step === "write" ? "written" : step === "read" ? "read" : "deleted"}. ${message}`;
+    const advice =
+      kind === "denied"
+        ? `The keys may not ${step} objects under ${bucket}/${prefix}. Allow them ${permission} there.`
+        : `A test object could not be ${step === "write" ? "written" : step === "read" ? "read" : "deleted"}. ${message}`;
     return { check, ok: "error", message: advice };
   }
 }

@@ -26,7 +26,8 @@ export async function testRole(ctx: Context, input: unknown): Promise<Finding[]>
   const s3 = connectS3({ endpoint, region, addressing, accessKeyId: values.accessKeyId, secretAccessKey });
   try {
     const credentials = await probeCredentials(s3);
-    if (credentials.ok === "warning") credentials.message = "The store answers these keys, but they may not list the buckets; whether they are right shows with the first job.";
+    if (credentials.ok === "warning")
+      credentials.message = "The store answers these keys, but they may not list the buckets; whether they are right shows with the first job.";
     return [...findings, credentials];
   } finally {
     s3.destroy();

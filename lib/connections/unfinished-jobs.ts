@@ -13,5 +13,8 @@ export async function demandNoUnfinishedJobs(ctx: Context, role: { id: string } 
   const unfinished = await ctx.db.job.count({ where: { role, status: { notIn: ended } } });
   if (unfinished === 0) return;
   const verb = unfinished === 1 ? "has" : "have";
-  throw new AppError("Conflict", `${counted(unfinished, "job")} that ${verb} not ended would be affected, so ${what} cannot change now. Wait for them or cancel them; new keys can be entered at any time.`);
+  throw new AppError(
+    "Conflict",
+    `${counted(unfinished, "job")} that ${verb} not ended would be affected, so ${what} cannot change now. Wait for them or cancel them; new keys can be entered at any time.`,
+  );
 }

@@ -24,8 +24,11 @@ export async function updateRole(ctx: Context, roleId: unknown, input: unknown):
   if (!present) throw new AppError("NotFound", noRole);
   if (values.arn !== present.arn) demandOwnAccount(ctx, values.arn);
   demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
-  if (values.arn !== present.arn || values.connectionId !== present.connectionId) await demandNoUnfinishedJobs(ctx, { id }, "the role's ARN and its connection");
+  if (values.arn !== present.arn || values.connectionId !== present.connectionId)
+    await demandNoUnfinishedJobs(ctx, { id }, "the role's ARN and its connection");
   const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
-  const row = await orConflict(roleConflicts(values.arn), () => ctx.db.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: withConnection }));
+  const row = await orConflict(roleConflicts(values.arn), () =>
+    ctx.db.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: withConnection }),
+  );
   return toRoleView(row);
 }

@@ -1,5 +1,5 @@
 import type { PgBoss } from "pg-boss";
-import { createAuth, type Auth } from "../auth/auth.ts";
+import { type Auth, createAuth } from "../auth/auth.ts";
 import { createBoss } from "../db/boss.ts";
 import { createDb, type Db } from "../db/client.ts";
 import { env } from "../env.ts";

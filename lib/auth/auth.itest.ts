@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
+import { createDb, type Db } from "../db/client.ts";
+import { type Auth, createAuth } from "./auth.ts";
+import { callerOf } from "./caller.ts";
+import { createPerson } from "./create-person.ts";
+import { ensureFirstAdmin } from "./seed-admin.ts";
+
+const secret = "a secret of at least thirty-two characters";
+const password = "correct horse battery";
+let database: TestDatabase;
+let db: Db;
+let auth: Auth;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createDb(database.url);
+  auth = createAuth({ db, secret, secure: false });
+  await createPerson(db, { email: "Vera@Example.com", password, name: "Vera", role: "viewer" });
+});
+
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  auth.handler(
+    new Request(`http://console.test/api/auth${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", host: "console.test", origin: "http://console.test", ...headers },
+      body: JSON.stringify(body),
+    }),
+  );
+
+const signIn = (email: string, word = password): Promise<Response> => post("/sign-in/email", { email, password: word });
+
+const cookieOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+
+describe("signing in", () => {
+  test("works with the right password, whatever the address's case, and names the caller", async () => {
+    const response = await signIn("vera@example.com");
+    expect(response.status).toBe(200);
+    const caller = await callerOf(auth, new Headers({ cookie: cookieOf(response) }));
+    expect(caller).toMatchObject({ name: "vera@example.com", role: "viewer" });
+  });
+
+  test("is refused with a wrong password and for an unknown person, in the same words", async () => {
+    const wrong = await signIn("vera@example.com", "wrong password");
+    const unknown = await signIn("nobody@example.com");
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    expect(await wrong.json()).toEqual(await unknown.json());
+  });
+
+  test("has to wait after ten wrong passwords, even with the right one", async () => {
+    await createPerson(db, { email: "target@example.com", password, name: "Target", role: "viewer" });
+    for (let guess = 0; guess < 10; guess++) expect((await signIn("target@example.com", `guess ${guess}`)).status).toBe(401);
+    expect((await signIn("target@example.com")).status).toBe(429);
+  });
+
+  test("is refused from another origin", async () => {
+    const response = await post("/sign-in/email", { email: "vera@example.com", password }, { origin: "https://evil.example" });
+    expect(response.status).toBe(403);
+  });
+
+  test("gives a cookie that scripts cannot read, for https only where that is spoken", async () => {
+    const plain = (await signIn("vera@example.com")).headers.getSetCookie().find((cookie) => cookie.includes("session_token"));
+    expect(plain).toMatch(/HttpOnly/i);
+    expect(plain).toMatch(/SameSite=Lax/i);
+    expect(plain).not.toMatch(/Secure/i);
+    const secure = createAuth({ db, secret, secure: true });
+    expect((await secure.$context).authCookies.sessionToken).toMatchObject({ name: "__Secure-longshore.session_token", attributes: { secure: true } });
+  });
+});
+
+test("a forged cookie names nobody", async () => {
+  const response = await signIn("vera@example.com");
+  expect(await callerOf(auth, new Headers({ cookie: cookieOf(response).replace(/.$/, "") }))).toBeNull();
+  expect(await callerOf(auth, new Headers())).toBeNull();
+});
+
+test("nobody signs up over HTTP", async () => {
+  const response = await post("/sign-up/email", { email: "new@example.com", password, name: "New" });
+  expect(response.ok).toBe(false);
+  expect(await db.user.count({ where: { email: "new@example.com" } })).toBe(0);
+});
+
+test("nobody changes their own role", async () => {
+  const cookie = cookieOf(await signIn("vera@example.com"));
+  await post("/update-user", { name: "Vera", role: "admin" }, { cookie });
+  expect(await db.user.findUnique({ where: { email: "vera@example.com" } })).toMatchObject({ role: "viewer" });
+});
+
+test("the first admin is made once, and only where nobody is", async () => {
+  const other = await createTestDatabase();
+  const empty = createDb(other.url);
+  try {
+    const admin = { email: "admin@example.com", password, name: "Admin" };
+    const made = await Promise.all([ensureFirstAdmin(empty, admin), ensureFirstAdmin(empty, admin)]);
+    expect(made.filter(Boolean)).toHaveLength(1);
+    expect(await empty.user.findMany()).toMatchObject([{ email: "admin@example.com", role: "admin" }]);
+    expect(await ensureFirstAdmin(db, admin)).toBe(false);
+  } finally {
+    await empty.$disconnect();
+    await other.drop();
+  }
+});
