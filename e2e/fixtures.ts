@@ -1,35 +1,31 @@
-import { randomBytes } from "node:crypto";
-import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { connectS3 } from "#lib/s3/connect-s3.ts";
+import { type APIRequestContext, type APIResponse, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { readLocalFile } from "../bin/launcher/local-file.ts";
 
 export { expect };
 
-/** What the run's stack says of itself: addresses, the admin, keys of the sandbox S3. */
-export interface Local {
+/** What the run's stack says of itself. */
+export interface Stack {
   url: string;
   admin: { email: string; password: string };
   s3: { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string };
   roleArn: string;
 }
 
-type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
-
-interface Fixtures {
-  /** Signed in as the admin; `page.request` is the JSON API with the same session. */
-  page: Page;
-  /** Signed in as the admin too, in another browser. */
-  secondPage: Page;
-  /** Not signed in. */
-  anonymousPage: Page;
-  /** A new bucket in the sandbox, for this test alone. */
-  bucket: string;
+/** The JSON API, as the signed-in admin. A refusal fails the test with the API's own words. */
+export interface Api {
+  get: <T>(path: string) => Promise<T>;
+  post: <T>(path: string, body: unknown) => Promise<T>;
 }
 
-/** Tests run in parallel on one stack, so each makes buckets and jobs of its own. */
-export const test = base.extend<Fixtures, { local: Local; session: State }>({
-  local: [
+type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/**
+ * `page` is not signed in; `signedIn` is a page on which the admin is: go where the test begins.
+ * `api`: the JSON API as the admin; `stack`: addresses and keys, for the sandbox S3 among others.
+ * Tests run in parallel on one stack: make buckets and jobs of your own.
+ */
+export const test = base.extend<{ signedIn: Page; api: Api }, { stack: Stack; session: State }>({
+  stack: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
     async ({}, use) => {
       const { url, admin, s3, roleArn } = readLocalFile(process.env.LONGSHORE_E2E_LOCAL_FILE ?? "");
@@ -39,32 +35,33 @@ export const test = base.extend<Fixtures, { local: Local; session: State }>({
     { scope: "worker" },
   ],
   session: [
-    async ({ local, playwright }, use) => {
-      const request = await playwright.request.newContext({ baseURL: local.url });
-      const answer = await request.post("/api/auth/sign-in/email", { headers: { origin: local.url }, data: local.admin });
-      expect(answer.ok(), await answer.text()).toBe(true);
+    async ({ stack, playwright }, use) => {
+      const request = await playwright.request.newContext({ baseURL: stack.url });
+      await demandOk(await request.post("/api/auth/sign-in/email", { headers: { origin: stack.url }, data: stack.admin }));
       await use(await request.storageState());
       await request.dispose();
     },
     { scope: "worker" },
   ],
-  baseURL: async ({ local }, use) => use(local.url),
-  storageState: async ({ session }, use) => use(session),
-  secondPage: async ({ browser, contextOptions, local, session }, use) => {
-    const context = await browser.newContext({ ...contextOptions, baseURL: local.url, storageState: session });
+  baseURL: async ({ stack }, use) => use(stack.url),
+  signedIn: async ({ browser, contextOptions, session, stack }, use) => {
+    const context = await browser.newContext({ ...contextOptions, baseURL: stack.url, storageState: session });
     await use(await context.newPage());
     await context.close();
   },
-  anonymousPage: async ({ browser, contextOptions, local }, use) => {
-    const context = await browser.newContext({ ...contextOptions, baseURL: local.url, storageState: undefined });
-    await use(await context.newPage());
-    await context.close();
-  },
-  bucket: async ({ local }, use) => {
-    const bucket = `e2e-${randomBytes(6).toString("hex")}`;
-    const s3 = connectS3({ ...local.s3, addressing: "path" });
-    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-    s3.destroy();
-    await use(bucket);
+  api: async ({ playwright, session, stack }, use) => {
+    const request = await playwright.request.newContext({ baseURL: stack.url, storageState: session, extraHTTPHeaders: { origin: stack.url } });
+    await use(apiOf(request));
+    await request.dispose();
   },
 });
+
+const apiOf = (request: APIRequestContext): Api => ({
+  get: async <T>(path: string) => (await (await demandOk(await request.get(path))).json()) as T,
+  post: async <T>(path: string, data: unknown) => (await (await demandOk(await request.post(path, { data }))).json()) as T,
+});
+
+async function demandOk(response: APIResponse): Promise<APIResponse> {
+  if (!response.ok()) throw new Error(`${response.url()} answered ${response.status()}: ${await response.text()}`);
+  return response;
+}

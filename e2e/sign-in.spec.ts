@@ -1,15 +1,15 @@
 import { expect, test } from "./fixtures.ts";
 
-test("a person signs in with the right password only, and signs out again", async ({ anonymousPage: page, local }) => {
+test("a person signs in with the right password only, and signs out again", async ({ page, stack }) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/sign-in/);
-  await page.getByLabel("E-mail").fill(local.admin.email);
+  await page.getByLabel("E-mail").fill(stack.admin.email);
   await page.getByLabel("Password").fill("not the password at all");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("The e-mail address or the password is wrong.")).toBeVisible();
   await expect(page).toHaveURL(/\/sign-in/);
 
-  await page.getByLabel("Password").fill(local.admin.password);
+  await page.getByLabel("Password").fill(stack.admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/jobs/);
   await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
@@ -21,8 +21,8 @@ test("a person signs in with the right password only, and signs out again", asyn
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("whoever is not signed in gets nothing from the API", async ({ anonymousPage }) => {
-  const answer = await anonymousPage.request.get("/api/jobs");
+test("whoever is not signed in gets nothing from the API", async ({ request }) => {
+  const answer = await request.get("/api/jobs");
   expect(answer.status()).toBe(401);
   expect(await answer.json()).toMatchObject({ error: { code: "Unauthenticated" } });
 });
