@@ -26,7 +26,6 @@ export function AccountMenu({ person }: AccountMenuProps) {
   const trigger = (
     <button
       type="button"
-      aria-label={`Account: ${person.name}`}
       onFocus={() => setTheme(keptTheme())}
       className="flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-left hover:bg-surface-2 data-[popup-open]:bg-surface-2"
     >
@@ -37,6 +36,7 @@ export function AccountMenu({ person }: AccountMenuProps) {
         {person.name.slice(0, 1)}
       </span>
       <span className="min-w-0 flex-1">
+        <span className="sr-only">Account: </span>
         <span className="block truncate font-medium text-[13px] leading-4">{person.name}</span>
         <span className="block truncate text-text-muted text-xs capitalize leading-4">{person.role}</span>
       </span>
