@@ -37,10 +37,15 @@ function useJobRequest<Input>(jobId: string, name: "confirm" | "cancel" | "prior
         method: "POST",
         body: input,
       }),
-    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ["job", jobId] }), client.invalidateQueries({ queryKey: ["jobs"] })]),
+    // Not awaited: what comes after a request need not wait until everything is read again.
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["job", jobId] });
+      void client.invalidateQueries({ queryKey: ["jobs"] });
+    },
   });
 }
 
+export type ConfirmJob = ReturnType<typeof useConfirmJob>;
 export const useConfirmJob = (jobId: string) => useJobRequest<{ definitionDigest: string }>(jobId, "confirm");
 export const useCancelJob = (jobId: string) => useJobRequest<{ reason?: string }>(jobId, "cancel");
 export const useJobPriority = (jobId: string) => useJobRequest<{ priority: number }>(jobId, "priority");

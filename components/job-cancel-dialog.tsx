@@ -27,14 +27,16 @@ export function CancelDialog({ job, open, onOpenChange }: CancelDialogProps) {
     cancel.reset();
     onOpenChange(false);
   };
+  // The promise, not a callback: the page may have moved on, and this dialog with it, before the answer is there.
   const submit = () =>
-    cancel.mutate(reason.trim() === "" ? {} : { reason: reason.trim() }, {
-      onSuccess: () => {
+    cancel.mutateAsync(reason.trim() === "" ? {} : { reason: reason.trim() }).then(
+      () => {
         toast.success("The job is being cancelled");
         setReason("");
         close();
       },
-    });
+      () => undefined,
+    );
   return (
     <Dialog
       open={open}

@@ -19,6 +19,8 @@ const seriousProblems = async (page: Page) =>
     .map((violation) => violation.id);
 
 test("a job is reviewed, run and reported", async ({ page, local, bucket }) => {
+  // Three pages are searched for accessibility problems on the way.
+  test.slow();
   const jobId = await tagJob(page, local, bucket);
   await page.goto(`/jobs/${jobId}/review`);
   const summary = page.getByRole("region", { name: "What will happen" });

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
-import { useJob } from "../job-api.ts";
+import { type ConfirmJob, useConfirmJob, useJob } from "../job-api.ts";
 import { JobPageState } from "../job-page-state.tsx";
 import { isPreparing } from "../job-status.ts";
 import { Alert } from "../ui/alert.tsx";
@@ -15,6 +15,7 @@ import { ReviewHeader } from "./review-header.tsx";
 export function JobReviewScreen({ jobId }: { jobId: string }) {
   const query = useJob(jobId);
   const job = query.data;
+  const confirm = useConfirmJob(jobId);
   const changed = useChangedDigest(job);
   if (!job) return <JobPageState error={query.error} onRetry={() => query.refetch()} />;
   return (
@@ -30,14 +31,15 @@ export function JobReviewScreen({ jobId }: { jobId: string }) {
           Read the review again: it shows what would run now.
         </Alert>
       )}
-      <Stage job={job} />
+      <Stage job={job} confirm={confirm} />
     </>
   );
 }
 
-function Stage({ job }: { job: JobDetails }) {
+function Stage({ job, confirm }: { job: JobDetails; confirm: ConfirmJob }) {
   if (isPreparing(job.status)) return <PreparingState job={job} />;
-  if (job.status === "Suspended") return <ReviewBody job={job} />;
+  // Whoever has just confirmed is on the way to the details, and not told that somebody has decided.
+  if (job.status === "Suspended" || confirm.isPending || confirm.isSuccess) return <ReviewBody job={job} confirm={confirm} />;
   if (job.status === "Failed" && job.preparedAt === null) return <PreparationFailed job={job} />;
   return <AlreadyDecided job={job} />;
 }

@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { s3Path } from "#lib/browse/s3-location.ts";
 import { parseS3Arn } from "#lib/jobs/arn.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
+import type { ConfirmJob } from "../job-api.ts";
 import { ConfigurationList, ConnectionName, s3PathOf } from "../job-details/configuration-list.tsx";
 import { countOf } from "../job-progress.ts";
 import { NoWorker } from "../no-worker.tsx";
@@ -16,7 +17,7 @@ import { Time } from "../ui/time.tsx";
 import { ManifestSample } from "./manifest-sample.tsx";
 import { ReviewFooter } from "./review-footer.tsx";
 
-export function ReviewBody({ job }: { job: JobDetails }) {
+export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: ConfirmJob }) {
   const manifest = s3PathOf(job.definition.Manifest.Location.ObjectArn);
   return (
     <div className="flex flex-col gap-4">
@@ -65,7 +66,7 @@ export function ReviewBody({ job }: { job: JobDetails }) {
           </CardBody>
         </details>
       </Card>
-      <ReviewFooter job={job} />
+      <ReviewFooter job={job} confirm={confirm} />
     </div>
   );
 }

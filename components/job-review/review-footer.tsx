@@ -5,15 +5,15 @@ import { useState } from "react";
 import { toast } from "sonner";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { ApiError } from "../api-client.ts";
-import { useConfirmJob } from "../job-api.ts";
+import type { ConfirmJob } from "../job-api.ts";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
 import { countOf } from "../job-progress.ts";
 import { Button } from "../ui/button.tsx";
 
 /** Stays in sight, so that the decision is never a search. Sends the digest of what is shown. */
-export function ReviewFooter({ job }: { job: JobDetails }) {
+export function ReviewFooter({ job, confirm }: { job: JobDetails; confirm: ConfirmJob }) {
   const router = useRouter();
-  const confirm = useConfirmJob(job.id);
+  const running = confirm.isPending || confirm.isSuccess;
   const [cancelling, setCancelling] = useState(false);
   const run = () =>
     confirm.mutate(
@@ -34,13 +34,13 @@ export function ReviewFooter({ job }: { job: JobDetails }) {
     <div className="sticky bottom-0 z-10 -mx-4 -mb-6 border-border border-t bg-bg/95 px-4 py-3 backdrop-blur-sm md:-mx-8 md:-mb-8 md:px-8">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p className="text-[13px] text-text-muted">
-          {job.actions.confirm
+          {job.actions.confirm || running
             ? `Runs on ${countOf(job.totalTasks, "object")}, once you say so.`
             : "Your role may not confirm jobs: a reviewer or an administrator can."}
         </p>
         <div className="flex flex-1 justify-end gap-2">
-          {job.actions.cancel && <Button onClick={() => setCancelling(true)}>Cancel job</Button>}
-          <Button variant="primary" disabled={!job.actions.confirm} loading={confirm.isPending || confirm.isSuccess} onClick={run} className="max-sm:flex-1">
+          {job.actions.cancel && !running && <Button onClick={() => setCancelling(true)}>Cancel job</Button>}
+          <Button variant="primary" disabled={!job.actions.confirm && !running} loading={running} onClick={run} className="max-sm:flex-1">
             <Play aria-hidden />
             Run job
           </Button>
