@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { JobList } from "#lib/jobs/job-views.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
-import { test as base, expect } from "./fixtures.ts";
+import { test as base, expect } from "./job-fixtures.ts";
 
 interface Fixtures {
   /** Puts a manifest into the test's bucket. @returns its path, as a person types it */

@@ -7,7 +7,8 @@ export const Code = ({ children, className }: { children: ReactNode; className?:
 );
 
 export const CodeBlock = ({ children, className }: { children: ReactNode; className?: string }) => (
-  <pre className={cn("overflow-x-auto rounded-lg border border-border bg-surface-2 px-3.5 py-3 font-mono text-xs leading-5", className)}>
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+  <pre tabIndex={0} className={cn("overflow-x-auto rounded-lg border border-border bg-surface-2 px-3.5 py-3 font-mono text-xs leading-5", className)}>
     <code>{children}</code>
   </pre>
 );
