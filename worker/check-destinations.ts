@@ -1,5 +1,5 @@
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
-import { PrepareFailure } from "#lib/jobs/prepare-failure.ts";
+import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { manifestAddress } from "#lib/manifests/open-manifest.ts";
 import { operationOf } from "#lib/operations/registry.ts";
 import { reportLocation } from "#lib/reports/report-location.ts";
@@ -11,20 +11,20 @@ import type { LoadedJob } from "./load-job.ts";
 /**
  * What would fail every task, or lose the report, is found before anybody confirms.
  * @param buckets each with the first row that names it
- * @throws PrepareFailure in words that say what to do
+ * @throws JobFailure in words that say what to do
  */
 export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, number>): Promise<void> {
   const { definition, connection, s3 } = loaded;
   const address = manifestAddress(definition.Manifest);
   for (const [bucket, row] of buckets) {
     if (await bucketIsMissing(s3, bucket)) {
-      throw new PrepareFailure("BucketNotFound", `The bucket ${bucket}, which row ${row.toLocaleString("en")} of ${address} names, does not exist at ${connection.endpoint}.`);
+      throw new JobFailure("BucketNotFound", `The bucket ${bucket}, which row ${row.toLocaleString("en")} of ${address} names, does not exist at ${connection.endpoint}.`);
     }
   }
   const { operation, params } = operationOf(definition.Operation);
   for (const bucket of operation.destinations(params)) {
     if (await bucketIsMissing(s3, bucket)) {
-      throw new PrepareFailure("BucketNotFound", `The destination bucket ${bucket} does not exist at ${connection.endpoint}. Make it, and create the job again.`);
+      throw new JobFailure("BucketNotFound", `The destination bucket ${bucket} does not exist at ${connection.endpoint}. Make it, and create the job again.`);
     }
   }
   if (!definition.Report.Enabled) return;
@@ -50,6 +50,9 @@ async function bucketIsMissing(s3: S3Client, bucket: string): Promise<boolean> {
   } catch (error) {
     const failure = s3Failure(error);
     if (failure?.kind !== "refused") throw error;
+    if (failure.httpStatus === 301) {
+      throw new JobFailure("BucketElsewhere", `The bucket ${bucket} is in another region than the connection's. Choose a connection for that region, or ask an admin to add one.`);
+    }
     return failure.httpStatus === 404;
   }
 }
@@ -60,6 +63,6 @@ async function refusedAs(check: Promise<void>, code: string, reason: (why: strin
   } catch (error) {
     const failure = s3Failure(error);
     if (failure?.kind !== "refused") throw error;
-    throw new PrepareFailure(code, reason(`${failure.httpStatus} ${failure.code}`));
+    throw new JobFailure(code, reason(`${failure.httpStatus} ${failure.code}`));
   }
 }

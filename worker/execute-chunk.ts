@@ -1,124 +1,104 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "#lib/errors.ts";
 import type { Chunk } from "#lib/db/generated/client.ts";
+import { messageOf } from "#lib/errors.ts";
 import { abandonJob } from "#lib/jobs/abandon-job.ts";
-import { type ChunkResult, completeChunk } from "#lib/jobs/complete-chunk.ts";
-import { PrepareFailure } from "#lib/jobs/prepare-failure.ts";
+import { JobFailure } from "#lib/jobs/job-failure.ts";
+import { noteDelay } from "#lib/jobs/note-delay.ts";
 import { type Lease, releaseChunk, renewChunk } from "#lib/jobs/take-chunk.ts";
-import { openManifest } from "#lib/manifests/open-manifest.ts";
-import { createRowParser } from "#lib/manifests/parse-row.ts";
-import { splitLines } from "#lib/manifests/split-lines.ts";
-import type { Task } from "#lib/operations/operation.ts";
-import { compileOperation } from "#lib/operations/registry.ts";
 import { openUpload } from "#lib/reports/stream-upload.ts";
 import { createWorkArea, partKey } from "#lib/reports/work-area.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
-import { createTaskSender } from "#lib/s3/task-sender.ts";
+import { countChunk } from "./count-chunk.ts";
 import type { EngineContext } from "./engine-context.ts";
-import { type LoadedJob, loadJob } from "./load-job.ts";
+import type { JobSession, JobSessions } from "./job-sessions.ts";
+import { readTasks } from "./read-tasks.ts";
 import { runChunk } from "./run-chunk.ts";
 
 const renewMs = 1_000;
 /** How long a chunk that S3 kept from being run rests before anybody takes it again. */
 const restMs = 2_000;
 
-interface Execution {
+export interface Execution {
+  sessions: JobSessions;
   inFlight: { enter(): Promise<void>; leave(): void };
-  connections: number;
   /** The executor is to stop: the chunk is given back. */
   stopping: AbortSignal;
 }
 
 /** Runs one leased chunk to its count, or gives it back. Never throws. */
 export async function executeChunk(ctx: EngineContext, lease: Lease, chunk: Chunk, execution: Execution): Promise<void> {
-  const log = ctx.log.child({ jobId: lease.jobId, chunk: chunk.index, attempt: lease.attempt });
-  const loaded = await loadJob(ctx, lease.jobId).catch((error: unknown) => {
-    log.error({ error: messageOf(error) }, "the job cannot be read; the chunk is given back");
-    return null;
-  });
-  if (!loaded) {
-    await sleep(restMs);
-    return giveBack(ctx, lease);
-  }
-  // `end` stops new tasks; `lost` says that the result is nobody's.
-  const end = new AbortController();
-  let lost = false;
-  const stop = () => end.abort();
-  execution.stopping.addEventListener("abort", stop, { once: true });
-  if (execution.stopping.aborted) stop();
-  const live = { succeeded: 0, failed: 0 };
-  const renewal = keepRenewing(ctx, lease, live, (answer) => {
-    lost ||= answer === "lost";
-    end.abort();
-  });
+  let session: JobSession | null = null;
   try {
-    const result = await perform(loaded, lease, chunk, { ...execution, signal: end.signal, live });
-    await renewal.stop();
-    const ran = result.succeeded + result.failed;
-    if (ran !== chunk.rows && !end.signal.aborted) {
-      throw new PrepareFailure("ManifestUnreadable", `Chunk ${chunk.index} of the manifest has ${ran} rows where ${chunk.rows} were counted.`);
-    }
-    if (lost) log.warn("the lease was lost; another executor has the chunk");
-    else if (execution.stopping.aborted && ran < chunk.rows) await giveBack(ctx, lease);
-    else await count(ctx, lease, result);
+    session = await execution.sessions.enter(lease.jobId);
+    if (session) await executeWith(ctx, session, lease, chunk, execution);
+    else await giveBack(ctx, lease);
   } catch (error) {
-    await renewal.stop();
-    const refused = error instanceof PrepareFailure ? { code: error.code, reason: error.message } : refusedPart(error, loaded);
-    log.error({ error: messageOf(error) }, refused ? "the job cannot go on" : "the chunk could not be run; it is given back");
-    if (refused) await abandonJob(ctx, lease.jobId, refused.code, refused.reason).catch((cause: unknown) => log.error({ error: messageOf(cause) }, "could not fail the job"));
-    else await sleep(restMs);
+    const trouble = describeTrouble(error, session);
+    ctx.log.error({ jobId: lease.jobId, chunk: chunk.index, attempt: lease.attempt, error: messageOf(error) }, "a chunk could not be run; it is given back");
+    const told = trouble.fatal ? abandonJob(ctx, lease.jobId, trouble.code, trouble.reason) : noteDelay(ctx, lease.jobId, trouble.reason);
+    await told.catch((cause: unknown) => ctx.log.error({ jobId: lease.jobId, error: messageOf(cause) }, "could not tell why on the job"));
+    if (!trouble.fatal) await sleep(restMs, undefined, { signal: execution.stopping }).catch(() => undefined);
     await giveBack(ctx, lease);
   } finally {
-    execution.stopping.removeEventListener("abort", stop);
-    loaded.close();
+    if (session) execution.sessions.leave(session);
   }
 }
 
-async function perform(loaded: LoadedJob, lease: Lease, chunk: Chunk, run: Execution & { signal: AbortSignal; live: { succeeded: number; failed: number } }): Promise<ChunkResult> {
-  const { definition, connection, workS3, target } = loaded;
-  const { Report, Manifest } = definition;
+async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease, chunk: Chunk, { inFlight, stopping }: Execution): Promise<void> {
+  const { definition, connection, workS3 } = session;
+  const { Report } = definition;
   const area = createWorkArea(workS3, connection, lease.jobId);
-  const sender = createTaskSender(target, run.connections);
+  // `end` stops new tasks; `lost` says that the result is nobody's.
+  const end = new AbortController();
+  let lost = false;
+  const live = { succeeded: 0, failed: 0 };
+  const renewal = keepRenewing(ctx, session, lease, live, (answer) => {
+    lost ||= answer === "lost";
+    end.abort();
+  });
+  const signal = AbortSignal.any([end.signal, stopping]);
   try {
-    return await runChunk({
-      tasks: readTasks(loaded, chunk, Manifest.Spec.Fields),
-      compile: compileOperation(definition.Operation),
-      sender,
-      inFlight: run.inFlight,
-      signal: run.signal,
-      live: run.live,
+    const { cutShort, ...result } = await runChunk({
+      tasks: readTasks(session, chunk, signal),
+      compile: session.compile,
+      sender: session.sender,
+      inFlight,
+      signal,
+      live,
       openPart: (status) => {
         if (!Report.Enabled || (status === "succeeded" && Report.ReportScope === "FailedTasksOnly")) return null;
         const key = partKey(area, chunk.index, lease.attempt, status);
         return { key, upload: openUpload(workS3, area.bucket, key) };
       },
     });
+    await renewal.stop();
+    const ran = result.succeeded + result.failed;
+    if (ran !== chunk.rows && !signal.aborted) {
+      throw new JobFailure("ManifestUnreadable", `Chunk ${chunk.index} of the manifest has ${ran} rows where ${chunk.rows} were counted.`);
+    }
+    if (lost) ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
+    else if (!end.signal.aborted && stopping.aborted && (cutShort || ran < chunk.rows)) await giveBack(ctx, lease);
+    else await countChunk(ctx, lease, result);
   } finally {
-    await sender.close();
-  }
-}
-
-async function* readTasks({ s3, definition }: LoadedJob, chunk: Chunk, fields: Parameters<typeof createRowParser>[0]): AsyncGenerator<Task[]> {
-  const start = Number(chunk.byteStart);
-  const { stream } = await openManifest(s3, definition.Manifest, { start, end: Number(chunk.byteEnd) });
-  const parse = createRowParser(fields, false);
-  try {
-    for await (const lines of splitLines(stream, start)) yield lines.map((line) => parse(line.text));
-  } finally {
-    stream.destroy();
+    await renewal.stop();
   }
 }
 
 /** Renews the lease and shows progress every second. A database that does not answer ends nothing: the fence decides later. */
-function keepRenewing(ctx: EngineContext, lease: Lease, live: { succeeded: number; failed: number }, onEnd: (answer: "stop" | "lost") => void) {
-  let renewing = Promise.resolve();
+function keepRenewing(ctx: EngineContext, { sender }: JobSession, lease: Lease, live: { succeeded: number; failed: number }, onEnd: (answer: "stop" | "lost") => void) {
+  let renewing: Promise<void> | null = null;
+  const renew = async () => {
+    const answer = await renewChunk(ctx, lease, live);
+    if (answer !== "go on") onEnd(answer);
+    const away = sender.away();
+    if (away !== null) await noteDelay(ctx, lease.jobId, `The endpoint does not answer (${away}). The job goes on when it does.`);
+  };
   const timer = setInterval(() => {
-    renewing = renewing
-      .then(async () => {
-        const answer = await renewChunk(ctx, lease, live);
-        if (answer !== "go on") onEnd(answer);
-      })
-      .catch((error: unknown) => ctx.log.warn({ jobId: lease.jobId, error: messageOf(error) }, "could not renew a lease"));
+    renewing ??= renew()
+      .catch((error: unknown) => ctx.log.warn({ jobId: lease.jobId, error: messageOf(error) }, "could not renew a lease"))
+      .finally(() => {
+        renewing = null;
+      });
   }, renewMs);
   return {
     stop: async () => {
@@ -128,29 +108,22 @@ function keepRenewing(ctx: EngineContext, lease: Lease, live: { succeeded: numbe
   };
 }
 
-/** A result is worth waiting for: while the database is away, it is offered again. Counted or fenced off, but once. */
-async function count(ctx: EngineContext, lease: Lease, result: ChunkResult): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const counted = await completeChunk(ctx, lease, result);
-      if (!counted) ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId }, "a chunk was not counted: its lease was lost");
-      return;
-    } catch (error) {
-      ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId, tries, error: messageOf(error) }, "a chunk could not be counted; trying again");
-      if (tries === 60) return;
-      await sleep(1_000);
-    }
-  }
-}
-
 async function giveBack(ctx: EngineContext, lease: Lease): Promise<void> {
   // One that cannot be given back is free once its lease runs out.
   await releaseChunk(ctx, lease).catch((error: unknown) => ctx.log.warn({ jobId: lease.jobId, error: messageOf(error) }, "could not give a chunk back"));
 }
 
-function refusedPart(error: unknown, { connection }: LoadedJob): { code: string; reason: string } | null {
+/** What stopped a chunk: a refusal fails the job, since the chunk would only run its tasks again and again; the rest passes. */
+function describeTrouble(error: unknown, session: JobSession | null): { fatal: boolean; code: string; reason: string } {
+  if (error instanceof JobFailure) return { fatal: true, code: error.code, reason: error.message };
   const failure = s3Failure(error);
-  if (failure?.kind !== "refused") return null;
-  const where = `s3://${connection.workBucket}/${connection.workPrefix}`;
-  return { code: "WorkAreaForbidden", reason: `The connection "${connection.name}" may not write to its work area ${where}: ${failure.httpStatus} ${failure.code}` };
+  if (!failure || !session) return { fatal: false, code: "InternalError", reason: "A chunk could not be run because of an error of Longshore's own; it is tried again. The worker's log has it under the job's id." };
+  const { connection } = session;
+  const why = `${failure.httpStatus || "no answer"} ${failure.code}`;
+  if (failure.kind === "unavailable") return { fatal: false, code: "EndpointUnavailable", reason: `${connection.endpoint} does not answer (${why}). The job goes on when it does.` };
+  return {
+    fatal: true,
+    code: "WorkAreaForbidden",
+    reason: `The connection "${connection.name}" may not write to its work area s3://${connection.workBucket}/${connection.workPrefix} (${why}). An admin mends it on the connection's page.`,
+  };
 }

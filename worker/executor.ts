@@ -8,6 +8,7 @@ import { log } from "#lib/log.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { executeChunk } from "./execute-chunk.ts";
 import { createInFlight } from "./in-flight.ts";
+import { createJobSessions } from "./job-sessions.ts";
 
 /**
  * One process that takes chunks and runs them; forked by main.ts, which tells it its id.
@@ -28,13 +29,18 @@ boss.on("error", (error) => ctx.log.warn({ error: messageOf(error) }, "the queue
 const draining = new AbortController();
 const stopping = new AbortController();
 const inFlight = createInFlight(inFlightLimit);
+const sessions = createJobSessions(ctx, inFlightLimit);
 
 async function work(): Promise<void> {
   while (!draining.signal.aborted) {
     try {
       const taken = await takeChunk(ctx, executorId);
-      if (taken) await executeChunk(ctx, taken.lease, taken.chunk, { inFlight, connections: inFlightLimit, stopping: stopping.signal });
-      else await sleep(pollMs, undefined, { signal: draining.signal }).catch(() => undefined);
+      if (taken) {
+        await executeChunk(ctx, taken.lease, taken.chunk, { sessions, inFlight, stopping: stopping.signal });
+        continue;
+      }
+      sessions.closeIdle();
+      await sleep(pollMs, undefined, { signal: draining.signal }).catch(() => undefined);
     } catch (error) {
       ctx.log.warn({ error: messageOf(error) }, "no chunk could be taken; trying again");
       await sleep(1_000, undefined, { signal: draining.signal }).catch(() => undefined);

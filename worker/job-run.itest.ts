@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { completeChunk } from "#lib/jobs/complete-chunk.ts";
 import { chunkQueue } from "#lib/jobs/queues.ts";
-import { releaseChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
+import { releaseChunk, startChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
+import { openReportFile } from "#lib/reports/open-report-file.ts";
 import type { ReportManifest } from "#lib/reports/write-report.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
 
@@ -104,7 +105,7 @@ describe("a store in trouble", () => {
     await engine.reportNext();
     const waiting = await engine.describe(jobId);
     expect(waiting.status).toBe("Completing");
-    expect(waiting.events.at(-1)).toMatchObject({ type: "report-delayed" });
+    expect(waiting.events.at(-1)).toMatchObject({ type: "delay" });
     engine.sandbox.faults.clear();
     await expect.poll(() => engine.reportNext(), { timeout: 20_000 }).toBe(true);
     expect(await engine.describe(jobId)).toMatchObject({ status: "Complete" });
@@ -118,6 +119,12 @@ describe("a job that ends early", () => {
     const job = await engine.run(jobId);
     expect(job).toMatchObject({ status: "Failed", failedTasks: 1_000, succeededTasks: 0, chunks: { Done: 1, Dropped: 3 } });
     expect(job.failureReasons).toMatchObject([{ FailureCode: "JobFailureThresholdExceeded" }]);
+    expect(await engine.rows(jobId)).toHaveLength(1_000);
+  });
+
+  it("fails past the threshold on its last chunk, too", async () => {
+    const jobId = await engine.create(missing(1_000));
+    expect(await engine.run(jobId)).toMatchObject({ status: "Failed", failedTasks: 1_000, failureReasons: [{ FailureCode: "JobFailureThresholdExceeded" }] });
     expect(await engine.rows(jobId)).toHaveLength(1_000);
   });
 
@@ -146,7 +153,41 @@ describe("a job that ends early", () => {
   });
 });
 
+describe("hostile input", () => {
+  it("of characters that the database refuses is counted all the same", async () => {
+    const jobId = await engine.create(["data,a%00b", "data,c%00d"]);
+    const job = await engine.run(jobId);
+    expect(job).toMatchObject({ status: "Complete", failedTasks: 2, manifestSample: [{ key: "a\uFFFDb" }, { key: "c\uFFFDd" }] });
+    expect((await engine.rows(jobId)).map((row) => row.key).sort()).toEqual(["a\0b", "c\0d"]);
+  });
+
+  it("in the report's manifest.json opens no other object", async () => {
+    const jobId = await engine.create(rowsOf(keys.slice(0, 1)));
+    await engine.run(jobId);
+    const key = `reports/job-${jobId}/manifest.json`;
+    const manifest = JSON.parse(await engine.text("reports", key)) as ReportManifest;
+    await engine.put("reports", key, JSON.stringify({ ...manifest, Results: [{ ...manifest.Results[0], Key: "payroll.csv" }] }));
+    await engine.put("reports", "payroll.csv", "data,secret,,succeeded,200,,Successful\n");
+    await expect(engine.rows(jobId)).rejects.toMatchObject({ code: "Upstream" });
+    await expect(openReportFile(engine.as("viewer"), { jobId, key: "payroll.csv" })).rejects.toMatchObject({ code: "Upstream" });
+  });
+});
+
 describe("a lease", () => {
+  it("that lapsed before its chunk was started takes nothing back", async () => {
+    const jobId = await engine.create(rowsOf(keys.slice(0, 5)));
+    await engine.prepareNext();
+    await engine.confirm(jobId);
+    const [item] = await engine.boss.fetch(chunkQueue(jobId));
+    if (!item) throw new Error("no chunk");
+    await engine.boss.fail(chunkQueue(jobId), { id: item.id, retryCount: item.retryCount });
+    await engine.executeNext();
+    expect(await startChunk(engine.ctx, { jobId, chunkId: item.id, attempt: item.retryCount }, "zombie")).toBeNull();
+    await engine.reportNext();
+    expect(await engine.describe(jobId)).toMatchObject({ status: "Complete", chunks: { Done: 1 } });
+    expect(await engine.rows(jobId)).toHaveLength(5);
+  });
+
   const result = { succeeded: 1, failed: 0, errors: [], succeededPart: null, failedPart: null };
 
   it("that was lost changes nothing", async () => {

@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { availableParallelism } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBoss } from "#lib/db/boss.ts";
 import { createDb } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { createStepQueues, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
+import { reportAlive } from "#lib/jobs/workers.ts";
 import { log } from "#lib/log.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { prepare } from "./preparer.ts";
 import { report } from "./reporter.ts";
 import { runSteps } from "./step-loop.ts";
 import { superviseExecutors } from "./supervise-executors.ts";
-import { keepHouse, reportAlive } from "./watch-workers.ts";
+import { keepHouse, replaceSilentWorkers } from "./watch-workers.ts";
 
 /** A worker: prepares and reports jobs itself, and runs their chunks in one executor per core. Any number of them, on any machine. */
 const settings = env();
@@ -32,23 +33,29 @@ process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 process.on("disconnect", stop);
 
-/** Calls `step` again and again; what goes wrong is logged, not fatal. */
-async function every(milliseconds: number, what: string, step: () => Promise<void>): Promise<void> {
-  while (!stopping.signal.aborted) {
+/** Calls `step` again and again until `signal`; what goes wrong is logged, not fatal. */
+async function every(milliseconds: number, what: string, signal: AbortSignal, step: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
     await step().catch((error: unknown) => ctx.log.warn({ error: messageOf(error) }, `${what} failed; trying again`));
-    await sleep(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined);
+    await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
   }
 }
 
 await boss.start();
 await createStepQueues(boss);
-await reportAlive(ctx, workerId, executors);
+const presence = { id: workerId, hostname: hostname(), pid: process.pid, executors };
+await reportAlive(db, presence);
 const drainExecutors = superviseExecutors(ctx, workerId, executors);
 const steps = [prepareQueue, reportQueue].flatMap((queue) =>
   Array.from({ length: stepLanes }, () => runSteps(ctx, queue, queue === prepareQueue ? prepare : report, stopping.signal)),
 );
-const alive = every(1_000, "reporting this worker", () => reportAlive(ctx, workerId, executors));
-const house = every(2_000, "housekeeping", () => keepHouse(ctx));
+// Until the last chunk has ended: a worker that drains is not dead.
+const drained = new AbortController();
+const chores = [
+  every(1_000, "reporting this worker", drained.signal, () => reportAlive(db, presence)),
+  every(2_000, "watching the other workers", stopping.signal, () => replaceSilentWorkers(ctx)),
+  every(30_000, "housekeeping", stopping.signal, () => keepHouse(ctx)),
+];
 ctx.log.info({ executors, pid: process.pid }, "worker ready");
 process.send?.({ type: "ready" });
 
@@ -59,7 +66,8 @@ await new Promise<void>((resolve) => {
 ctx.log.info("worker stopping: chunks in flight end or are given back");
 await drainExecutors();
 await Promise.race([Promise.all(steps), sleep(10_000)]);
-await Promise.all([alive, house]);
+drained.abort();
+await Promise.all(chores);
 await db.worker.deleteMany({ where: { id: workerId } }).catch(() => undefined);
 await boss.stop({ graceful: false });
 await db.$disconnect();

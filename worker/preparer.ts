@@ -1,5 +1,6 @@
-import { beginPreparation, failPreparation, finishPreparation, type StepLease } from "#lib/jobs/finish-preparation.ts";
-import { PrepareFailure } from "#lib/jobs/prepare-failure.ts";
+import { messageOf } from "#lib/errors.ts";
+import { beginPreparation, failPreparation, finishPreparation, type Preparation, type StepLease } from "#lib/jobs/finish-preparation.ts";
+import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { openManifest } from "#lib/manifests/open-manifest.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import { checkDestinations } from "./check-destinations.ts";
@@ -14,32 +15,55 @@ const maxTries = 5;
 /** Prepares one job: reads its manifest, checks what it will need, and cuts it into chunks. */
 export async function prepare(ctx: EngineContext, lease: StepLease): Promise<StepOutcome> {
   if (!(await beginPreparation(ctx, lease.jobId))) return "obsolete";
+  let found: Preparation | null;
+  try {
+    found = await readAndCheck(ctx, lease);
+  } catch (error) {
+    const failure = failureOf(error, lease.retryCount + 1 >= maxTries);
+    if (!failure) throw error;
+    ctx.log.warn({ jobId: lease.jobId, error: messageOf(error) }, "a job could not be prepared");
+    await failPreparation(ctx, lease, failure);
+    return "done";
+  }
+  if (!found) return "obsolete";
+  await finishPreparation(ctx, lease, found);
+  return "done";
+}
+
+/** @returns null when the job was cancelled meanwhile */
+async function readAndCheck(ctx: EngineContext, lease: StepLease): Promise<Preparation | null> {
   const loaded = await loadJob(ctx, lease.jobId);
-  if (!loaded) return "obsolete";
+  if (!loaded) return null;
+  let cancelled = false;
   try {
     const { stream, bytes } = await openManifest(loaded.s3, loaded.definition.Manifest);
-    const progress = showProgress(ctx, loaded, () => stream.destroy());
+    const progress = showProgress(ctx, loaded, () => {
+      cancelled = true;
+      stream.destroy();
+    });
     try {
       const contents = await readManifest(stream, bytes, loaded.definition.Manifest, progress.rows);
       await checkDestinations(loaded, contents.buckets);
-      await progress.stop();
-      await finishPreparation(ctx, lease, { ...contents, manifestBytes: bytes });
+      return { ...contents, manifestBytes: bytes };
     } finally {
       await progress.stop();
     }
-    return "done";
   } catch (error) {
-    if (error instanceof PrepareFailure) {
-      await failPreparation(ctx, lease, error);
-      return "done";
-    }
-    const failure = s3Failure(error);
-    if (failure === null || lease.retryCount + 1 < maxTries) throw error;
-    await failPreparation(ctx, lease, new PrepareFailure("EndpointUnavailable", `${loaded.connection.endpoint} does not answer: ${failure.code}: ${failure.message}. Create the job again when it does.`));
-    return "done";
+    if (cancelled) return null;
+    throw error;
   } finally {
     loaded.close();
   }
+}
+
+/** @returns null for what another try may mend */
+function failureOf(error: unknown, lastTry: boolean): JobFailure | null {
+  if (error instanceof JobFailure) return error;
+  if (!lastTry) return null;
+  const failure = s3Failure(error);
+  return failure
+    ? new JobFailure("EndpointUnavailable", `The endpoint does not answer: ${failure.code}: ${failure.message}. Create the job again when it does.`)
+    : new JobFailure("InternalError", "The job could not be prepared because of an error of Longshore's own. The worker's log has it under the job's id.");
 }
 
 /** Writes the rows read about once a second, and stops the reading when the job no longer prepares. */
@@ -52,7 +76,7 @@ function showProgress(ctx: EngineContext, { job }: LoadedJob, onCancelled: () =>
         const { count } = await ctx.db.job.updateMany({ where: { id: job.id, status: "Preparing" }, data: { totalTasks: rows } });
         if (count === 0) onCancelled();
       })
-      .catch((error: unknown) => ctx.log.warn({ jobId: job.id, error }, "could not write the progress of a preparation"));
+      .catch((error: unknown) => ctx.log.warn({ jobId: job.id, error: messageOf(error) }, "could not write the progress of a preparation"));
   }, 1_000);
   return {
     rows: (read: number) => {

@@ -1,9 +1,10 @@
 import type { Readable } from "node:stream";
+import { storableText } from "#lib/db/storable-text.ts";
 import { createRowParser, RowError } from "#lib/manifests/parse-row.ts";
 import { createChunkCutter, type ChunkRange } from "#lib/manifests/cut-chunks.ts";
 import { splitLines } from "#lib/manifests/split-lines.ts";
 import type { JobManifest } from "#lib/jobs/job-schema.ts";
-import { PrepareFailure } from "#lib/jobs/prepare-failure.ts";
+import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { Task } from "#lib/operations/operation.ts";
 import { manifestAddress } from "#lib/manifests/open-manifest.ts";
 
@@ -22,7 +23,7 @@ export interface ManifestContents {
 /**
  * Reads and checks a whole manifest, row by row, in bounded memory.
  * @param onRows told now and then how many rows were read
- * @throws PrepareFailure that names the first wrong row
+ * @throws JobFailure that names the first wrong row
  */
 export async function readManifest(stream: Readable, bytes: number, manifest: JobManifest, onRows: (rows: number) => void): Promise<ManifestContents> {
   const address = manifestAddress(manifest);
@@ -31,31 +32,33 @@ export async function readManifest(stream: Readable, bytes: number, manifest: Jo
   const chunks: ChunkRange[] = [];
   const sample: Task[] = [];
   const buckets = new Map<string, number>();
+  let row = 0;
   try {
     for await (const lines of splitLines(refuseCompressed(stream, address))) {
       for (const line of lines) {
+        row = line.number;
         const task = parse(line.text);
         const chunk = cutter.add(line.start, line.end);
         if (chunk) chunks.push(chunk);
-        if (sample.length < sampleRows) sample.push(task);
+        if (sample.length < sampleRows) sample.push({ ...task, key: storableText(task.key, 1_024), ...(task.versionId === undefined ? {} : { versionId: storableText(task.versionId, 1_024) }) });
         if (!buckets.has(task.bucket)) {
           if (buckets.size === maxBuckets) throw new RowError(`names bucket number ${maxBuckets + 1}; a job works on at most ${maxBuckets}`);
-          buckets.set(task.bucket, cutter.rows());
+          buckets.set(task.bucket, row);
         }
       }
+      // What the splitter itself refuses is the line after those it gave.
+      row += 1;
       onRows(cutter.rows());
     }
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
-    // A row that does not parse was not added yet; one with a bucket too many was.
-    const row = error.message.startsWith("names bucket") ? cutter.rows() : cutter.rows() + 1;
-    throw new PrepareFailure("InvalidManifest", `Row ${row.toLocaleString("en")} of ${address} ${error.message}.`);
+    throw new JobFailure("InvalidManifest", `Row ${row.toLocaleString("en")} of ${address} ${error.message}.`);
   } finally {
     stream.destroy();
   }
   const last = cutter.finish();
   if (last) chunks.push(last);
-  if (cutter.rows() === 0) throw new PrepareFailure("EmptyManifest", `The manifest ${address} has no rows. Write one row for each object: bucket,key.`);
+  if (cutter.rows() === 0) throw new JobFailure("EmptyManifest", `The manifest ${address} has no rows. Write one row for each object: bucket,key.`);
   return { rows: cutter.rows(), chunks, sample, buckets };
 }
 
@@ -63,7 +66,7 @@ async function* refuseCompressed(stream: Readable, address: string): AsyncGenera
   let first = true;
   for await (const piece of stream as AsyncIterable<Buffer>) {
     if (first && piece[0] === 0x1f && piece[1] === 0x8b) {
-      throw new PrepareFailure("InvalidManifest", `The manifest ${address} is compressed with gzip, which Longshore does not read yet. Upload it as plain CSV.`);
+      throw new JobFailure("InvalidManifest", `The manifest ${address} is compressed with gzip, which Longshore does not read yet. Upload it as plain CSV.`);
     }
     first = false;
     yield piece;

@@ -1,5 +1,5 @@
-import { createErrorSummary } from "#lib/jobs/error-summary.ts";
 import type { ChunkResult } from "#lib/jobs/complete-chunk.ts";
+import { createErrorSummary } from "#lib/jobs/error-summary.ts";
 import type { Task, TaskRequest } from "#lib/operations/operation.ts";
 import { formatReportRow } from "#lib/reports/report-row.ts";
 import type { StreamUpload } from "#lib/reports/stream-upload.ts";
@@ -9,7 +9,7 @@ export interface ChunkRun {
   /** The chunk's objects, in batches. */
   tasks: AsyncIterable<Task[]>;
   compile: (task: Task) => TaskRequest;
-  sender: TaskSender;
+  sender: Pick<TaskSender, "send">;
   inFlight: { enter(): Promise<void>; leave(): void };
   /** Ends the chunk early: tasks that were sent end, no other starts. */
   signal: AbortSignal;
@@ -21,17 +21,20 @@ export interface ChunkRun {
 
 /**
  * Manifest row → request → verdict → result row, as a stream: memory is bounded by what is in flight, not by the chunk.
+ * @returns what to count, and whether the signal cut the tries of any task short
  * @throws what the manifest or a part throws; parts are given up then
  */
-export async function runChunk(run: ChunkRun): Promise<ChunkResult> {
+export async function runChunk(run: ChunkRun): Promise<ChunkResult & { cutShort: boolean }> {
   const { live, signal } = run;
   const errors = createErrorSummary();
   const parts = new Map<Outcome["kind"], { key: string; upload: StreamUpload } | null>();
   const running = new Set<Promise<void>>();
+  let cutShort = false;
   let failure: unknown;
 
   const perform = async (task: Task) => {
     const outcome = await run.sender.send(run.compile(task), signal);
+    cutShort ||= outcome.cutShort === true;
     if (!parts.has(outcome.kind)) parts.set(outcome.kind, run.openPart(outcome.kind));
     await parts.get(outcome.kind)?.upload.write(formatReportRow(task, outcome));
     live[outcome.kind] += 1;
@@ -63,7 +66,7 @@ export async function runChunk(run: ChunkRun): Promise<ChunkResult> {
       await part.upload.finish();
       key[status] = part.key;
     }
-    return { succeeded: live.succeeded, failed: live.failed, errors: errors.groups(), succeededPart: key.succeeded, failedPart: key.failed };
+    return { succeeded: live.succeeded, failed: live.failed, errors: errors.groups(), succeededPart: key.succeeded, failedPart: key.failed, cutShort };
   } catch (error) {
     await Promise.all(running);
     for (const part of parts.values()) await part?.upload.abort();

@@ -3,8 +3,8 @@ import { messageOf } from "#lib/errors.ts";
 import type { StepLease } from "#lib/jobs/finish-preparation.ts";
 import type { EngineContext } from "./engine-context.ts";
 
-/** `obsolete`: the job needs the step no more; `later`: not yet, try again soon. */
-export type StepOutcome = "done" | "obsolete" | "later";
+/** `obsolete`: the job needs the step no more, and its item is settled for it. */
+export type StepOutcome = "done" | "obsolete";
 export type Step = (ctx: EngineContext, lease: StepLease) => Promise<StepOutcome>;
 
 const pollMs = 300;
@@ -35,13 +35,21 @@ export async function runNextStep(ctx: EngineContext, queue: string, step: Step)
 }
 
 async function runStep(ctx: EngineContext, queue: string, lease: StepLease, step: Step): Promise<void> {
+  // One renewal at a time: behind a long transaction they would take every connection.
+  let renewing = false;
   const timer = setInterval(() => {
-    ctx.boss.touch(queue, lease).catch((error: unknown) => ctx.log.warn({ queue, jobId: lease.jobId, error: messageOf(error) }, "could not renew a lease"));
+    if (renewing) return;
+    renewing = true;
+    ctx.boss
+      .touch(queue, lease)
+      .catch((error: unknown) => ctx.log.warn({ queue, jobId: lease.jobId, error: messageOf(error) }, "could not renew a lease"))
+      .finally(() => {
+        renewing = false;
+      });
   }, touchMs);
   try {
     const outcome = await step(ctx, lease);
     if (outcome === "obsolete") await ctx.boss.complete(queue, lease);
-    if (outcome === "later") await ctx.boss.fail(queue, lease, { message: "waiting for chunks in flight" });
   } catch (error) {
     ctx.log.error({ queue, jobId: lease.jobId, attempt: lease.retryCount, error: messageOf(error) }, "a step failed; it will be tried again");
     await ctx.boss.fail(queue, lease, { message: messageOf(error) });

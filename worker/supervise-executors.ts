@@ -6,6 +6,8 @@ import type { EngineContext } from "./engine-context.ts";
 
 const executorFile = new URL("./executor.ts", import.meta.url);
 const restartMs = 1_000;
+/** Executors end by themselves well before; one that does not is ended, and its chunks are given back. */
+const stopMs = 20_000;
 
 /**
  * Keeps `count` executors running. One that dies has its chunks given back at once, and is replaced.
@@ -18,9 +20,12 @@ export function superviseExecutors(ctx: EngineContext, workerId: string, count: 
 
   const start = () => {
     started += 1;
-    const executorId = `${workerId}/${started}`;
+    const executorId = `${workerId}/${started}/`;
     const child = fork(executorFile, [executorId], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-    const gone = new Promise<void>((resolve) => child.once("exit", () => resolve())).then(async () => {
+    const gone = new Promise<void>((resolve) => {
+      child.once("exit", () => resolve());
+      child.once("error", () => resolve());
+    }).then(async () => {
       running.delete(child);
       if (stopping && child.exitCode === 0) return;
       ctx.log.error({ executor: executorId, exitCode: child.exitCode, signal: child.signalCode }, "an executor died; its chunks go to others");
@@ -37,6 +42,10 @@ export function superviseExecutors(ctx: EngineContext, workerId: string, count: 
     stopping = true;
     const waiting = [...running.values()];
     for (const child of running.keys()) if (child.connected) child.send("drain");
+    const deadline = setTimeout(() => {
+      for (const child of running.keys()) child.kill("SIGKILL");
+    }, stopMs);
     await Promise.all(waiting);
+    clearTimeout(deadline);
   };
 }

@@ -2,7 +2,7 @@ import { fromPrisma } from "pg-boss";
 import type { Tx } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
-import { type ErrorGroup, type ErrorSample, samplesPerCode } from "./error-summary.ts";
+import { type ErrorGroup, type ErrorSample, maxGroups, otherCode, samplesPerCode } from "./error-summary.ts";
 import { exceedsThreshold } from "./failure-threshold.ts";
 import { lockJob, moveJob } from "./move-job.ts";
 import { chunkQueue, reportQueue, wasHeld } from "./queues.ts";
@@ -50,9 +50,7 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
       if (counted.status !== "Active") return true;
       const [succeeded, failed] = [Number(counted.succeededTasks), Number(counted.failedTasks)];
       const now = ctx.now();
-      if (counted.chunksDone === counted.chunksTotal) {
-        await moveJob(tx, counted, { event: "complete-tasks", actor: "Longshore", now });
-      } else if (exceedsThreshold(succeeded, failed)) {
+      if (exceedsThreshold(succeeded, failed)) {
         const reason = `${failed.toLocaleString("en")} of ${(succeeded + failed).toLocaleString("en")} tasks failed, which is more than half`;
         await moveJob(tx, counted, {
           event: "exceed-threshold",
@@ -61,6 +59,8 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
           detail: reason,
           data: { failureReasons: [{ FailureCode: "JobFailureThresholdExceeded", FailureReason: reason }] },
         });
+      } else if (counted.chunksDone === counted.chunksTotal) {
+        await moveJob(tx, counted, { event: "complete-tasks", actor: "Longshore", now });
       } else return true;
       await ctx.boss.send(reportQueue, { jobId: lease.jobId }, { db: fromPrisma(tx) });
       return true;
@@ -69,9 +69,13 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
   );
 }
 
-async function addErrors(tx: Tx, jobId: string, group: ErrorGroup): Promise<void> {
-  const key = { jobId_code_httpStatus: { jobId, code: group.code, httpStatus: group.httpStatus } };
-  const before = await tx.jobError.findUnique({ where: key });
+/** Codes that an endpoint invents, chunk after chunk, are counted together once a job has many. */
+async function addErrors(tx: Tx, jobId: string, found: ErrorGroup): Promise<void> {
+  const keyOf = ({ code, httpStatus }: { code: string; httpStatus: number }) => ({ jobId_code_httpStatus: { jobId, code, httpStatus } });
+  const known = await tx.jobError.findUnique({ where: keyOf(found) });
+  const group = known || (await tx.jobError.count({ where: { jobId } })) < maxGroups ? found : { ...found, code: otherCode, httpStatus: 0 };
+  const key = keyOf(group);
+  const before = group === found ? known : await tx.jobError.findUnique({ where: key });
   const samples = [...((before?.samples as unknown as ErrorSample[]) ?? []), ...group.samples].slice(0, samplesPerCode) as unknown as Prisma.InputJsonValue;
   await tx.jobError.upsert({
     where: key,

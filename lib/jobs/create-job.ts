@@ -76,6 +76,7 @@ async function earlierJob(ctx: Context, request: CreateJobRequest): Promise<{ jo
   if (!job) return null;
   const same =
     job.definitionDigest === definitionDigest(definitionOf(request)) &&
+    job.priority === request.Priority &&
     job.description === (request.Description ?? "") &&
     job.confirmationRequired === request.ConfirmationRequired &&
     canonicalJson(job.tags) === canonicalJson(request.Tags ?? []);

@@ -6,6 +6,7 @@ import { operationOf } from "../operations/registry.ts";
 import type { Tag } from "../operations/tags.ts";
 import { parseS3Arn } from "./arn.ts";
 import type { Context } from "./context.ts";
+import { maxGroups } from "./error-summary.ts";
 import { suspensionEndsAt } from "./expire-jobs.ts";
 import { toJobListItem } from "./job-item.ts";
 import { createRateMeter } from "./job-rate.ts";
@@ -13,7 +14,7 @@ import { jobDefinitionSchema } from "./job-schema.ts";
 import type { JobDetails } from "./job-views.ts";
 import { isUuid } from "./move-job.ts";
 import { isTerminal, transition } from "./transition.ts";
-import { workerIsAlive } from "./workers.ts";
+import { countAlive } from "./workers.ts";
 
 const rate = createRateMeter();
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -23,7 +24,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
   demand(ctx, "job.read");
   const now = ctx.now();
   // One snapshot: a chunk that is counted between two reads would be seen twice, or not at all.
-  const [job, byStatus, workersAlive] = isUuid(jobId)
+  const [job, byStatus, workers] = isUuid(jobId)
     ? await ctx.db.$transaction(
         [
           ctx.db.job.findFirst({
@@ -31,16 +32,16 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
             include: {
               createdBy: { select: { name: true } },
               role: { include: { connection: true } },
-              errors: { orderBy: { count: "desc" } },
+              errors: { orderBy: { count: "desc" }, take: maxGroups + 1 },
               events: { orderBy: { id: "asc" } },
             },
           }),
           ctx.db.chunk.groupBy({ by: ["status"], where: { jobId }, orderBy: { status: "asc" }, _count: { _all: true }, _sum: { liveSucceeded: true, liveFailed: true } }),
-          ctx.db.worker.count({ where: workerIsAlive(now) }),
+          countAlive(ctx.db),
         ],
         { isolationLevel: "RepeatableRead" },
       )
-    : [null, [], 0];
+    : [null, [], []];
   if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
   const chunks = Object.fromEntries(Object.values(ChunkStatus).map((status) => [status, 0])) as JobDetails["chunks"];
   const live = { succeeded: 0, failed: 0 };
@@ -97,7 +98,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     })),
     chunks,
     reportLocation: report && job.reportManifestKey !== null ? `s3://${report.bucket}/${job.reportManifestKey}` : null,
-    workersAlive,
+    workersAlive: Number(workers[0]?.alive ?? 0),
     actions: {
       confirm: allows("confirm") && can(ctx.caller.role, "job.confirm"),
       cancel: allows("cancel") && can(ctx.caller.role, "job.cancel"),

@@ -19,3 +19,9 @@ it("stays small when an endpoint invents codes, and still counts each failure", 
   expect(summary.groups().length).toBeLessThanOrEqual(51);
   expect(summary.groups().reduce((sum, group) => sum + group.count, 0)).toBe(1_000);
 });
+
+it("keeps only text that the database takes", () => {
+  const summary = createErrorSummary();
+  summary.add("Code\0", 400, { bucket: "b", key: "a\0b", message: `${"x".repeat(499)}\u{1F600}` });
+  expect(JSON.stringify(summary.groups())).not.toMatch(/\\u0000|\\ud83d/i);
+});

@@ -1,3 +1,4 @@
+import { storableText } from "../db/storable-text.ts";
 import type { Task } from "../operations/operation.ts";
 
 export interface ErrorSample extends Task {
@@ -14,8 +15,8 @@ export interface ErrorGroup {
 
 export const samplesPerCode = 5;
 /** Codes come from the endpoint: a hostile one could invent a new one for each task. */
-const maxGroups = 50;
-const otherCode = "Other";
+export const maxGroups = 50;
+export const otherCode = "Other";
 
 /** Groups failures by code while a chunk runs, in bounded memory. */
 export function createErrorSummary(): { add(code: string, httpStatus: number, sample: ErrorSample): void; groups(): ErrorGroup[] } {
@@ -23,7 +24,7 @@ export function createErrorSummary(): { add(code: string, httpStatus: number, sa
   return {
     add(rawCode, rawStatus, sample) {
       const known = byCode.has(`${rawCode} ${rawStatus}`) || byCode.size < maxGroups;
-      const [code, httpStatus] = known ? [rawCode.slice(0, 128), rawStatus] : [otherCode, 0];
+      const [code, httpStatus] = known ? [storableText(rawCode, 128), rawStatus] : [otherCode, 0];
       const name = `${code} ${httpStatus}`;
       let group = byCode.get(name);
       if (!group) {
@@ -31,8 +32,15 @@ export function createErrorSummary(): { add(code: string, httpStatus: number, sa
         byCode.set(name, group);
       }
       group.count += 1;
-      if (group.samples.length < samplesPerCode) group.samples.push({ ...sample, message: sample.message.slice(0, 500) });
+      if (group.samples.length < samplesPerCode) group.samples.push(storableSample(sample));
     },
     groups: () => [...byCode.values()],
   };
 }
+
+const storableSample = ({ bucket, key, versionId, message }: ErrorSample): ErrorSample => ({
+  bucket,
+  key: storableText(key, 1_024),
+  ...(versionId === undefined ? {} : { versionId: storableText(versionId, 1_024) }),
+  message: storableText(message, 500),
+});

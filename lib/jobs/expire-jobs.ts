@@ -1,6 +1,5 @@
 import type { Context } from "./context.ts";
 import { lockJob, moveJob } from "./move-job.ts";
-import { chunkQueue } from "./queues.ts";
 
 /** The service's limit for a job that nobody confirms. */
 const suspensionDays = 30;
@@ -8,8 +7,8 @@ const dayMs = 24 * 3600 * 1000;
 
 export const suspensionEndsAt = (suspendedAt: Date): Date => new Date(suspendedAt.getTime() + suspensionDays * dayMs);
 
-/** Fails the jobs that have waited too long for a confirmation. @returns how many */
-export async function expireJobs(ctx: Pick<Context, "db" | "boss" | "now">): Promise<number> {
+/** Fails the jobs that have waited too long for a confirmation; their queues go with the next sweep. @returns how many */
+export async function expireJobs(ctx: Pick<Context, "db" | "now">): Promise<number> {
   const now = ctx.now();
   const due = await ctx.db.job.findMany({ where: { status: "Suspended", suspendedAt: { lt: new Date(now.getTime() - suspensionDays * dayMs) } }, select: { id: true } });
   let expired = 0;
@@ -22,10 +21,7 @@ export async function expireJobs(ctx: Pick<Context, "db" | "boss" | "now">): Pro
       await tx.chunk.updateMany({ where: { jobId: id }, data: { status: "Dropped" } });
       return true;
     });
-    if (!moved) continue;
-    expired += 1;
-    await ctx.boss.deleteAllJobs(chunkQueue(id));
-    await ctx.boss.deleteQueue(chunkQueue(id));
+    if (moved) expired += 1;
   }
   return expired;
 }

@@ -26,12 +26,6 @@ export async function recordReport(ctx: EngineContext, jobId: string, reportMani
   await ctx.db.job.update({ where: { id: jobId }, data: { reportManifestKey } });
 }
 
-/** Notes in the timeline, once, that the report cannot be written for the moment. */
-export async function noteReportDelay(ctx: EngineContext, jobId: string, detail: string): Promise<void> {
-  const noted = await ctx.db.jobEvent.findFirst({ where: { jobId, type: "report-delayed" } });
-  if (!noted) await ctx.db.jobEvent.create({ data: { jobId, actor: "Longshore", type: "report-delayed", detail, at: ctx.now() } });
-}
-
 /**
  * The job's end, in the transaction that ends the step.
  * @param reportFailure why the report could not be written; the job is then `Failed`

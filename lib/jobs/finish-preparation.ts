@@ -5,7 +5,7 @@ import type { ChunkRange } from "../manifests/cut-chunks.ts";
 import type { Task } from "../operations/operation.ts";
 import type { Context } from "./context.ts";
 import { lockJob, moveJob } from "./move-job.ts";
-import type { PrepareFailure } from "./prepare-failure.ts";
+import type { JobFailure } from "./job-failure.ts";
 import { chunkQueue, createChunkQueue, prepareQueue, wasHeld } from "./queues.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
@@ -73,7 +73,7 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
 }
 
 /** Ends the job with the reason, and the step with it. */
-export async function failPreparation(ctx: EngineContext, lease: StepLease, failure: PrepareFailure): Promise<void> {
+export async function failPreparation(ctx: EngineContext, lease: StepLease, failure: JobFailure): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const job = await lockJob(tx, lease.jobId);
     const settled = await ctx.boss.complete(prepareQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db: fromPrisma(tx) });

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { isStorable } from "../db/storable-text.ts";
 import { jobOperationSchema } from "../operations/registry.ts";
 import { tagSetSchema } from "../operations/tags.ts";
 import { parseS3Arn } from "./arn.ts";
 
 /** Shapes, names and limits are those of AWS's CreateJob (S3 Control, 2018-08-20). */
+
+const notStorable = "has characters that are none (NUL, or half of one)";
 
 const bucketArnSchema = z
   .string()
@@ -53,7 +56,7 @@ export const reportSchema = z.discriminatedUnion("Enabled", [
   z.strictObject({
     Enabled: z.literal(true),
     Bucket: bucketArnSchema,
-    Prefix: z.string().min(1).max(512).optional(),
+    Prefix: z.string().min(1).max(512).refine(isStorable, notStorable).optional(),
     Format: z.literal("Report_CSV_20180820").default("Report_CSV_20180820"),
     ReportScope: z.enum(["AllTasks", "FailedTasksOnly"]).default("AllTasks"),
   }),
@@ -61,7 +64,7 @@ export const reportSchema = z.discriminatedUnion("Enabled", [
 export type JobReport = z.infer<typeof reportSchema>;
 
 export const prioritySchema = z.int("must be a whole number").min(0, "is 0 at least").max(2147483647, "is 2,147,483,647 at most");
-export const statusUpdateReasonSchema = z.string().max(256, "has at most 256 characters").optional();
+export const statusUpdateReasonSchema = z.string().max(256, "has at most 256 characters").refine(isStorable, notStorable).optional();
 
 export const createJobSchema = z.strictObject({
   Operation: jobOperationSchema,
@@ -74,7 +77,7 @@ export const createJobSchema = z.strictObject({
     .max(2048)
     .regex(/^arn:[^:]+:iam::\d{12}:role\/.+$/, "must be a role's ARN, such as arn:aws:iam::123456789012:role/name"),
   ClientRequestToken: z.string().min(1).max(64),
-  Description: z.string().min(1).max(256, "has at most 256 characters").optional(),
+  Description: z.string().min(1).max(256, "has at most 256 characters").refine(isStorable, notStorable).optional(),
   Tags: tagSetSchema(50).optional(),
   ConfirmationRequired: z.boolean().default(true),
 });

@@ -1,3 +1,4 @@
+import { fromPrisma } from "pg-boss";
 import type { Chunk } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import { lockJob, moveJob } from "./move-job.ts";
@@ -25,21 +26,33 @@ export async function takeChunk(ctx: EngineContext, executorId: string): Promise
     take: 100,
   });
   for (const { id: jobId } of jobs) {
-    const [item] = await ctx.boss.fetch(chunkQueue(jobId));
-    if (!item) continue;
-    const lease = { jobId, chunkId: item.id, attempt: item.retryCount };
-    const chunk = await startChunk(ctx, lease, executorId);
-    if (chunk) return { lease, chunk };
-    await releaseChunk(ctx, lease);
+    const taken = await takeChunkOf(ctx, jobId, executorId);
+    if (taken) return taken;
   }
   return null;
 }
 
-/** @returns null when the job stopped being runnable meanwhile */
-async function startChunk(ctx: EngineContext, lease: Lease, executorId: string): Promise<Chunk | null> {
+async function takeChunkOf(ctx: EngineContext, jobId: string, executorId: string): Promise<{ lease: Lease; chunk: Chunk } | null> {
+  const [item] = await ctx.boss.fetch(chunkQueue(jobId)).catch((error: unknown) => {
+    // A job that ended between the two reads has no queue any more.
+    if (error instanceof Error && error.message.endsWith("does not exist")) return [];
+    throw error;
+  });
+  if (!item) return null;
+  const lease = { jobId, chunkId: item.id, attempt: item.retryCount };
+  const chunk = await startChunk(ctx, lease, executorId);
+  if (chunk) return { lease, chunk };
+  await releaseChunk(ctx, lease);
+  return null;
+}
+
+/** @returns null when the job stopped being runnable, or the lease was lost, meanwhile */
+export async function startChunk(ctx: EngineContext, lease: Lease, executorId: string): Promise<Chunk | null> {
   return ctx.db.$transaction(async (tx) => {
     const job = await lockJob(tx, lease.jobId);
-    if (!job || !runnableStatuses.includes(job.status)) return null;
+    // Waiting for the lock may have outlasted the lease; whoever has the chunk now must not lose it.
+    const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, { db: fromPrisma(tx) });
+    if (!job || !runnableStatuses.includes(job.status) || !wasHeld(renewed)) return null;
     if (job.status === "Ready") await moveJob(tx, job, { event: "activate", actor: "Longshore", now: ctx.now() });
     return tx.chunk.update({
       where: { id: lease.chunkId },
@@ -59,7 +72,7 @@ export async function releaseChunk(ctx: EngineContext, lease: Lease): Promise<vo
 
 /**
  * Gives back every lease of executors that are gone.
- * @param executors what their ids begin with: an executor's own id, or its worker's
+ * @param executors what their ids begin with: an executor's own id (it ends with a slash), or its worker's and a slash
  */
 export async function releaseChunksOf(ctx: EngineContext, executors: string): Promise<number> {
   const chunks = await ctx.db.chunk.findMany({ where: { status: "Running", executorId: { startsWith: executors } } });
@@ -69,7 +82,7 @@ export async function releaseChunksOf(ctx: EngineContext, executors: string): Pr
 
 /**
  * Keeps a lease alive and shows what it has run so far.
- * @returns whether to go on: false once the lease is lost or the job is to stop
+ * @returns `stop` when the job is to run no further, `lost` when the chunk is somebody else's
  */
 export async function renewChunk(ctx: EngineContext, lease: Lease, live: { succeeded: number; failed: number }): Promise<"go on" | "stop" | "lost"> {
   const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt });

@@ -1,6 +1,34 @@
-import type { Prisma } from "../db/generated/client.ts";
+import { Prisma } from "../db/generated/client.ts";
+import type { Db } from "../db/client.ts";
 
 /** A worker reports itself every second; silent for this long, it is taken for dead and its leases go to others. */
-export const workerSilenceMs = 8_000;
+const silenceSeconds = 8;
 
-export const workerIsAlive = (now: Date): Prisma.WorkerWhereInput => ({ lastSeenAt: { gt: new Date(now.getTime() - workerSilenceMs) } });
+/** All by the database's clock: those of two machines differ. */
+const now = Prisma.sql`(now() AT TIME ZONE 'UTC')`;
+const silentSince = Prisma.sql`${now} - make_interval(secs => ${silenceSeconds})`;
+
+export interface WorkerPresence {
+  id: string;
+  hostname: string;
+  pid: number;
+  executors: number;
+}
+
+/** Says that a worker is alive. */
+export async function reportAlive(db: Db, worker: WorkerPresence): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "Worker" (id, hostname, pid, executors, "startedAt", "lastSeenAt")
+    VALUES (${worker.id}, ${worker.hostname}, ${worker.pid}, ${worker.executors}, ${now}, ${now})
+    ON CONFLICT (id) DO UPDATE SET "lastSeenAt" = ${now}`;
+}
+
+export const countAlive = (db: Pick<Db, "$queryRaw">): Prisma.PrismaPromise<{ alive: bigint }[]> =>
+  db.$queryRaw<{ alive: bigint }[]>`SELECT count(*) AS alive FROM "Worker" WHERE "lastSeenAt" > ${silentSince}`;
+
+export const findSilent = (db: Db): Promise<{ id: string; hostname: string }[]> => db.$queryRaw`SELECT id, hostname FROM "Worker" WHERE "lastSeenAt" < ${silentSince}`;
+
+/** Forgets a worker, unless it has spoken again. */
+export async function forgetSilent(db: Db, workerId: string): Promise<void> {
+  await db.$executeRaw`DELETE FROM "Worker" WHERE id = ${workerId} AND "lastSeenAt" < ${silentSince}`;
+}

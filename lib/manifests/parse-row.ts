@@ -1,4 +1,5 @@
 import { parse as parseCsv } from "csv-parse/sync";
+import { bucketName } from "../jobs/arn.ts";
 import type { Task } from "../operations/operation.ts";
 
 export type ManifestField = "Ignore" | "Bucket" | "Key" | "VersionId";
@@ -12,7 +13,6 @@ export class RowError extends Error {
   override name = "RowError";
 }
 
-const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 /** Quotes are rare in a manifest, whose keys are URL-encoded, so the plain case is a split. */

@@ -5,6 +5,8 @@ export interface Line {
   text: string;
   start: number;
   end: number;
+  /** Counted from 1 where the stream begins, empty lines included: as an editor shows it. */
+  number: number;
 }
 
 const newline = 10;
@@ -18,11 +20,13 @@ const newline = 10;
 export async function* splitLines(stream: AsyncIterable<Uint8Array>, offset = 0): AsyncGenerator<Line[]> {
   let rest: Buffer = Buffer.alloc(0);
   let position = offset;
+  let number = 0;
 
   const take = (bytes: Buffer, from: number, to: number, start: number, end: number, into: Line[]) => {
+    number += 1;
     let text = bytes.toString("utf8", from, bytes[to - 1] === 13 ? to - 1 : to);
     if (start === 0 && text.startsWith("\uFEFF")) text = text.slice(1);
-    if (text !== "") into.push({ text, start, end });
+    if (text !== "") into.push({ text, start, end, number });
   };
 
   for await (const piece of stream) {

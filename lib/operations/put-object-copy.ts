@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "../db/storable-text.ts";
 import { parseS3Arn } from "../jobs/arn.ts";
 import { encodeComponent, encodeKey } from "../s3/encode-key.ts";
 import { defineOperation } from "./operation.ts";
@@ -39,6 +40,7 @@ const metadataSchema = z.strictObject({
   HttpExpiresDate: timestamp.optional(),
   UserMetadata: z
     .record(z.string().min(1).max(1024).regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, "A metadata key may have letters, digits and - _ . only"), headerText(1024).or(z.literal("")))
+    .refine((metadata) => new Set(Object.keys(metadata).map((key) => key.toLowerCase())).size === Object.keys(metadata).length, "Two keys differ only in case: HTTP headers do not tell them apart")
     .optional(),
   SSEAlgorithm: z.enum(["AES256", "KMS"]).optional(),
 });
@@ -50,7 +52,7 @@ const schema = z
       .min(1, "Choose the destination bucket")
       .max(128)
       .refine((arn) => parseS3Arn(arn)?.key === undefined && parseS3Arn(arn) !== null, "must be a bucket's ARN, such as arn:aws:s3:::bucket"),
-    TargetKeyPrefix: z.string().min(1).max(1024).optional(),
+    TargetKeyPrefix: z.string().min(1).max(1024).refine(isStorable, "has characters that are none (NUL, or half of one)").optional(),
     StorageClass: z.enum(storageClasses).optional(),
     MetadataDirective: z.enum(["COPY", "REPLACE"]).optional(),
     NewObjectMetadata: metadataSchema.optional(),

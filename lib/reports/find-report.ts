@@ -1,4 +1,5 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { z } from "zod";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
 import { jobDefinitionSchema } from "../jobs/job-schema.ts";
@@ -8,7 +9,10 @@ import { connectS3 } from "../s3/connect-s3.ts";
 import { targetOf } from "../s3/connection-client.ts";
 import { s3Failure } from "../s3/s3-failure.ts";
 import { type ReportLocation, reportLocation } from "./report-location.ts";
-import type { ReportManifest } from "./write-report.ts";
+import { type ReportManifest, reportManifestSchema } from "./write-report.ts";
+
+/** A result file holds half a gigabyte, so the manifest of any report is far smaller. */
+const maxManifestBytes = 4 * 1024 * 1024;
 
 export interface FoundReport {
   s3: S3Client;
@@ -33,12 +37,36 @@ export async function findReport(ctx: Pick<Context, "db" | "accountId">, jobId: 
   const { connection } = job.role;
   const s3 = connectS3(targetOf(connection, connection));
   const location = reportLocation(Report, jobId);
-  const manifest = await readFromS3(location, location.manifestKey, async () => {
-    const answer = await s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: location.manifestKey }));
-    return JSON.parse((await answer.Body?.transformToString()) ?? "") as ReportManifest;
-  });
-  return { s3, location, manifest };
+  try {
+    return { s3, location, manifest: await readManifest(s3, location) };
+  } catch (error) {
+    s3.destroy();
+    throw error;
+  }
 }
+
+/**
+ * Whoever may write to the report bucket may have changed the file since. It is read with keys that may open more than
+ * that person's do, so it may only name result files of this report.
+ */
+async function readManifest(s3: S3Client, location: ReportLocation): Promise<ReportManifest> {
+  const text = await readFromS3(location, location.manifestKey, async () => {
+    const answer = await s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: location.manifestKey, Range: `bytes=0-${maxManifestBytes - 1}` }));
+    return (await answer.Body?.transformToString()) ?? "";
+  });
+  const parsed = z.string().transform(parseJson).pipe(reportManifestSchema).safeParse(text);
+  const ours = (file: ReportManifest["Results"][number]) => file.Bucket === location.bucket && file.Key.startsWith(`${location.folder}results/`);
+  if (parsed.success && parsed.data.Results.every(ours)) return parsed.data;
+  throw new AppError("Upstream", `s3://${location.bucket}/${location.manifestKey} is not the manifest that Longshore wrote: somebody has changed it.`);
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
 
 export async function readFromS3<T>(location: ReportLocation, key: string, read: () => Promise<T>): Promise<T> {
   try {

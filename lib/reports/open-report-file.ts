@@ -14,8 +14,14 @@ export async function openReportFile(ctx: Context, { jobId, key }: { jobId: stri
   demand(ctx, "job.read");
   const { s3, location, manifest } = await findReport(ctx, jobId);
   const known = [location.manifestKey, ...manifest.Results.map((file) => file.Key)];
-  if (!known.includes(key)) throw new AppError("NotFound", "The completion report has no such file.");
-  const answer = await readFromS3(location, key, () => s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: key })));
+  if (!known.includes(key)) {
+    s3.destroy();
+    throw new AppError("NotFound", "The completion report has no such file.");
+  }
+  const answer = await readFromS3(location, key, () => s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: key }))).catch((error: unknown) => {
+    s3.destroy();
+    throw error;
+  });
   const stream = answer.Body as Readable;
   stream.once("close", () => s3.destroy());
   return { stream, bytes: answer.ContentLength ?? 0, name: `job-${jobId}-${key.split("/").at(-1)}` };

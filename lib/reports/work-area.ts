@@ -39,6 +39,9 @@ export async function clearWorkArea({ s3, bucket, prefix }: WorkArea): Promise<v
     token = page.NextContinuationToken;
     if (token === undefined) break;
   }
-  const uploads = await s3.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix }));
-  await Promise.all((uploads.Uploads ?? []).map(({ Key, UploadId }) => s3.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }))));
+  for (;;) {
+    const page = await s3.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix }));
+    await Promise.all((page.Uploads ?? []).map(({ Key, UploadId }) => s3.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }))));
+    if (!page.IsTruncated) break;
+  }
 }

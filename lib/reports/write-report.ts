@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { AbortMultipartUploadCommand, CreateMultipartUploadCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { z } from "zod";
 import { reportSchemaText } from "./report-row.ts";
 import { type ReportLocation, resultKey } from "./report-location.ts";
 import { openUpload, type StreamUpload } from "./stream-upload.ts";
@@ -9,12 +10,13 @@ import type { WorkArea } from "./work-area.ts";
 /** A result file is closed at the first part that takes it past this size. */
 const fileBytes = 512 * 1024 * 1024;
 
-export interface ReportManifest {
-  Format: "Report_CSV_20180820";
-  ReportCreationDate: string;
-  Results: { TaskExecutionStatus: "succeeded" | "failed"; Bucket: string; MD5Checksum: string; Key: string }[];
-  ReportSchema: string;
-}
+export const reportManifestSchema = z.object({
+  Format: z.literal("Report_CSV_20180820"),
+  ReportCreationDate: z.string(),
+  Results: z.array(z.object({ TaskExecutionStatus: z.enum(["succeeded", "failed"]), Bucket: z.string(), MD5Checksum: z.string(), Key: z.string() })),
+  ReportSchema: z.string(),
+});
+export type ReportManifest = z.infer<typeof reportManifestSchema>;
 
 export interface ReportParts {
   succeeded: string[];

@@ -16,7 +16,9 @@ it.each([
   [400, error("RequestTimeout"), "retry", "RequestTimeout"],
   [409, error("OperationAborted"), "retry", "OperationAborted"],
   [429, "slow", "retry", "TooManyRequests"],
+  [429, error("RateLimitExceeded"), "retry", "RateLimitExceeded"],
   [503, error("SlowDown"), "retry", "SlowDown"],
+  [200, "<!DOCTYPE html><html>Please sign in</html>", "failed", "UnexpectedResponse"],
   [502, "<html>Bad gateway</html>", "retry", "BadGateway"],
   [500, error("Whatever"), "retry", "Whatever"],
   [501, error("NotImplemented"), "failed", "NotImplemented"],
@@ -40,11 +42,23 @@ it("does not expand entities that the body declares", () => {
   expect(JSON.stringify(verdict).length).toBeLessThan(2_000);
 });
 
+it.each([
+  [503, error("SlowDown"), false],
+  [500, error("InternalError"), false],
+  [503, "<html>No server is available</html>", true],
+  [502, "", true],
+])("%i %s: the endpoint is away: %s", (status, body, away) => expect(classifyResponse(status, body)).toMatchObject({ kind: "retry", away }));
+
 it("tries again when there was no answer, whose status is none", () => {
   expect(classifyNoAnswer(Object.assign(new Error("connect refused"), { code: "ECONNREFUSED" }))).toEqual({
     kind: "retry",
+    away: true,
     httpStatus: 0,
     code: "ECONNREFUSED",
     message: "No answer from the endpoint: connect refused",
   });
+});
+
+it.each(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_INVALID_ARG", "ERR_INVALID_URL", "HPE_INVALID_CONSTANT", "CERT_HAS_EXPIRED"])("does not try again for %s", (code) => {
+  expect(classifyNoAnswer(Object.assign(new Error("words"), { code }))).toMatchObject({ kind: "failed", code });
 });

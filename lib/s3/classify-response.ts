@@ -4,7 +4,8 @@ import { XMLParser } from "fast-xml-parser";
 export type Verdict =
   | { kind: "succeeded"; httpStatus: number }
   | { kind: "failed"; httpStatus: number; code: string; message: string }
-  | { kind: "retry"; httpStatus: number; code: string; message: string };
+  /** `away`: nobody who speaks S3 answered. */
+  | { kind: "retry"; away: boolean; httpStatus: number; code: string; message: string };
 
 const xml = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
 
@@ -22,7 +23,9 @@ const transientCodes = new Set([
   "BandwidthLimitExceeded",
   "ConditionalRequestConflict",
 ]);
-const transientStatuses = new Set([408, 429, 500, 502, 503, 504]);
+const transientStatuses = new Set([408, 429]);
+/** What a proxy says for an S3 that is not there. */
+const awayStatuses = new Set([502, 503, 504]);
 
 /** A status without a body (HEAD, or a proxy's page) still gets a code that a person can look up. */
 const statusCodes: Record<number, string> = {
@@ -62,20 +65,28 @@ function readError(body: string): { code: string; message: string } | null {
  */
 export function classifyResponse(httpStatus: number, body: string): Verdict {
   const error = readError(body);
-  if (httpStatus >= 200 && httpStatus < 300 && error === null) return { kind: "succeeded", httpStatus };
+  // A portal's page is not S3's "done", whatever its status.
+  if (httpStatus >= 200 && httpStatus < 300 && error === null && !/<!doctype|<html/i.test(body)) return { kind: "succeeded", httpStatus };
   const code = error?.code ?? statusCodes[httpStatus] ?? "UnexpectedResponse";
-  const retry = transientCodes.has(code) || (error === null && transientStatuses.has(httpStatus)) || httpStatus >= 500 && httpStatus !== 501;
-  return { kind: retry ? "retry" : "failed", httpStatus, code, message: error?.message || `The endpoint answered ${httpStatus} ${code}` };
+  const message = error?.message || `The endpoint answered ${httpStatus} ${code}`;
+  if (transientCodes.has(code) || transientStatuses.has(httpStatus) || (httpStatus >= 500 && httpStatus !== 501)) {
+    return { kind: "retry", away: error === null && awayStatuses.has(httpStatus), httpStatus, code, message };
+  }
+  return { kind: "failed", httpStatus, code, message };
 }
 
-/** A request that got no answer: cut connection, timeout, name that does not resolve. Status 0 stands for none. */
-export function classifyNoAnswer(error: unknown): Verdict & { kind: "retry" } {
+/** A connection that was cut or timed out, or a name that does not resolve just now. */
+const passes = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|EMFILE|UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET))$/;
+
+/**
+ * A request that got no whole answer; status 0 stands for none. What another try cannot change (a certificate, an
+ * answer that is not HTTP, too large, or a request that cannot be sent) fails the task.
+ */
+export function classifyNoAnswer(error: unknown): Verdict {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { code?: unknown })?.code;
-  return {
-    kind: "retry",
-    httpStatus: 0,
-    code: typeof code === "string" ? code : "ConnectionError",
-    message: `No answer from the endpoint: ${cause instanceof Error ? cause.message : String(cause)}`,
-  };
+  const rawCode = (cause as { code?: unknown })?.code;
+  const code = typeof rawCode === "string" ? rawCode : "ConnectionError";
+  const words = cause instanceof Error ? cause.message : String(cause);
+  if (passes.test(code)) return { kind: "retry", away: true, httpStatus: 0, code, message: `No answer from the endpoint: ${words}` };
+  return { kind: "failed", httpStatus: 0, code, message: `The request could not be made: ${words}` };
 }

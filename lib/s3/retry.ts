@@ -1,5 +1,5 @@
-/** How often a task is sent before an answer that asks for another try counts as its failure. */
-export const maxAttempts = 6;
+/** How often a task is sent before an answer that asks for another try counts as its failure: over half a minute or so. */
+export const maxAttempts = 10;
 const baseMs = 100;
 const capMs = 20_000;
 
@@ -12,12 +12,10 @@ const capMs = 20_000;
 export const retryDelay = (attempt: number, random: number): number => Math.floor(random * Math.min(capMs, baseMs * 2 ** Math.min(attempt, 16)));
 
 /**
- * A task gives up after its attempts, but not while the endpoint answers nobody: then the trouble is not the task's,
+ * Whether a try is held against its task. While the endpoint answers nobody, the trouble is not the task's,
  * and the job waits for the endpoint instead of failing object by object.
+ * @param away the try got no answer of S3's
  * @param lastAnswerAt when the endpoint last answered any request, ms
- * @param firstSentAt when this task was first sent, ms
+ * @param sentAt when this try was sent, ms
  */
-export function givesUp(attempt: number, httpStatus: number, lastAnswerAt: number, firstSentAt: number): boolean {
-  if (attempt < maxAttempts) return false;
-  return httpStatus !== 0 || lastAnswerAt >= firstSentAt;
-}
+export const countsAsAttempt = (away: boolean, lastAnswerAt: number, sentAt: number): boolean => !away || lastAnswerAt >= sentAt;

@@ -15,18 +15,23 @@ interface SdkError extends Error {
   code?: unknown;
 }
 
+const networkCode = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|ERR_STREAM_PREMATURE_CLOSE|ERR_TLS\w+|ERR_SSL\w+|CERT_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO\w+)$/;
+
 /** HeadBucket and HeadObject answer without a body, so the SDK can only call the error "Unknown" or by its status. */
 const namelessCodes: Record<number, string> = { 301: "PermanentRedirect", 400: "BadRequest", 403: "AccessDenied", 404: "NotFound", 412: "PreconditionFailed" };
 
-/** @returns null for an error that is not S3's: a mistake of ours */
+/**
+ * Only for errors of calls to S3: a database's broken connection looks the same.
+ * @returns null for an error that is not S3's: a mistake of ours
+ */
 export function s3Failure(error: unknown): S3Failure | null {
   if (!(error instanceof Error)) return null;
   const { name, message, $metadata, code } = error as SdkError;
   const httpStatus = $metadata?.httpStatusCode ?? 0;
   if (httpStatus === 0) {
-    const networkCode = typeof code === "string" ? code : name;
-    const isNetwork = $metadata !== undefined || typeof code === "string" || name === "TimeoutError" || name === "AbortError";
-    return isNetwork ? { kind: "unavailable", code: networkCode, httpStatus, message: message || networkCode } : null;
+    const shown = typeof code === "string" ? code : name;
+    const isNetwork = networkCode.test(shown) || name === "TimeoutError" || name === "AbortError";
+    return isNetwork ? { kind: "unavailable", code: shown, httpStatus, message: message || shown } : null;
   }
   const known = /^(\d+|Unknown|UnknownError|Error)$/.test(name) ? (namelessCodes[httpStatus] ?? `HTTP${httpStatus}`) : name;
   const passes = httpStatus >= 500 && httpStatus !== 501;

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Agent } from "undici";
 import type { TaskRequest } from "../operations/operation.ts";
+import { addressOf } from "./address.ts";
 import { classifyNoAnswer, classifyResponse, type Verdict } from "./classify-response.ts";
 import type { S3Target } from "./connect-s3.ts";
-import { encodeKey } from "./encode-key.ts";
-import { givesUp, retryDelay } from "./retry.ts";
+import { countsAsAttempt, maxAttempts, retryDelay } from "./retry.ts";
 import { canonicalQuery, createSigner } from "./sign.ts";
 
-export type Outcome = Exclude<Verdict, { kind: "retry" }>;
+/** `cutShort`: more tries were due when the signal ended them. */
+export type Outcome = Exclude<Verdict, { kind: "retry" }> & { cutShort?: true };
 
 export interface TaskSender {
   /**
@@ -16,6 +17,8 @@ export interface TaskSender {
    * @param signal ends the waiting between two tries: the last answer is then the task's failure
    */
   send(request: TaskRequest, signal: AbortSignal): Promise<Outcome>;
+  /** Why nobody answers at the moment; null while somebody does. */
+  away(): string | null;
   close(): Promise<void>;
 }
 
@@ -24,42 +27,41 @@ const maxAnswerBytes = 1024 * 1024;
 
 /** @param connections open sockets at the most; more tasks than that wait their turn */
 export function createTaskSender(target: S3Target, connections: number): TaskSender {
-  const endpoint = new URL(target.endpoint);
-  const basePath = endpoint.pathname.replace(/\/$/, "");
-  const agent = new Agent({ connections, pipelining: 1, connect: { timeout: 5_000 }, headersTimeout: 60_000, bodyTimeout: 60_000, maxResponseSize: maxAnswerBytes });
+  const agent = new Agent({
+    connections,
+    pipelining: 1,
+    allowH2: false,
+    connect: { timeout: 5_000 },
+    headersTimeout: 60_000,
+    bodyTimeout: 60_000,
+    maxResponseSize: maxAnswerBytes,
+  });
   const sign = createSigner(target.region, target);
   let lastAnswerAt = 0;
+  let away: string | null = null;
   let hashedBody = "";
   let bodyMd5 = "";
 
-  const address = (bucket: string, key: string) =>
-    target.addressing === "virtual"
-      ? { host: `${bucket}.${endpoint.host}`, path: `${basePath}/${encodeKey(key)}` }
-      : { host: endpoint.host, path: `${basePath}/${bucket}/${encodeKey(key)}` };
-
   async function sendOnce(request: TaskRequest): Promise<Verdict> {
-    const { host, path } = address(request.bucket, request.key);
-    const unsigned: Record<string, string> = { ...request.headers, host };
-    if (request.body !== "") {
-      if (request.body !== hashedBody) {
-        hashedBody = request.body;
-        bodyMd5 = createHash("md5").update(request.body).digest("base64");
-      }
-      unsigned["content-md5"] = bodyMd5;
-    }
-    const query = canonicalQuery(request.query);
-    const headers = sign({ method: request.method, path, query: request.query, headers: unsigned, body: request.body }, new Date());
     try {
+      const { origin, host, path } = addressOf(target, request.bucket, request.key);
+      const unsigned: Record<string, string> = { ...request.headers, host };
+      if (request.body !== "") {
+        if (request.body !== hashedBody) {
+          hashedBody = request.body;
+          bodyMd5 = createHash("md5").update(request.body).digest("base64");
+        }
+        unsigned["content-md5"] = bodyMd5;
+      }
+      const query = canonicalQuery(request.query);
       const response = await agent.request({
-        origin: `${endpoint.protocol}//${host}`,
+        origin,
         path: query === "" ? path : `${path}?${query}`,
         method: request.method,
-        headers,
+        headers: sign({ method: request.method, path, query: request.query, headers: unsigned, body: request.body }, new Date()),
         body: request.body === "" ? null : request.body,
       });
-      const body = await response.body.text();
-      lastAnswerAt = Date.now();
-      return classifyResponse(response.statusCode, body);
+      return classifyResponse(response.statusCode, await response.body.text());
     } catch (error) {
       return classifyNoAnswer(error);
     }
@@ -67,15 +69,24 @@ export function createTaskSender(target: S3Target, connections: number): TaskSen
 
   return {
     async send(request, signal) {
-      const firstSentAt = Date.now();
-      for (let attempt = 1; ; attempt += 1) {
+      let counted = 0;
+      for (let sent = 1; ; sent += 1) {
+        const sentAt = Date.now();
         const verdict = await sendOnce(request);
+        if (verdict.kind !== "retry" || !verdict.away) {
+          lastAnswerAt = Date.now();
+          away = null;
+        }
         if (verdict.kind !== "retry") return verdict;
-        if (givesUp(attempt, verdict.httpStatus, lastAnswerAt, firstSentAt)) return { ...verdict, kind: "failed" };
-        await sleep(retryDelay(attempt, Math.random()), undefined, { signal }).catch(() => undefined);
-        if (signal.aborted) return { ...verdict, kind: "failed" };
+        const { httpStatus, code, message } = verdict;
+        if (verdict.away && lastAnswerAt < sentAt) away = `${code}: ${message}`;
+        if (countsAsAttempt(verdict.away, lastAnswerAt, sentAt)) counted += 1;
+        if (counted === maxAttempts) return { kind: "failed", httpStatus, code, message };
+        await sleep(retryDelay(sent, Math.random()), undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) return { kind: "failed", httpStatus, code, message, cutShort: true };
       }
     },
+    away: () => away,
     close: () => agent.close(),
   };
 }

@@ -24,6 +24,7 @@ import { startSandbox } from "../../sandbox/start-sandbox.ts";
 import type { EngineContext } from "../engine-context.ts";
 import { executeChunk } from "../execute-chunk.ts";
 import { createInFlight } from "../in-flight.ts";
+import { createJobSessions } from "../job-sessions.ts";
 import { prepare } from "../preparer.ts";
 import { report } from "../reporter.ts";
 import { runNextStep } from "../step-loop.ts";
@@ -93,7 +94,8 @@ export async function startEngine() {
   const describe = (jobId: string): Promise<JobDetails> => describeJob(as("viewer"), jobId);
   const prepareNext = () => runNextStep(ctx, prepareQueue, prepare);
   const reportNext = () => runNextStep(ctx, reportQueue, report);
-  const execution = () => ({ inFlight: createInFlight(32), connections: 32, stopping: new AbortController().signal });
+  const sessions = createJobSessions(ctx, 32);
+  const execution = () => ({ sessions, inFlight: createInFlight(32), stopping: new AbortController().signal });
   const executeNext = async (): Promise<boolean> => {
     const taken = await takeChunk(ctx, "test/1");
     if (taken) await executeChunk(ctx, taken.lease, taken.chunk, execution());
@@ -147,6 +149,7 @@ export async function startEngine() {
       return keys;
     },
     async stop(): Promise<void> {
+      sessions.closeIdle();
       s3.destroy();
       await boss.stop({ graceful: false });
       await db.$disconnect();

@@ -222,6 +222,9 @@ CREATE UNIQUE INDEX "Job_accountId_clientRequestToken_key" ON "Job"("accountId",
 CREATE INDEX "Chunk_executorId_idx" ON "Chunk"("executorId");
 
 -- CreateIndex
+CREATE INDEX "Chunk_jobId_status_idx" ON "Chunk"("jobId", "status");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Chunk_jobId_index_key" ON "Chunk"("jobId", "index");
 
 -- CreateIndex

@@ -1,6 +1,6 @@
-/** A job that cannot be prepared, and why: shown to the operator and in DescribeJob's FailureReasons. */
-export class PrepareFailure extends Error {
-  override name = "PrepareFailure";
+/** Why a whole job cannot go on: shown to the operator, and in DescribeJob's FailureReasons. */
+export class JobFailure extends Error {
+  override name = "JobFailure";
   readonly code: string;
 
   /** @param reason names the row or the object, and says what to do */
