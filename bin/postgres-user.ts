@@ -34,7 +34,8 @@ export function postgresUser(dir: string): PostgresUser | null {
 export function wrapForUser(user: PostgresUser | null, needed: string[], binary: string, args: string[]): [string, string[]] {
   const closed = user && needed.map((file) => closedAncestor(file, user)).find((dir) => dir !== null);
   if (!user || !closed) return [binary, args];
-  const wrap = ["--reuid", String(user.uid), "--regid", String(user.gid), "--clear-groups"];
+  // access(2), by which initdb looks for its companions, heeds a capability under that secure bit only.
+  const wrap = ["--securebits", "+no_setuid_fixup", "--reuid", String(user.uid), "--regid", String(user.gid), "--clear-groups"];
   wrap.push("--inh-caps", "-all,+dac_override", "--ambient-caps", "-all,+dac_override", "--bounding-set", "-all,+dac_override");
   const tried = spawnSync("setpriv", [...wrap, binary, "--version"]);
   if (tried.status === 0) return ["setpriv", [...wrap, binary, ...args]];
