@@ -6,7 +6,8 @@ const never = ["**/node_modules/**", "**/.next/**", "**/.data/**"];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: never } },
+      // Properties take seconds on a busy machine; a hang is still found.
+      { test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: never, testTimeout: 30_000 } },
       {
         test: {
           name: "integration",

@@ -5,8 +5,9 @@ import { operationOf } from "#lib/operations/registry.ts";
 import { reportLocation } from "#lib/reports/report-location.ts";
 import { checkWorkArea, createWorkArea } from "#lib/reports/work-area.ts";
 import { checkReportWritable } from "#lib/reports/write-report.ts";
-import { s3Failure } from "#lib/s3/s3-failure.ts";
+import { type S3Failure, s3Failure } from "#lib/s3/s3-failure.ts";
 import type { LoadedJob } from "./load-job.ts";
+import { workAreaRefusal } from "./work-area-refusal.ts";
 
 /**
  * What would fail every task, or lose the report, is found before anybody confirms.
@@ -18,7 +19,10 @@ export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, 
   const address = manifestAddress(definition.Manifest);
   for (const [bucket, row] of buckets) {
     if (await bucketIsMissing(s3, bucket)) {
-      throw new JobFailure("BucketNotFound", `The bucket ${bucket}, which row ${row.toLocaleString("en")} of ${address} names, does not exist at ${connection.endpoint}.`);
+      throw new JobFailure(
+        "BucketNotFound",
+        `The bucket ${bucket}, which row ${row.toLocaleString("en")} of ${address} names, does not exist at ${connection.endpoint}.`,
+      );
     }
   }
   const { operation, params } = operationOf(definition.Operation);
@@ -29,17 +33,17 @@ export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, 
   }
   if (!definition.Report.Enabled) return;
   const location = reportLocation(definition.Report, loaded.job.id);
-  await refusedAs(
-    checkReportWritable(s3, location),
-    "ReportForbidden",
-    (reason) => `The execution role may not write the completion report to s3://${location.bucket}/${location.folder} (${reason}). Allow it s3:PutObject there, or choose another bucket.`,
+  const report = `s3://${location.bucket}/${location.folder}`;
+  await refusedAs(checkReportWritable(s3, location), ({ httpStatus, code }) =>
+    httpStatus === 404
+      ? new JobFailure("BucketNotFound", `The report bucket ${location.bucket} does not exist at ${connection.endpoint}. Make it, or choose another bucket.`)
+      : new JobFailure(
+          "ReportForbidden",
+          `The execution role may not write the completion report to ${report} (${httpStatus} ${code}). Allow it s3:PutObject there, or choose another bucket.`,
+        ),
   );
   const area = createWorkArea(loaded.workS3, connection, loaded.job.id);
-  await refusedAs(
-    checkWorkArea(area),
-    "WorkAreaForbidden",
-    (reason) => `The connection "${connection.name}" may not write to its work area s3://${area.bucket}/${connection.workPrefix} (${reason}). An admin mends it on the connection's page.`,
-  );
+  await refusedAs(checkWorkArea(area), (failure) => workAreaRefusal(connection, failure));
 }
 
 /** Only a clear "no such bucket" counts: a role that may not list a bucket may still work on its objects. */
@@ -51,18 +55,21 @@ async function bucketIsMissing(s3: S3Client, bucket: string): Promise<boolean> {
     const failure = s3Failure(error);
     if (failure?.kind !== "refused") throw error;
     if (failure.httpStatus === 301) {
-      throw new JobFailure("BucketElsewhere", `The bucket ${bucket} is in another region than the connection's. Choose a connection for that region, or ask an admin to add one.`);
+      throw new JobFailure(
+        "BucketElsewhere",
+        `The bucket ${bucket} is in another region than the connection's. Choose a connection for that region, or ask an admin to add one.`,
+      );
     }
     return failure.httpStatus === 404;
   }
 }
 
-async function refusedAs(check: Promise<void>, code: string, reason: (why: string) => string): Promise<void> {
+async function refusedAs(check: Promise<void>, failureOf: (failure: S3Failure) => JobFailure): Promise<void> {
   try {
     await check;
   } catch (error) {
     const failure = s3Failure(error);
     if (failure?.kind !== "refused") throw error;
-    throw new JobFailure(code, reason(`${failure.httpStatus} ${failure.code}`));
+    throw failureOf(failure);
   }
 }

@@ -3,8 +3,8 @@ import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { confirmJob } from "#lib/jobs/confirm-job.ts";
 import { expireJobs } from "#lib/jobs/expire-jobs.ts";
 import { listJobs } from "#lib/jobs/list-jobs.ts";
-import { updateJobPriority } from "#lib/jobs/update-job-priority.ts";
 import { takeChunk } from "#lib/jobs/take-chunk.ts";
+import { updateJobPriority } from "#lib/jobs/update-job-priority.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
 
 let engine: Engine;
@@ -23,7 +23,7 @@ const suspended = async (Description?: string, Priority = 10): Promise<string> =
 
 it("takes exactly what was shown, from one person", async () => {
   const jobId = await suspended();
-  const { definitionDigest } = await engine.describe(jobId);
+  const { definitionDigest } = await engine.details(jobId);
   await expect(confirmJob(engine.as("reviewer"), { jobId, definitionDigest: "0".repeat(64) })).rejects.toMatchObject({ code: "Conflict" });
   await expect(confirmJob(engine.as("operator"), { jobId, definitionDigest })).rejects.toMatchObject({ code: "Forbidden" });
 
@@ -31,14 +31,14 @@ it("takes exactly what was shown, from one person", async () => {
   expect(both.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
   const lost = both.find((outcome) => outcome.status === "rejected");
   expect(lost?.reason).toMatchObject({ code: "JobStatus", message: expect.stringMatching(/^(rita|rob) has confirmed this job already/) });
-  expect((await engine.describe(jobId)).events.filter((event) => event.type === "confirm")).toHaveLength(1);
+  expect((await engine.details(jobId)).events.filter((event) => event.type === "confirm")).toHaveLength(1);
   await cancelJob(engine.as("operator"), { jobId });
   await engine.reportNext();
 });
 
 it("is only for a job that waits for one, and only once it was prepared", async () => {
   const jobId = await engine.create(rowsOf(keys));
-  const { definitionDigest } = await engine.describe(jobId);
+  const { definitionDigest } = await engine.details(jobId);
   await expect(confirmJob(engine.as("admin"), { jobId, definitionDigest })).rejects.toMatchObject({ code: "JobStatus" });
   await expect(confirmJob(engine.as("admin"), { jobId: "not-a-job", definitionDigest })).rejects.toMatchObject({ code: "NotFound" });
   await engine.prepareNext();
@@ -49,13 +49,13 @@ it("is only for a job that waits for one, and only once it was prepared", async 
 
 it("is waited for thirty days, and not longer", async () => {
   const jobId = await suspended();
-  const { expiresAt, suspendedAt } = await engine.describe(jobId);
+  const { expiresAt, suspendedAt } = await engine.details(jobId);
   expect(Date.parse(expiresAt ?? "") - Date.parse(suspendedAt ?? "")).toBe(30 * 24 * 3_600_000);
   engine.advance(30 * 24 * 3_600_000 - 60_000);
   expect(await expireJobs(engine.ctx)).toBe(0);
   engine.advance(120_000);
   expect(await expireJobs(engine.ctx)).toBe(1);
-  expect(await engine.describe(jobId)).toMatchObject({ status: "Failed", failureReasons: [{ FailureCode: "ConfirmationExpired" }], chunks: { Dropped: 1 } });
+  expect(await engine.details(jobId)).toMatchObject({ status: "Failed", failureReasons: [{ FailureCode: "ConfirmationExpired" }], chunks: { Dropped: 1 } });
   engine.advance(-30 * 24 * 3_600_000 - 60_000);
 });
 
@@ -66,11 +66,13 @@ it("lets the job of the highest priority go first, the older among equals, and a
   const order: (string | undefined)[] = [];
   for (let taken = await takeChunk(engine.ctx, "x"); taken; taken = await takeChunk(engine.ctx, "x")) order.push(taken.lease.jobId);
   expect(order).toEqual([older, high, low]);
-  expect((await engine.describe(older)).events.find((event) => event.type === "priority")?.detail).toBe("1 → 30");
+  expect((await engine.details(older)).events.find((event) => event.type === "priority")?.detail).toBe("1 → 30");
 });
 
 it("finds jobs by description, id and status, in any order, page by page", async () => {
-  const ids = await Promise.all(["Weekly log copy 100%", "weekly Log COPY 2", "something_else"].map((text) => engine.create(rowsOf(keys), { Description: text })));
+  const ids = await Promise.all(
+    ["Weekly log copy 100%", "weekly Log COPY 2", "something_else"].map((text) => engine.create(rowsOf(keys), { Description: text })),
+  );
   const viewer = engine.as("viewer");
   const found = async (query: Parameters<typeof listJobs>[1]) => (await listJobs(viewer, query)).jobs.map((job) => job.description);
   expect((await found({ q: "LOG copy", sort: "description", dir: "asc" })).sort()).toEqual(["Weekly log copy 100%", "weekly Log COPY 2"].sort());

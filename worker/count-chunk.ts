@@ -15,7 +15,8 @@ const maxTries = 20;
 export async function countChunk(ctx: EngineContext, lease: Lease, result: ChunkResult): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      if (!(await completeChunk(ctx, lease, result))) ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId }, "a chunk was not counted: its lease was lost");
+      if (!(await completeChunk(ctx, lease, result)))
+        ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId }, "a chunk was not counted: its lease was lost");
       return;
     } catch (error) {
       ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId, tries, error: messageOf(error) }, "a chunk could not be counted; trying again");

@@ -13,6 +13,7 @@ import type { EngineContext } from "./engine-context.ts";
 import type { JobSession, JobSessions } from "./job-sessions.ts";
 import { readTasks } from "./read-tasks.ts";
 import { runChunk } from "./run-chunk.ts";
+import { workAreaRefusal } from "./work-area-refusal.ts";
 
 const renewMs = 1_000;
 /** How long a chunk that S3 kept from being run rests before anybody takes it again. */
@@ -35,9 +36,10 @@ export async function executeChunk(ctx: EngineContext, lease: Lease, chunk: Chun
   } catch (error) {
     const trouble = describeTrouble(error, session);
     ctx.log.error({ jobId: lease.jobId, chunk: chunk.index, attempt: lease.attempt, error: messageOf(error) }, "a chunk could not be run; it is given back");
-    const told = trouble.fatal ? abandonJob(ctx, lease.jobId, trouble.code, trouble.reason) : noteDelay(ctx, lease.jobId, trouble.reason);
+    const fatal = trouble instanceof JobFailure;
+    const told = fatal ? abandonJob(ctx, lease.jobId, trouble.code, trouble.message) : noteDelay(ctx, lease.jobId, trouble);
     await told.catch((cause: unknown) => ctx.log.error({ jobId: lease.jobId, error: messageOf(cause) }, "could not tell why on the job"));
-    if (!trouble.fatal) await sleep(restMs, undefined, { signal: execution.stopping }).catch(() => undefined);
+    if (!fatal) await sleep(restMs, undefined, { signal: execution.stopping }).catch(() => undefined);
     await giveBack(ctx, lease);
   } finally {
     if (session) execution.sessions.leave(session);
@@ -85,7 +87,13 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
 }
 
 /** Renews the lease and shows progress every second. A database that does not answer ends nothing: the fence decides later. */
-function keepRenewing(ctx: EngineContext, { sender }: JobSession, lease: Lease, live: { succeeded: number; failed: number }, onEnd: (answer: "stop" | "lost") => void) {
+function keepRenewing(
+  ctx: EngineContext,
+  { sender }: JobSession,
+  lease: Lease,
+  live: { succeeded: number; failed: number },
+  onEnd: (answer: "stop" | "lost") => void,
+) {
   let renewing: Promise<void> | null = null;
   const renew = async () => {
     const answer = await renewChunk(ctx, lease, live);
@@ -114,16 +122,12 @@ async function giveBack(ctx: EngineContext, lease: Lease): Promise<void> {
 }
 
 /** What stopped a chunk: a refusal fails the job, since the chunk would only run its tasks again and again; the rest passes. */
-function describeTrouble(error: unknown, session: JobSession | null): { fatal: boolean; code: string; reason: string } {
-  if (error instanceof JobFailure) return { fatal: true, code: error.code, reason: error.message };
+function describeTrouble(error: unknown, session: JobSession | null): JobFailure | string {
+  if (error instanceof JobFailure) return error;
   const failure = s3Failure(error);
-  if (!failure || !session) return { fatal: false, code: "InternalError", reason: "A chunk could not be run because of an error of Longshore's own; it is tried again. The worker's log has it under the job's id." };
-  const { connection } = session;
-  const why = `${failure.httpStatus || "no answer"} ${failure.code}`;
-  if (failure.kind === "unavailable") return { fatal: false, code: "EndpointUnavailable", reason: `${connection.endpoint} does not answer (${why}). The job goes on when it does.` };
-  return {
-    fatal: true,
-    code: "WorkAreaForbidden",
-    reason: `The connection "${connection.name}" may not write to its work area s3://${connection.workBucket}/${connection.workPrefix} (${why}). An admin mends it on the connection's page.`,
-  };
+  if (!failure || !session) {
+    return "A chunk could not be run because of an error of Longshore's own; it is tried again. The worker's log has it under the job's id.";
+  }
+  if (failure.kind === "refused") return workAreaRefusal(session.connection, failure);
+  return `${session.connection.endpoint} does not answer (${failure.httpStatus || "no answer"} ${failure.code}). The job goes on when it does.`;
 }

@@ -48,12 +48,19 @@ describe("a tagging job", () => {
     const folder = `reports/job-${jobId}/`;
     const text = await engine.text("reports", `${folder}manifest.json`);
     const manifest = JSON.parse(text) as ReportManifest;
-    expect(manifest).toMatchObject({ Format: "Report_CSV_20180820", ReportSchema: "Bucket, Key, VersionId, TaskStatus, ErrorCode, HTTPStatusCode, ResultMessage" });
+    expect(manifest).toMatchObject({
+      Format: "Report_CSV_20180820",
+      ReportSchema: "Bucket, Key, VersionId, TaskStatus, ErrorCode, HTTPStatusCode, ResultMessage",
+    });
     expect(await engine.text("reports", `${folder}manifest.json.md5`)).toBe(createHash("md5").update(text).digest("hex"));
     expect(manifest.Results.map((file) => file.TaskExecutionStatus)).toEqual(["succeeded", "failed"]);
     for (const file of manifest.Results) {
       expect(file.Key).toMatch(new RegExp(`^${folder}results/[0-9a-f]{40}\\.csv$`));
-      expect(createHash("md5").update(await engine.text(file.Bucket, file.Key)).digest("hex")).toBe(file.MD5Checksum);
+      expect(
+        createHash("md5")
+          .update(await engine.text(file.Bucket, file.Key))
+          .digest("hex"),
+      ).toBe(file.MD5Checksum);
     }
     const [succeeded, failed] = await Promise.all(manifest.Results.map((file) => engine.text("reports", file.Key)));
     expect(succeeded?.split("\n").sort().at(-1)).toBe("data,object%202,,succeeded,200,,Successful");
@@ -80,7 +87,9 @@ describe("a tagging job", () => {
 });
 
 it("a copying job copies, with tags and under its prefix", async () => {
-  const jobId = await engine.create(rowsOf(keys.slice(0, 3)), { Operation: { S3PutObjectCopy: { TargetResource: "arn:aws:s3:::target", TargetKeyPrefix: "copy of/" } } });
+  const jobId = await engine.create(rowsOf(keys.slice(0, 3)), {
+    Operation: { S3PutObjectCopy: { TargetResource: "arn:aws:s3:::target", TargetKeyPrefix: "copy of/" } },
+  });
   expect(await engine.run(jobId)).toMatchObject({ status: "Complete", succeededTasks: 3 });
   expect(await engine.keys("target")).toEqual(keys.slice(0, 3).map((key) => `copy of/${key}`));
   expect(await engine.text("target", `copy of/${keys[1]}`)).toBe(keys[1]);
@@ -103,12 +112,12 @@ describe("a store in trouble", () => {
     while (await engine.executeNext());
     engine.sandbox.faults.add({ bucket: "reports", answer: "InternalError" });
     await engine.reportNext();
-    const waiting = await engine.describe(jobId);
+    const waiting = await engine.details(jobId);
     expect(waiting.status).toBe("Completing");
     expect(waiting.events.at(-1)).toMatchObject({ type: "delay" });
     engine.sandbox.faults.clear();
     await expect.poll(() => engine.reportNext(), { timeout: 20_000 }).toBe(true);
-    expect(await engine.describe(jobId)).toMatchObject({ status: "Complete" });
+    expect(await engine.details(jobId)).toMatchObject({ status: "Complete" });
     expect(await engine.rows(jobId)).toHaveLength(5);
   });
 });
@@ -134,10 +143,10 @@ describe("a job that ends early", () => {
     await engine.confirm(jobId);
     await engine.executeNext();
     await cancelJob(engine.as("operator", "olga"), { jobId, reason: "wrong tags" });
-    expect((await engine.describe(jobId)).status).toBe("Cancelling");
+    expect((await engine.details(jobId)).status).toBe("Cancelling");
     expect(await engine.executeNext()).toBe(false);
     await engine.reportNext();
-    const job = await engine.describe(jobId);
+    const job = await engine.details(jobId);
     expect(job).toMatchObject({ status: "Cancelled", succeededTasks: 1_000, chunks: { Done: 1, Dropped: 2 }, statusUpdateReason: "wrong tags" });
     expect(job.events.find((event) => event.type === "cancel")).toMatchObject({ actor: "olga", detail: "wrong tags" });
     expect(await engine.rows(jobId)).toHaveLength(1_000);
@@ -149,7 +158,7 @@ describe("a job that ends early", () => {
     await cancelJob(engine.as("operator"), { jobId });
     await engine.prepareNext();
     await engine.reportNext();
-    expect(await engine.describe(jobId)).toMatchObject({ status: "Cancelled", totalTasks: 0 });
+    expect(await engine.details(jobId)).toMatchObject({ status: "Cancelled", totalTasks: 0 });
   });
 });
 
@@ -184,7 +193,7 @@ describe("a lease", () => {
     await engine.executeNext();
     expect(await startChunk(engine.ctx, { jobId, chunkId: item.id, attempt: item.retryCount }, "zombie")).toBeNull();
     await engine.reportNext();
-    expect(await engine.describe(jobId)).toMatchObject({ status: "Complete", chunks: { Done: 1 } });
+    expect(await engine.details(jobId)).toMatchObject({ status: "Complete", chunks: { Done: 1 } });
     expect(await engine.rows(jobId)).toHaveLength(5);
   });
 
@@ -203,10 +212,10 @@ describe("a lease", () => {
 
     expect(await completeChunk(engine.ctx, zombie.lease, result)).toBe(false);
     await releaseChunk(engine.ctx, zombie.lease);
-    expect(await engine.describe(jobId)).toMatchObject({ status: "Active", succeededTasks: 0, chunks: { Running: 1 } });
+    expect(await engine.details(jobId)).toMatchObject({ status: "Active", succeededTasks: 0, chunks: { Running: 1 } });
     expect(await completeChunk(engine.ctx, other.lease, result)).toBe(true);
     expect(await completeChunk(engine.ctx, other.lease, result)).toBe(false);
-    expect(await engine.describe(jobId)).toMatchObject({ status: "Completing", succeededTasks: 1 });
+    expect(await engine.details(jobId)).toMatchObject({ status: "Completing", succeededTasks: 1 });
     await engine.reportNext();
   });
 });

@@ -1,5 +1,5 @@
-import { compileOperation } from "#lib/operations/registry.ts";
 import type { Task, TaskRequest } from "#lib/operations/operation.ts";
+import { compileOperation } from "#lib/operations/registry.ts";
 import { createTaskSender, type TaskSender } from "#lib/s3/task-sender.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { type LoadedJob, loadJob } from "./load-job.ts";

@@ -23,7 +23,7 @@ const manifest = (ObjectArn: string, ETag = "0".repeat(32)): Pick<CreateJobInput
 
 async function failureOf(jobId: string): Promise<{ code: string | undefined; reason: string | undefined; status: string }> {
   await engine.prepareNext();
-  const job = await engine.describe(jobId);
+  const job = await engine.details(jobId);
   return { status: job.status, code: job.failureReasons[0]?.FailureCode, reason: job.failureReasons[0]?.FailureReason };
 }
 
@@ -35,11 +35,23 @@ describe("a job that cannot be prepared fails, and says why", () => {
     ["a wrong row behind many", [...Array.from({ length: 5_000 }, (_, index) => `data,${index}`), "data,%zz"], {}, "InvalidManifest", "Row 5,001 of"],
     ["no rows", "", {}, "EmptyManifest", "has no rows"],
     ["a bucket that does not exist", ["data,a", "nowhere,b"], {}, "BucketNotFound", "The bucket nowhere, which row 2 of s3://manifests/"],
-    ["a destination that does not exist", ["data,a"], { Operation: { S3PutObjectCopy: { TargetResource: "arn:aws:s3:::nowhere" } } }, "BucketNotFound", "The destination bucket nowhere"],
-    ["a report bucket that does not exist", ["data,a"], report("nowhere"), "ReportForbidden", "NoSuchBucket"],
+    [
+      "a destination that does not exist",
+      ["data,a"],
+      { Operation: { S3PutObjectCopy: { TargetResource: "arn:aws:s3:::nowhere" } } },
+      "BucketNotFound",
+      "The destination bucket nowhere",
+    ],
+    ["a report bucket that does not exist", ["data,a"], report("nowhere"), "BucketNotFound", "The report bucket nowhere does not exist"],
     ["a role that may not write the report", ["data,a"], report("read-only"), "ReportForbidden", "Allow it s3:PutObject there"],
     ["a manifest that does not exist", ["data,a"], manifest("arn:aws:s3:::manifests/none.csv"), "ManifestNotFound", "s3://manifests/none.csv does not exist"],
-    ["a manifest that may not be read", ["data,a"], manifest("arn:aws:s3:::forbidden/m.csv"), "ManifestForbidden", "may not read the manifest s3://forbidden/m.csv"],
+    [
+      "a manifest that may not be read",
+      ["data,a"],
+      manifest("arn:aws:s3:::forbidden/m.csv"),
+      "ManifestForbidden",
+      "may not read the manifest s3://forbidden/m.csv",
+    ],
   ])("%s", async (_name, rows, more, code, reason) => {
     const failure = await failureOf(await engine.create(rows, more));
     expect(failure).toMatchObject({ status: "Failed", code });
@@ -67,7 +79,7 @@ describe("a job that cannot be prepared fails, and says why", () => {
     await engine.put("manifests", "pinned.csv", rowsOf([...keys].reverse()).join("\n"));
     await engine.executeNext();
     await engine.reportNext();
-    expect(await engine.describe(jobId)).toMatchObject({ status: "Failed", succeededTasks: 0, failureReasons: [{ FailureCode: "ManifestChanged" }] });
+    expect(await engine.details(jobId)).toMatchObject({ status: "Failed", succeededTasks: 0, failureReasons: [{ FailureCode: "ManifestChanged" }] });
   });
 });
 
@@ -80,7 +92,7 @@ it("counts rows, bytes and chunks, and keeps the first rows for the review", asy
   const rows = Array.from({ length: 2_500 }, (_, index) => `data,key%20${index}`);
   const jobId = await engine.create(rows);
   await engine.prepareNext();
-  const job = await engine.describe(jobId);
+  const job = await engine.details(jobId);
   expect(job).toMatchObject({ status: "Suspended", totalTasks: 2_500, chunks: { Pending: 3 }, manifestBytes: rows.join("\n").length + 1 });
   expect(job.manifestSample).toHaveLength(10);
   expect(job.manifestSample[0]).toEqual({ bucket: "data", key: "key 0" });
@@ -99,9 +111,9 @@ it("is thrown away when its step was lost, chunks and leases included", async ()
 
   await cancelJob(engine.as("operator"), { jobId });
   expect(await finishPreparation(engine.ctx, { id: item.id, retryCount: item.retryCount, jobId }, found)).toBe(false);
-  expect((await engine.describe(jobId)).status).toBe("Cancelling");
+  expect((await engine.details(jobId)).status).toBe("Cancelling");
   await engine.reportNext();
-  expect((await engine.describe(jobId)).status).toBe("Cancelled");
+  expect((await engine.details(jobId)).status).toBe("Cancelled");
 });
 
 it("is idempotent by its token, and refuses the token for another body", async () => {

@@ -1,12 +1,12 @@
 import type { Readable } from "node:stream";
 import { storableText } from "#lib/db/storable-text.ts";
-import { createRowParser, RowError } from "#lib/manifests/parse-row.ts";
-import { createChunkCutter, type ChunkRange } from "#lib/manifests/cut-chunks.ts";
-import { splitLines } from "#lib/manifests/split-lines.ts";
-import type { JobManifest } from "#lib/jobs/job-schema.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
-import type { Task } from "#lib/operations/operation.ts";
+import type { JobManifest } from "#lib/jobs/job-schema.ts";
+import { type ChunkRange, createChunkCutter } from "#lib/manifests/cut-chunks.ts";
 import { manifestAddress } from "#lib/manifests/open-manifest.ts";
+import { createRowParser, RowError } from "#lib/manifests/parse-row.ts";
+import { splitLines } from "#lib/manifests/split-lines.ts";
+import type { Task } from "#lib/operations/operation.ts";
 
 const sampleRows = 10;
 /** Buckets are looked up one by one before the job may run. */
@@ -40,7 +40,12 @@ export async function readManifest(stream: Readable, bytes: number, manifest: Jo
         const task = parse(line.text);
         const chunk = cutter.add(line.start, line.end);
         if (chunk) chunks.push(chunk);
-        if (sample.length < sampleRows) sample.push({ ...task, key: storableText(task.key, 1_024), ...(task.versionId === undefined ? {} : { versionId: storableText(task.versionId, 1_024) }) });
+        if (sample.length < sampleRows)
+          sample.push({
+            ...task,
+            key: storableText(task.key, 1_024),
+            ...(task.versionId === undefined ? {} : { versionId: storableText(task.versionId, 1_024) }),
+          });
         if (!buckets.has(task.bucket)) {
           if (buckets.size === maxBuckets) throw new RowError(`names bucket number ${maxBuckets + 1}; a job works on at most ${maxBuckets}`);
           buckets.set(task.bucket, row);

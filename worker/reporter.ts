@@ -40,7 +40,7 @@ export async function report(ctx: EngineContext, lease: StepLease): Promise<Step
 
 async function reportAndClear(ctx: EngineContext, jobId: string): Promise<void> {
   const loaded = await loadJob(ctx, jobId);
-  if (!loaded || !loaded.definition.Report.Enabled || loaded.job.preparedAt === null) return loaded?.close();
+  if (!loaded?.definition.Report.Enabled || loaded.job.preparedAt === null) return loaded?.close();
   try {
     if (loaded.job.reportManifestKey === null) await writeIfRan(ctx, loaded);
     await clearParts(ctx, loaded);
@@ -76,5 +76,7 @@ async function clearParts(ctx: EngineContext, { job, connection, workS3 }: Loade
 
 const reasonOf = (error: unknown): string => {
   const failure = s3Failure(error);
-  return failure ? `${failure.httpStatus || "no answer"} ${failure.code}: ${failure.message}` : `an error of Longshore's own (${messageOf(error).split("\n")[0]})`;
+  return failure
+    ? `${failure.httpStatus || "no answer"} ${failure.code}: ${failure.message}`
+    : `an error of Longshore's own (${messageOf(error).split("\n")[0]})`;
 };

@@ -29,7 +29,9 @@ export function superviseExecutors(ctx: EngineContext, workerId: string, count: 
       running.delete(child);
       if (stopping && child.exitCode === 0) return;
       ctx.log.error({ executor: executorId, exitCode: child.exitCode, signal: child.signalCode }, "an executor died; its chunks go to others");
-      await releaseChunksOf(ctx, executorId).catch((error: unknown) => ctx.log.warn({ error: messageOf(error) }, "its chunks are free once their leases run out"));
+      await releaseChunksOf(ctx, executorId).catch((error: unknown) =>
+        ctx.log.warn({ error: messageOf(error) }, "its chunks are free once their leases run out"),
+      );
       if (stopping) return;
       await sleep(restartMs);
       if (!stopping) start();

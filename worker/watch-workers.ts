@@ -1,6 +1,6 @@
 import { expireJobs } from "#lib/jobs/expire-jobs.ts";
-import { releaseChunksOf } from "#lib/jobs/take-chunk.ts";
 import { sweepQueues } from "#lib/jobs/sweep-queues.ts";
+import { releaseChunksOf } from "#lib/jobs/take-chunk.ts";
 import { findSilent, forgetSilent } from "#lib/jobs/workers.ts";
 import type { EngineContext } from "./engine-context.ts";
 

@@ -19,7 +19,14 @@ afterEach(async () => {
 afterAll(() => engine.stop());
 
 async function startWorker(): Promise<ChildProcess> {
-  const env = { ...process.env, DATABASE_URL: engine.databaseUrl, LONGSHORE_SECRET: secret, LONGSHORE_ACCOUNT_ID: accountId, LONGSHORE_EXECUTORS: "2", LONGSHORE_LOG_LEVEL: "error" };
+  const env = {
+    ...process.env,
+    DATABASE_URL: engine.databaseUrl,
+    LONGSHORE_SECRET: secret,
+    LONGSHORE_ACCOUNT_ID: accountId,
+    LONGSHORE_EXECUTORS: "2",
+    LONGSHORE_LOG_LEVEL: "error",
+  };
   const worker = fork(new URL("./main.ts", import.meta.url), { env, execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
   workers.push(worker);
   await once(worker, "message");
@@ -34,21 +41,26 @@ async function kill(worker: ChildProcess): Promise<void> {
 }
 
 /** The pid of a worker's first executor. */
-const childOf = (worker: ChildProcess): number => Number(execFileSync("ps", ["-o", "pid=", "--ppid", String(worker.pid)], { encoding: "utf8" }).trim().split("\n")[0]);
+const childOf = (worker: ChildProcess): number =>
+  Number(
+    execFileSync("ps", ["-o", "pid=", "--ppid", String(worker.pid)], { encoding: "utf8" })
+      .trim()
+      .split("\n")[0],
+  );
 
 const done = async (jobId: string) => {
-  const job = await engine.describe(jobId);
+  const job = await engine.details(jobId);
   return job.succeededTasks + job.failedTasks;
 };
 const untilRan = (jobId: string, tasks: number) => expect.poll(() => done(jobId), { timeout: 40_000 }).toBeGreaterThan(tasks);
 const untilEnded = async (jobId: string) => {
-  await expect.poll(async () => terminalStatuses.includes((await engine.describe(jobId)).status), { timeout: 55_000 }).toBe(true);
-  return engine.describe(jobId);
+  await expect.poll(async () => terminalStatuses.includes((await engine.details(jobId)).status), { timeout: 55_000 }).toBe(true);
+  return engine.details(jobId);
 };
 
 async function confirmedJob(): Promise<string> {
   const jobId = await engine.create([...rowsOf(keys), "data,missing-1", "data,missing-2"]);
-  await expect.poll(async () => (await engine.describe(jobId)).status, { timeout: 20_000 }).toBe("Suspended");
+  await expect.poll(async () => (await engine.details(jobId)).status, { timeout: 20_000 }).toBe("Suspended");
   await engine.confirm(jobId);
   return jobId;
 }

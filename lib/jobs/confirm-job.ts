@@ -21,7 +21,9 @@ export async function confirmJob(ctx: Context, { jobId, definitionDigest }: Conf
       const confirmed = await tx.jobEvent.findFirst({ where: { jobId, type: "confirm" } });
       throw new AppError(
         "JobStatus",
-        confirmed ? `${confirmed.actor} has confirmed this job already. It is ${job.status} now.` : `The job is ${job.status}. Only a job that awaits confirmation can be confirmed.`,
+        confirmed
+          ? `${confirmed.actor} has confirmed this job already. It is ${job.status} now.`
+          : `The job is ${job.status}. Only a job that awaits confirmation can be confirmed.`,
       );
     }
     if (job.definitionDigest !== definitionDigest) {

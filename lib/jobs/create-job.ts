@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { fromPrisma } from "pg-boss";
-import { z } from "zod";
+import type { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import type { Tx } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";

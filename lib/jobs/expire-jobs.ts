@@ -10,14 +10,23 @@ export const suspensionEndsAt = (suspendedAt: Date): Date => new Date(suspendedA
 /** Fails the jobs that have waited too long for a confirmation; their queues go with the next sweep. @returns how many */
 export async function expireJobs(ctx: Pick<Context, "db" | "now">): Promise<number> {
   const now = ctx.now();
-  const due = await ctx.db.job.findMany({ where: { status: "Suspended", suspendedAt: { lt: new Date(now.getTime() - suspensionDays * dayMs) } }, select: { id: true } });
+  const due = await ctx.db.job.findMany({
+    where: { status: "Suspended", suspendedAt: { lt: new Date(now.getTime() - suspensionDays * dayMs) } },
+    select: { id: true },
+  });
   let expired = 0;
   for (const { id } of due) {
     const moved = await ctx.db.$transaction(async (tx) => {
       const job = await lockJob(tx, id);
       if (job?.status !== "Suspended") return false;
       const reason = `Nobody confirmed the job within ${suspensionDays} days`;
-      await moveJob(tx, job, { event: "expire", actor: "Longshore", now, detail: reason, data: { failureReasons: [{ FailureCode: "ConfirmationExpired", FailureReason: reason }] } });
+      await moveJob(tx, job, {
+        event: "expire",
+        actor: "Longshore",
+        now,
+        detail: reason,
+        data: { failureReasons: [{ FailureCode: "ConfirmationExpired", FailureReason: reason }] },
+      });
       await tx.chunk.updateMany({ where: { jobId: id }, data: { status: "Dropped" } });
       return true;
     });

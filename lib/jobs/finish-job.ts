@@ -17,7 +17,10 @@ export async function dropWaitingChunks(ctx: EngineContext, jobId: string): Prom
   // A job that ends before it was prepared has no queue.
   if ((await ctx.boss.getQueue(queue)) === null) return 0;
   await ctx.boss.deleteQueuedJobs(queue);
-  const [leased] = await ctx.db.$queryRawUnsafe<{ count: bigint }[]>(`SELECT count(*) AS count FROM ${bossSchema}.job WHERE name = $1 AND state = 'active'`, queue);
+  const [leased] = await ctx.db.$queryRawUnsafe<{ count: bigint }[]>(
+    `SELECT count(*) AS count FROM ${bossSchema}.job WHERE name = $1 AND state = 'active'`,
+    queue,
+  );
   return Number(leased?.count ?? 0);
 }
 
@@ -40,7 +43,10 @@ export async function finishJob(ctx: EngineContext, lease: StepLease, reportFail
     const job = await lockJob(tx, lease.jobId);
     const settled = await ctx.boss.complete(reportQueue, { id: lease.id, retryCount: lease.retryCount }, null, { db: fromPrisma(tx) });
     if (!wasHeld(settled) || !job) return null;
-    await tx.chunk.updateMany({ where: { jobId: job.id, status: { not: "Done" } }, data: { status: "Dropped", executorId: null, liveSucceeded: 0, liveFailed: 0 } });
+    await tx.chunk.updateMany({
+      where: { jobId: job.id, status: { not: "Done" } },
+      data: { status: "Dropped", executorId: null, liveSucceeded: 0, liveFailed: 0 },
+    });
     const common = { actor: "Longshore", now: ctx.now() };
     if (reportFailure === null) return moveJob(tx, job, { ...common, event: "finish" });
     const failureReasons = [...(job.failureReasons as object[]), { FailureCode: "ReportWriteFailed", FailureReason: reportFailure }];

@@ -4,8 +4,8 @@ import type { Prisma } from "../db/generated/client.ts";
 import type { ChunkRange } from "../manifests/cut-chunks.ts";
 import type { Task } from "../operations/operation.ts";
 import type { Context } from "./context.ts";
-import { lockJob, moveJob } from "./move-job.ts";
 import type { JobFailure } from "./job-failure.ts";
+import { lockJob, moveJob } from "./move-job.ts";
 import { chunkQueue, createChunkQueue, prepareQueue, wasHeld } from "./queues.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
@@ -53,7 +53,11 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
       for (let from = 0; from < chunks.length; from += 1_000) {
         const batch = chunks.slice(from, from + 1_000);
         await tx.chunk.createMany({ data: batch });
-        await ctx.boss.insert(chunkQueue(jobId), batch.map(({ id }) => ({ id, data: {} })), { db });
+        await ctx.boss.insert(
+          chunkQueue(jobId),
+          batch.map(({ id }) => ({ id, data: {} })),
+          { db },
+        );
       }
       const now = ctx.now();
       const data: Prisma.JobUncheckedUpdateManyInput = {

@@ -55,7 +55,12 @@ export async function listJobs(ctx: Context, query: ListJobsQuery): Promise<JobL
   const [jobs, live] = await ctx.db.$transaction(
     [
       ctx.db.job.findMany({ where: { id: { in: order } }, include: { createdBy: { select: { name: true } } } }),
-      ctx.db.chunk.groupBy({ by: ["jobId"], where: { jobId: { in: order }, status: "Running" }, orderBy: { jobId: "asc" }, _sum: { liveSucceeded: true, liveFailed: true } }),
+      ctx.db.chunk.groupBy({
+        by: ["jobId"],
+        where: { jobId: { in: order }, status: "Running" },
+        orderBy: { jobId: "asc" },
+        _sum: { liveSucceeded: true, liveFailed: true },
+      }),
     ],
     { isolationLevel: "RepeatableRead" },
   );

@@ -2,7 +2,7 @@ import type { Tx } from "../db/client.ts";
 import type { Job, Prisma } from "../db/generated/client.ts";
 import type { JobStatus } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
-import { isTerminal, transition, type JobEventName } from "./transition.ts";
+import { isTerminal, type JobEventName, transition } from "./transition.ts";
 
 interface Move {
   event: JobEventName;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { JobStatus } from "../db/generated/enums.ts";
-import { isTerminal, jobEvents, type JobEventName, transition } from "./transition.ts";
+import { isTerminal, type JobEventName, jobEvents, transition } from "./transition.ts";
 
 /** The whole table: each event with where it leads from each status that allows it. Everything else is refused. */
 const table: Record<JobEventName, string[]> = {

@@ -1,5 +1,5 @@
-import { Prisma } from "../db/generated/client.ts";
 import type { Db } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
 
 /** A worker reports itself every second; silent for this long, it is taken for dead and its leases go to others. */
 const silenceSeconds = 8;
@@ -26,7 +26,8 @@ export async function reportAlive(db: Db, worker: WorkerPresence): Promise<void>
 export const countAlive = (db: Pick<Db, "$queryRaw">): Prisma.PrismaPromise<{ alive: bigint }[]> =>
   db.$queryRaw<{ alive: bigint }[]>`SELECT count(*) AS alive FROM "Worker" WHERE "lastSeenAt" > ${silentSince}`;
 
-export const findSilent = (db: Db): Promise<{ id: string; hostname: string }[]> => db.$queryRaw`SELECT id, hostname FROM "Worker" WHERE "lastSeenAt" < ${silentSince}`;
+export const findSilent = (db: Db): Promise<{ id: string; hostname: string }[]> =>
+  db.$queryRaw`SELECT id, hostname FROM "Worker" WHERE "lastSeenAt" < ${silentSince}`;
 
 /** Forgets a worker, unless it has spoken again. */
 export async function forgetSilent(db: Db, workerId: string): Promise<void> {

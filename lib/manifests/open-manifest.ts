@@ -16,7 +16,12 @@ export function manifestAddress(manifest: JobManifest): string {
  * @param range bytes [start, end); the whole object without it
  * @throws JobFailure when S3 refuses, or gives something else; an SDK error while S3 cannot be reached
  */
-export async function openManifest(s3: S3Client, manifest: JobManifest, range?: { start: number; end: number }, signal?: AbortSignal): Promise<{ stream: Readable; bytes: number }> {
+export async function openManifest(
+  s3: S3Client,
+  manifest: JobManifest,
+  range?: { start: number; end: number },
+  signal?: AbortSignal,
+): Promise<{ stream: Readable; bytes: number }> {
   const location = parseS3Arn(manifest.Location.ObjectArn);
   const address = manifestAddress(manifest);
   const answer = await s3
@@ -54,11 +59,18 @@ export async function openManifest(s3: S3Client, manifest: JobManifest, range?: 
 
 function refusal(status: number, code: string, address: string, message: string): JobFailure {
   if (status === 412) {
-    return new JobFailure("ManifestChanged", `The manifest ${address} is not the one that was chosen: its ETag is another one now. Create the job again with the present manifest.`);
+    return new JobFailure(
+      "ManifestChanged",
+      `The manifest ${address} is not the one that was chosen: its ETag is another one now. Create the job again with the present manifest.`,
+    );
   }
-  if (status === 404) return new JobFailure("ManifestNotFound", `The manifest ${address} does not exist (${code}). Upload it again, or create the job with another one.`);
+  if (status === 404)
+    return new JobFailure("ManifestNotFound", `The manifest ${address} does not exist (${code}). Upload it again, or create the job with another one.`);
   if (status === 403 || status === 401) {
-    return new JobFailure("ManifestForbidden", `The execution role may not read the manifest ${address} (${code}). Allow it s3:GetObject and s3:GetObjectVersion there.`);
+    return new JobFailure(
+      "ManifestForbidden",
+      `The execution role may not read the manifest ${address} (${code}). Allow it s3:GetObject and s3:GetObjectVersion there.`,
+    );
   }
   return new JobFailure("ManifestUnreadable", `The manifest ${address} cannot be read: ${status} ${code}: ${message}`);
 }

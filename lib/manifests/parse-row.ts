@@ -35,7 +35,8 @@ function decodeKey(encoded: string): string {
 }
 
 const looksLikeHeader = (columns: string[], fields: readonly ManifestField[]): boolean =>
-  columns.length === fields.length && columns.every((column, index) => /^(bucket|key|version ?_?id|ignore)$/i.test(column.trim()) && fields[index] !== undefined);
+  columns.length === fields.length &&
+  columns.every((column, index) => /^(bucket|key|version ?_?id|ignore)$/i.test(column.trim()) && fields[index] !== undefined);
 
 /**
  * Reads rows of S3BatchOperations_CSV_20180820: no header, keys URL-encoded (a `+` stays a `+`), a missing version as `null`.

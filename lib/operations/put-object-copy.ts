@@ -5,7 +5,15 @@ import { encodeComponent, encodeKey } from "../s3/encode-key.ts";
 import { defineOperation } from "./operation.ts";
 import { tagSetSchema } from "./tags.ts";
 
-const cannedAcls = ["private", "public-read", "public-read-write", "aws-exec-read", "authenticated-read", "bucket-owner-read", "bucket-owner-full-control"] as const;
+const cannedAcls = [
+  "private",
+  "public-read",
+  "public-read-write",
+  "aws-exec-read",
+  "authenticated-read",
+  "bucket-owner-read",
+  "bucket-owner-full-control",
+] as const;
 const storageClasses = ["STANDARD", "STANDARD_IA", "ONEZONE_IA", "GLACIER", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"] as const;
 /** What CopyObject itself computes; the model lists more, which no CopyObject takes. */
 const checksumAlgorithms = ["CRC32", "CRC32C", "SHA1", "SHA256", "CRC64NVME"] as const;
@@ -18,7 +26,12 @@ const grantHeaders = {
 } as const;
 
 /** A header's value: what HTTP can carry without being split or cut. */
-const headerText = (max: number) => z.string().min(1).max(max).regex(/^[\x20-\x7e]*$/, "may have printable ASCII characters only, as HTTP headers carry it");
+const headerText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[\x20-\x7e]*$/, "may have printable ASCII characters only, as HTTP headers carry it");
 const timestamp = z.iso.datetime({ offset: true, message: "must be a date and time" });
 const optionalList = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
@@ -39,8 +52,18 @@ const metadataSchema = z.strictObject({
   ContentType: headerText(1024).optional(),
   HttpExpiresDate: timestamp.optional(),
   UserMetadata: z
-    .record(z.string().min(1).max(1024).regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, "A metadata key may have letters, digits and - _ . only"), headerText(1024).or(z.literal("")))
-    .refine((metadata) => new Set(Object.keys(metadata).map((key) => key.toLowerCase())).size === Object.keys(metadata).length, "Two keys differ only in case: HTTP headers do not tell them apart")
+    .record(
+      z
+        .string()
+        .min(1)
+        .max(1024)
+        .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, "A metadata key may have letters, digits and - _ . only"),
+      headerText(1024).or(z.literal("")),
+    )
+    .refine(
+      (metadata) => new Set(Object.keys(metadata).map((key) => key.toLowerCase())).size === Object.keys(metadata).length,
+      "Two keys differ only in case: HTTP headers do not tell them apart",
+    )
     .optional(),
   SSEAlgorithm: z.enum(["AES256", "KMS"]).optional(),
 });
@@ -145,9 +168,29 @@ export const putObjectCopy = defineOperation({
   schema,
   fields: [
     { path: "TargetResource", label: "Destination bucket", kind: "bucket", required: true, section: "Destination" },
-    { path: "TargetKeyPrefix", label: "Key prefix", kind: "text", section: "Destination", placeholder: "archive/2026/", help: "Put before each object's key. A folder needs its own slash at the end." },
-    { path: "StorageClass", label: "Storage class", kind: "select", options: optionalList(storageClasses), section: "Destination", help: "Left empty, the destination's default." },
-    { path: "ModifiedSinceConstraint", label: "Only if modified since", kind: "datetime", section: "Conditions", help: "An object that is older fails with 412 and is left alone." },
+    {
+      path: "TargetKeyPrefix",
+      label: "Key prefix",
+      kind: "text",
+      section: "Destination",
+      placeholder: "archive/2026/",
+      help: "Put before each object's key. A folder needs its own slash at the end.",
+    },
+    {
+      path: "StorageClass",
+      label: "Storage class",
+      kind: "select",
+      options: optionalList(storageClasses),
+      section: "Destination",
+      help: "Left empty, the destination's default.",
+    },
+    {
+      path: "ModifiedSinceConstraint",
+      label: "Only if modified since",
+      kind: "datetime",
+      section: "Conditions",
+      help: "An object that is older fails with 412 and is left alone.",
+    },
     { path: "UnModifiedSinceConstraint", label: "Only if not modified since", kind: "datetime", section: "Conditions" },
     {
       path: "MetadataDirective",
@@ -167,16 +210,56 @@ export const putObjectCopy = defineOperation({
       section: "Metadata",
       showWhen: { path: "MetadataDirective", in: ["REPLACE"] },
     })),
-    { path: "NewObjectMetadata.HttpExpiresDate", label: "Expires", kind: "datetime", section: "Metadata", showWhen: { path: "MetadataDirective", in: ["REPLACE"] } },
-    { path: "NewObjectMetadata.UserMetadata", label: "User metadata", kind: "map", section: "Metadata", help: "Sent as x-amz-meta-…", showWhen: { path: "MetadataDirective", in: ["REPLACE"] } },
+    {
+      path: "NewObjectMetadata.HttpExpiresDate",
+      label: "Expires",
+      kind: "datetime",
+      section: "Metadata",
+      showWhen: { path: "MetadataDirective", in: ["REPLACE"] },
+    },
+    {
+      path: "NewObjectMetadata.UserMetadata",
+      label: "User metadata",
+      kind: "map",
+      section: "Metadata",
+      help: "Sent as x-amz-meta-…",
+      showWhen: { path: "MetadataDirective", in: ["REPLACE"] },
+    },
     { path: "NewObjectTagging", label: "New tags", kind: "tags", section: "Tags", help: "Left empty, each object's own tags are copied." },
     { path: "CannedAccessControlList", label: "Canned ACL", kind: "select", options: optionalList(cannedAcls), section: "Access control" },
     { path: "AccessControlGrants", label: "Grants", kind: "grants", section: "Access control" },
-    { path: "NewObjectMetadata.SSEAlgorithm", label: "Server-side encryption", kind: "select", section: "Encryption and checksum", options: optionalList(["AES256", "KMS"]), help: "Left empty, the destination bucket's default." },
-    { path: "SSEAwsKmsKeyId", label: "KMS key", kind: "text", section: "Encryption and checksum", placeholder: "arn:aws:kms:…", showWhen: { path: "NewObjectMetadata.SSEAlgorithm", in: ["KMS"] } },
-    { path: "BucketKeyEnabled", label: "Use an S3 bucket key", kind: "checkbox", section: "Encryption and checksum", showWhen: { path: "NewObjectMetadata.SSEAlgorithm", in: ["KMS"] } },
+    {
+      path: "NewObjectMetadata.SSEAlgorithm",
+      label: "Server-side encryption",
+      kind: "select",
+      section: "Encryption and checksum",
+      options: optionalList(["AES256", "KMS"]),
+      help: "Left empty, the destination bucket's default.",
+    },
+    {
+      path: "SSEAwsKmsKeyId",
+      label: "KMS key",
+      kind: "text",
+      section: "Encryption and checksum",
+      placeholder: "arn:aws:kms:…",
+      showWhen: { path: "NewObjectMetadata.SSEAlgorithm", in: ["KMS"] },
+    },
+    {
+      path: "BucketKeyEnabled",
+      label: "Use an S3 bucket key",
+      kind: "checkbox",
+      section: "Encryption and checksum",
+      showWhen: { path: "NewObjectMetadata.SSEAlgorithm", in: ["KMS"] },
+    },
     { path: "ChecksumAlgorithm", label: "Checksum algorithm", kind: "select", options: optionalList(checksumAlgorithms), section: "Encryption and checksum" },
-    { path: "ObjectLockMode", label: "Retention mode", kind: "select", options: optionalList(["GOVERNANCE", "COMPLIANCE"]), section: "Object Lock", help: "The destination bucket must have Object Lock on." },
+    {
+      path: "ObjectLockMode",
+      label: "Retention mode",
+      kind: "select",
+      options: optionalList(["GOVERNANCE", "COMPLIANCE"]),
+      section: "Object Lock",
+      help: "The destination bucket must have Object Lock on.",
+    },
     { path: "ObjectLockRetainUntilDate", label: "Retain until", kind: "datetime", section: "Object Lock" },
     { path: "ObjectLockLegalHoldStatus", label: "Legal hold", kind: "select", options: optionalList(["ON", "OFF"]), section: "Object Lock" },
     { path: "RedirectLocation", label: "Website redirect", kind: "text", section: "Other" },
@@ -197,7 +280,10 @@ export const putObjectCopy = defineOperation({
       : overwritten;
   },
   permissions: (copy, bucket) => [
-    ...["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"].map((action) => ({ action, resource: `arn:aws:s3:::${bucket}/*` })),
+    ...["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"].map((action) => ({
+      action,
+      resource: `arn:aws:s3:::${bucket}/*`,
+    })),
     { action: "s3:ListBucket", resource: `arn:aws:s3:::${bucket}` },
     ...["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectTagging"].map((action) => ({ action, resource: `${copy.TargetResource}/*` })),
     ...(copy.ObjectLockMode ? [{ action: "s3:PutObjectRetention", resource: `${copy.TargetResource}/*` }] : []),

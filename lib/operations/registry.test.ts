@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compileOperation, jobOperationSchema, operations } from "./registry.ts";
 
-const wrong = (operation: unknown): string[] => jobOperationSchema.safeParse(operation).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
+const wrong = (operation: unknown): string[] =>
+  jobOperationSchema.safeParse(operation).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
 const request = (operation: Record<string, unknown>, task = { bucket: "source", key: "a b" } as { bucket: string; key: string; versionId?: string }) =>
   compileOperation(jobOperationSchema.parse(operation))(task);
 const target = "arn:aws:s3:::target";
@@ -108,7 +109,10 @@ describe("S3PutObjectCopy", () => {
 
   it("groups grants by permission", () => {
     const grant = (Identifier: string, Permission: string) => ({ Grantee: { TypeIdentifier: "id", Identifier }, Permission });
-    expect(request({ S3PutObjectCopy: { TargetResource: target, AccessControlGrants: [grant("1", "READ"), grant("2", "READ"), grant("3", "FULL_CONTROL")] } }).headers).toMatchObject({
+    expect(
+      request({ S3PutObjectCopy: { TargetResource: target, AccessControlGrants: [grant("1", "READ"), grant("2", "READ"), grant("3", "FULL_CONTROL")] } })
+        .headers,
+    ).toMatchObject({
       "x-amz-grant-read": 'id="1", id="2"',
       "x-amz-grant-full-control": 'id="3"',
     });
@@ -121,6 +125,13 @@ describe("S3PutObjectCopy", () => {
     [{ TargetResource: target, ObjectLockMode: "GOVERNANCE" }, "ObjectLockRetainUntilDate: A retention mode needs a date"],
     [{ TargetResource: target, NewObjectMetadata: { ContentType: "a\r\nx-evil: 1" } }, "NewObjectMetadata.ContentType"],
     [{ TargetResource: target, MetadataDirective: "COPY", NewObjectMetadata: { ContentType: "x" } }, "MetadataDirective: Metadata is only replaced"],
-    [{ TargetResource: target, CannedAccessControlList: "private", AccessControlGrants: [{ Grantee: { TypeIdentifier: "id", Identifier: "1" }, Permission: "READ" }] }, "AccessControlGrants: Give a canned ACL or grants"],
+    [
+      {
+        TargetResource: target,
+        CannedAccessControlList: "private",
+        AccessControlGrants: [{ Grantee: { TypeIdentifier: "id", Identifier: "1" }, Permission: "READ" }],
+      },
+      "AccessControlGrants: Give a canned ACL or grants",
+    ],
   ])("refuses %j", (copy, message) => expect(wrong({ S3PutObjectCopy: copy }).join()).toContain(`S3PutObjectCopy.${message}`));
 });

@@ -32,7 +32,10 @@ export async function findReport(ctx: Pick<Context, "db" | "accountId">, jobId: 
   const { Report } = jobDefinitionSchema.parse(job.definition);
   if (!Report.Enabled) throw new AppError("NotFound", "This job was created without a completion report.");
   if (job.reportManifestKey === null) {
-    throw new AppError("NotFound", isTerminal(job.status) ? "No task ran, so there is nothing to report." : "The completion report is written when the job has ended.");
+    throw new AppError(
+      "NotFound",
+      isTerminal(job.status) ? "No task ran, so there is nothing to report." : "The completion report is written when the job has ended.",
+    );
   }
   const { connection } = job.role;
   const s3 = connectS3(targetOf(connection, connection));

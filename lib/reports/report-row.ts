@@ -1,7 +1,7 @@
 import { parse as parseCsv } from "csv-parse/sync";
+import type { Task } from "../operations/operation.ts";
 import { encodeKey } from "../s3/encode-key.ts";
 import type { Outcome } from "../s3/task-sender.ts";
-import type { Task } from "../operations/operation.ts";
 
 /** One row of a completion report, decoded. */
 export interface ReportRow {

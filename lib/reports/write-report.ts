@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { AbortMultipartUploadCommand, CreateMultipartUploadCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
-import { reportSchemaText } from "./report-row.ts";
 import { type ReportLocation, resultKey } from "./report-location.ts";
+import { reportSchemaText } from "./report-row.ts";
 import { openUpload, type StreamUpload } from "./stream-upload.ts";
 import type { WorkArea } from "./work-area.ts";
 
@@ -39,7 +39,13 @@ export async function writeReport(s3: S3Client, location: ReportLocation, area: 
   await put(location.manifestKey, body, "application/json");
 }
 
-async function joinParts(s3: S3Client, location: ReportLocation, area: WorkArea, status: "succeeded" | "failed", keys: string[]): Promise<ReportManifest["Results"]> {
+async function joinParts(
+  s3: S3Client,
+  location: ReportLocation,
+  area: WorkArea,
+  status: "succeeded" | "failed",
+  keys: string[],
+): Promise<ReportManifest["Results"]> {
   const results: ReportManifest["Results"] = [];
   let file: { upload: StreamUpload; key: string } | null = null;
   const close = async () => {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { encodeKey } from "./encode-key.ts";
 import type { S3Target } from "./connect-s3.ts";
+import { encodeKey } from "./encode-key.ts";
 
 /** A bucket that a host name and a wildcard certificate can carry; the SDK has the same rule. */
 const hostLabel = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;

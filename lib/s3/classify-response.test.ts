@@ -59,6 +59,9 @@ it("tries again when there was no answer, whose status is none", () => {
   });
 });
 
-it.each(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_INVALID_ARG", "ERR_INVALID_URL", "HPE_INVALID_CONSTANT", "CERT_HAS_EXPIRED"])("does not try again for %s", (code) => {
-  expect(classifyNoAnswer(Object.assign(new Error("words"), { code }))).toMatchObject({ kind: "failed", code });
-});
+it.each(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_INVALID_ARG", "ERR_INVALID_URL", "HPE_INVALID_CONSTANT", "CERT_HAS_EXPIRED"])(
+  "does not try again for %s",
+  (code) => {
+    expect(classifyNoAnswer(Object.assign(new Error("words"), { code }))).toMatchObject({ kind: "failed", code });
+  },
+);

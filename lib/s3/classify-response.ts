@@ -76,7 +76,8 @@ export function classifyResponse(httpStatus: number, body: string): Verdict {
 }
 
 /** A connection that was cut or timed out, or a name that does not resolve just now. */
-const passes = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|EMFILE|UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET))$/;
+const passes =
+  /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|EMFILE|UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET))$/;
 
 /**
  * A request that got no whole answer; status 0 stands for none. What another try cannot change (a certificate, an

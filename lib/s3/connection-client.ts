@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { open } from "../auth/secret-box.ts";
-import type { Connection, ExecutionRole } from "../db/generated/client.ts";
 import type { Db } from "../db/client.ts";
+import type { Connection, ExecutionRole } from "../db/generated/client.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { connectS3, type S3Target } from "./connect-s3.ts";

@@ -15,7 +15,8 @@ interface SdkError extends Error {
   code?: unknown;
 }
 
-const networkCode = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|ERR_STREAM_PREMATURE_CLOSE|ERR_TLS\w+|ERR_SSL\w+|CERT_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO\w+)$/;
+const networkCode =
+  /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|ERR_STREAM_PREMATURE_CLOSE|ERR_TLS\w+|ERR_SSL\w+|CERT_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO\w+)$/;
 
 /** HeadBucket and HeadObject answer without a body, so the SDK can only call the error "Unknown" or by its status. */
 const namelessCodes: Record<number, string> = { 301: "PermanentRedirect", 400: "BadRequest", 403: "AccessDenied", 404: "NotFound", 412: "PreconditionFailed" };
@@ -35,5 +36,10 @@ export function s3Failure(error: unknown): S3Failure | null {
   }
   const known = /^(\d+|Unknown|UnknownError|Error)$/.test(name) ? (namelessCodes[httpStatus] ?? `HTTP${httpStatus}`) : name;
   const passes = httpStatus >= 500 && httpStatus !== 501;
-  return { kind: passes || httpStatus === 429 ? "unavailable" : "refused", code: known, httpStatus, message: /^(UnknownError|Unknown)$/.test(message) ? known : message };
+  return {
+    kind: passes || httpStatus === 429 ? "unavailable" : "refused",
+    code: known,
+    httpStatus,
+    message: /^(UnknownError|Unknown)$/.test(message) ? known : message,
+  };
 }

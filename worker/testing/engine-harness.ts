@@ -81,7 +81,10 @@ export async function startEngine() {
     const etag = await put("manifests", key, typeof rows === "string" ? rows : rows.map((row) => `${row}\n`).join(""));
     const { jobId } = await createJob(as("operator"), {
       Operation: { S3PutObjectTagging: { TagSet: [{ Key: "team", Value: "data" }] } },
-      Manifest: { Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: ["Bucket", "Key"] }, Location: { ObjectArn: `arn:aws:s3:::manifests/${key}`, ETag: etag } },
+      Manifest: {
+        Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: ["Bucket", "Key"] },
+        Location: { ObjectArn: `arn:aws:s3:::manifests/${key}`, ETag: etag },
+      },
       Report: { Enabled: true, Bucket: "arn:aws:s3:::reports", Prefix: "reports" },
       Priority: 10,
       RoleArn: roleArn,
@@ -91,7 +94,7 @@ export async function startEngine() {
     return jobId;
   };
 
-  const describe = (jobId: string): Promise<JobDetails> => describeJob(as("viewer"), jobId);
+  const details = (jobId: string): Promise<JobDetails> => describeJob(as("viewer"), jobId);
   const prepareNext = () => runNextStep(ctx, prepareQueue, prepare);
   const reportNext = () => runNextStep(ctx, reportQueue, report);
   const sessions = createJobSessions(ctx, 32);
@@ -111,7 +114,7 @@ export async function startEngine() {
     as,
     put,
     create,
-    describe,
+    details,
     prepareNext,
     reportNext,
     executeNext,
@@ -120,14 +123,14 @@ export async function startEngine() {
     advance: (ms: number) => {
       offsetMs += ms;
     },
-    confirm: async (jobId: string) => confirmJob(as("reviewer"), { jobId, definitionDigest: (await describe(jobId)).definitionDigest }),
+    confirm: async (jobId: string) => confirmJob(as("reviewer"), { jobId, definitionDigest: (await details(jobId)).definitionDigest }),
     /** Prepares, confirms, executes and reports, in this process. */
     async run(jobId: string): Promise<JobDetails> {
       await prepareNext();
-      if ((await describe(jobId)).status === "Suspended") await this.confirm(jobId);
+      if ((await details(jobId)).status === "Suspended") await this.confirm(jobId);
       while (await executeNext());
       await reportNext();
-      return describe(jobId);
+      return details(jobId);
     },
     /** The whole report, in the order of its files. */
     async rows(jobId: string): Promise<ReportRow[]> {
@@ -141,7 +144,8 @@ export async function startEngine() {
     },
     keys: async (bucket: string, prefix = ""): Promise<string[]> =>
       ((await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }))).Contents ?? []).map((object) => object.Key ?? ""),
-    text: async (bucket: string, key: string): Promise<string> => (await (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToString()) ?? "",
+    text: async (bucket: string, key: string): Promise<string> =>
+      (await (await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToString()) ?? "",
     /** Puts small objects into `data`. */
     async objects(count: number, prefix = "object "): Promise<string[]> {
       const keys = Array.from({ length: count }, (_, index) => `${prefix}${index}`);
