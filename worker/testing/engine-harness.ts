@@ -40,8 +40,12 @@ const role = {
   policy: { denyBuckets: { forbidden: ["s3:*"], "read-only": ["s3:PutObject"] } as Record<string, string[]> },
 };
 
-/** A database, a sandbox S3 with the buckets data, target, manifests, reports and work, a connection and a role; and an engine that goes step by step. */
-export async function startEngine() {
+/**
+ * A database, an S3 server with the buckets data, target, manifests, reports and work, a connection and a role; and an engine
+ * that goes step by step.
+ * @param server another S3 server than the sandbox; the connection and the role then share its keys
+ */
+export async function startEngine(server?: { endpoint: string; accessKeyId: string; secretAccessKey: string }) {
   process.env.LONGSHORE_SECRET = secret;
   process.env.LONGSHORE_ACCOUNT_ID = accountId;
   const database = await createTestDatabase();
@@ -53,17 +57,19 @@ export async function startEngine() {
   boss.on("error", () => undefined);
   await boss.start();
   await createStepQueues(boss);
-  const s3 = connectS3({ endpoint: sandbox.url, region: "us-east-1", addressing: "path", ...admin });
+  const endpoint = server?.endpoint ?? sandbox.url;
+  const [connectionKeys, roleKeys] = [server ?? admin, server ?? role];
+  const s3 = connectS3({ region: "us-east-1", addressing: "path", ...connectionKeys, endpoint });
   for (const Bucket of ["data", "target", "manifests", "reports", "work", "forbidden", "read-only"]) await s3.send(new CreateBucketCommand({ Bucket }));
   await db.connection.create({
     data: {
       name: "sandbox",
-      endpoint: sandbox.url,
+      endpoint,
       region: "us-east-1",
-      accessKeyId: admin.accessKeyId,
-      secretEncrypted: seal(admin.secretAccessKey, secret),
+      accessKeyId: connectionKeys.accessKeyId,
+      secretEncrypted: seal(connectionKeys.secretAccessKey, secret),
       workBucket: "work",
-      roles: { create: { arn: roleArn, accessKeyId: role.accessKeyId, secretEncrypted: seal(role.secretAccessKey, secret) } },
+      roles: { create: { arn: roleArn, accessKeyId: roleKeys.accessKeyId, secretEncrypted: seal(roleKeys.secretAccessKey, secret) } },
     },
   });
 
@@ -76,13 +82,17 @@ export async function startEngine() {
     (await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))).ETag ?? "";
 
   /** Uploads rows as a manifest, and makes a tagging job of it. */
-  const create = async (rows: string[] | string, more: Partial<CreateJobInput> = {}): Promise<string> => {
+  const create = async (
+    rows: string[] | string,
+    more: Partial<CreateJobInput> = {},
+    Fields: ("Bucket" | "Key" | "VersionId")[] = ["Bucket", "Key"],
+  ): Promise<string> => {
     const key = `${randomUUID()}.csv`;
     const etag = await put("manifests", key, typeof rows === "string" ? rows : rows.map((row) => `${row}\n`).join(""));
     const { jobId } = await createJob(as("operator"), {
       Operation: { S3PutObjectTagging: { TagSet: [{ Key: "team", Value: "data" }] } },
       Manifest: {
-        Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: ["Bucket", "Key"] },
+        Spec: { Format: "S3BatchOperations_CSV_20180820", Fields },
         Location: { ObjectArn: `arn:aws:s3:::manifests/${key}`, ETag: etag },
       },
       Report: { Enabled: true, Bucket: "arn:aws:s3:::reports", Prefix: "reports" },
