@@ -109,7 +109,7 @@ async function readWholeReport(get: <T>(path: string) => Promise<T>, jobId: stri
   const keys: string[] = [];
   const reading = openProgress("Reading the completion report", count);
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const query: string = new URLSearchParams({ limit: "1000", ...(cursor && { cursor }) }).toString();
+    const query: string = new URLSearchParams({ limit: "500", ...(cursor && { cursor }) }).toString();
     const page: ReportPage = await get<ReportPage>(`/api/jobs/${jobId}/report?${query}`);
     for (const row of page.rows) demand(row.status === "succeeded", `the report says that ${row.key} ${row.status}: ${row.message}`);
     keys.push(...page.rows.map((row) => row.key));
