@@ -70,37 +70,11 @@ export function handOver(file, args) {
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
   const started = above();
   if (process.env.npm_lifecycle_event) setInterval(() => above() !== started && pass("SIGTERM"), 300).unref();
-  child.once("error", () => done(127));
-    child.once("close", done);
-  });
-  if (code === 0) return;
-  const lines = output.split("\n").filter((line) => /npm (err|error)/i.test(line));
-  fail(
-    `npm ${args[0]} failed. Check the network and the disk, then run the command again.\n${(lines.length > 0 ? lines : output.split("\n")).slice(0, 15).join("\n")}`,
-  );
-}
-
-/**
- * Runs a TypeScript file under the pinned Node and ends this process as that one ends. Ctrl-C and SIGTERM are passed on;
- * should this process or the npm above it be killed, the child notices and stops by itself.
- */
-export function handOver(file, args) {
-  const child = spawn(pinnedNode, [join(root, file), ...args], {
-    cwd: root,
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
-    shell: process.platform === "win32",
-  });
-  const pass = (signal) => child.kill(signal);
-  // Ctrl-C reaches the whole group of processes by itself; npm sends SIGTERM to this one alone.
-  process.on("SIGINT", () => {});
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && pass("SIGTERM"), 300).unref();
   child.once("error", (error) => fail(`The Node of this project does not run (${error.message}). Remove node_modules and start again.`));
   child.once("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
 }
 
-/** This process's parent and its parent: npm's shell and npm. Both change when one of them is gone. */
+/** This process's parent and its parent: npm's shell and npm. Either changes when one of them is gone. */
 function above() {
   try {
     const stat = readFileSync(`/proc/${process.ppid}/stat`, "utf8");
