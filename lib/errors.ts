@@ -16,6 +16,8 @@ export const errorStatus = {
   Idempotency: 409,
   /** S3 refused or could not be reached; the message says which call and what to do. */
   Upstream: 502,
+  /** The database does not answer at the moment. */
+  Unavailable: 503,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { databaseAnswers } from "#lib/db/database-answers.ts";
 import { messageOf } from "#lib/errors.ts";
 import { type ChunkResult, completeChunk } from "#lib/jobs/complete-chunk.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
@@ -20,16 +21,10 @@ export async function countChunk(ctx: EngineContext, lease: Lease, result: Chunk
       return;
     } catch (error) {
       ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId, tries, error: messageOf(error) }, "a chunk could not be counted; trying again");
-      if (tries >= maxTries && (await answers(ctx))) {
+      if (tries >= maxTries && (await databaseAnswers(ctx.db))) {
         throw new JobFailure("InternalError", "The result of a chunk could not be stored. The worker's log has the error under the job's id.");
       }
       await sleep(1_000);
     }
   }
 }
-
-const answers = (ctx: EngineContext): Promise<boolean> =>
-  ctx.db.$queryRaw`SELECT 1`.then(
-    () => true,
-    () => false,
-  );

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { callerOf } from "../auth/caller.ts";
+import { databaseAnswers } from "../db/database-answers.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
@@ -38,8 +39,13 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
       const value = await handler({ ctx, request, params: await next.params, url: new URL(request.url), body: () => readJson(request) });
       return value instanceof Response ? value : jsonResponse(value);
     } catch (error) {
-      if (!toAppError(error)) log.error({ requestId, method: request.method, path: new URL(request.url).pathname, err: error }, "request failed");
-      return errorResponse(error, requestId);
+      if (toAppError(error)) return errorResponse(error, requestId);
+      log.error({ requestId, method: request.method, path: new URL(request.url).pathname, err: error }, "request failed");
+      if (await databaseAnswers(runtime().db)) return errorResponse(error, requestId);
+      return errorResponse(
+        new AppError("Unavailable", "Longshore's database does not answer at the moment. Nothing is lost; try again in a few seconds."),
+        requestId,
+      );
     }
   };
 }
