@@ -6,14 +6,13 @@ import { root } from "./root.ts";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
 const stopping = new AbortController();
-let requests = 0;
-const requestStop = () => {
-  requests++;
-  if (requests === 1) stopping.abort();
+let interrupts = 0;
+process.on("SIGINT", () => {
+  interrupts++;
   // Somebody insists: the children end by themselves once this process is gone.
-  if (requests === 3) process.exit(130);
-};
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(signal, requestStop);
+  if (interrupts === 3) process.exit(130);
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) process.on(signal, () => stopping.abort());
 
 const asked = new Promise<void>((done) => stopping.signal.addEventListener("abort", () => done(), { once: true }));
 

@@ -69,7 +69,12 @@ export function handOver(file, args) {
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
   const started = above();
-  if (process.env.npm_lifecycle_event) setInterval(() => above() !== started && pass("SIGTERM"), 300).unref();
+  const watch = setInterval(() => {
+    if (above() === started) return;
+    clearInterval(watch);
+    pass("SIGTERM");
+  }, 300).unref();
+  if (!process.env.npm_lifecycle_event) clearInterval(watch);
   child.once("error", (error) => fail(`The Node of this project does not run (${error.message}). Remove node_modules and start again.`));
   child.once("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
 }
