@@ -75,7 +75,7 @@ const words: Record<JobStatus, StatusWords> = {
   Failed: {
     label: "Failed",
     tone: "danger",
-    meaning: "The job ended before all its tasks had run, for the reason given.",
+    meaning: "The job has failed, for the reason given. Objects it had already changed stay changed.",
   },
 };
 

@@ -1,7 +1,7 @@
 import type { JobEventName } from "#lib/jobs/transition.ts";
 
 /** Events that do not move a job from one status to another. */
-type OtherEvent = "create" | "priority" | "report-delayed";
+type OtherEvent = "create" | "priority" | "delay";
 
 const words: Record<JobEventName | OtherEvent, string> = {
   create: "Created",
@@ -9,7 +9,7 @@ const words: Record<JobEventName | OtherEvent, string> = {
   suspend: "Prepared",
   ready: "Prepared",
   confirm: "Confirmed",
-  activate: "First tasks taken",
+  activate: "Tasks began",
   "complete-tasks": "All tasks have run",
   "exceed-threshold": "Too many failures",
   cancel: "Cancelled",
@@ -18,7 +18,7 @@ const words: Record<JobEventName | OtherEvent, string> = {
   abandon: "Given up",
   finish: "Report written",
   priority: "Priority changed",
-  "report-delayed": "Report delayed",
+  delay: "Held up",
 };
 
 /** What a person reads in the timeline; an event of another version is shown by its own name. */

@@ -7,6 +7,7 @@ import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { DefinitionJson } from "./definition-json.tsx";
+import { DelayWarning } from "./delay-warning.tsx";
 import { FailureReasons } from "./failure-reasons.tsx";
 import { FailuresCard } from "./failures-card.tsx";
 import { JobHeader } from "./job-header.tsx";
@@ -25,6 +26,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
       <div className="flex flex-col gap-4">
         <p className="text-text-muted">
           {statusWords(job.status).meaning}
+          {job.status === "Suspended" && !job.actions.confirm && " A reviewer or an administrator can do that."}
           {job.statusUpdateReason && (
             <>
               {" "}
@@ -39,6 +41,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
           </Alert>
         )}
         <NoWorker job={job} />
+        <DelayWarning job={job} />
         <FailureReasons job={job} />
         {everPrepared && <ProgressCard job={job} />}
         <FailuresCard job={job} />

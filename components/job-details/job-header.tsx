@@ -14,7 +14,7 @@ import { PriorityDialog } from "./priority-dialog.tsx";
 
 export function JobHeader({ job }: { job: JobDetails }) {
   const [dialog, setDialog] = useState<"cancel" | "priority" | null>(null);
-  const reports = job.definition.Report.Enabled && hasEnded(job.status);
+  const reports = job.definition.Report.Enabled && job.preparedAt !== null && hasEnded(job.status);
   return (
     <>
       <PageHeader

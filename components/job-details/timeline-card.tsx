@@ -1,4 +1,5 @@
 import type { JobEventView } from "#lib/jobs/job-views.ts";
+import { Actor } from "../actor.tsx";
 import { statusWords } from "../job-status.ts";
 import { SafeText } from "../safe-text.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
@@ -25,14 +26,20 @@ export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
           {[...events].reverse().map((event) => (
             <li key={event.id} className="group/event relative flex gap-3 pb-5 last:pb-0">
               <span aria-hidden className="-translate-x-1/2 absolute top-4 bottom-0 left-1 w-px bg-border group-last/event:hidden" />
-              <span aria-hidden className={cn("relative mt-1.5 size-2 shrink-0 rounded-full", event.to ? dots[statusWords(event.to).tone] : dots.neutral)} />
+              <span
+                aria-hidden
+                className={cn(
+                  "relative mt-1.5 size-2 shrink-0 rounded-full",
+                  dots[event.to ? statusWords(event.to).tone : event.type === "delay" ? "warning" : "neutral"],
+                )}
+              />
               <div className="min-w-0 flex-1">
                 <div className="flex items-baseline justify-between gap-3">
                   <p className="font-medium">{eventWords(event.type)}</p>
                   <Time value={event.at} className="shrink-0 whitespace-nowrap text-text-muted text-xs" />
                 </div>
                 <p className="text-[13px] text-text-muted">
-                  <SafeText text={event.actor} />
+                  <Actor event={event} />
                   {event.to && (
                     <>
                       {" · "}

@@ -18,7 +18,15 @@ const steps = [
   },
 ];
 
-export const NoJobs = () => (
+export const NoJobs = ({ mayCreate }: { mayCreate: boolean }) => (mayCreate ? <FirstJob /> : <NothingToSee />);
+
+const NothingToSee = () => (
+  <EmptyState icon={<Layers />} title="No jobs yet">
+    Jobs that operators, reviewers and administrators create appear here, with their progress and their reports.
+  </EmptyState>
+);
+
+const FirstJob = () => (
   <EmptyState
     icon={<Layers />}
     title="No jobs yet"

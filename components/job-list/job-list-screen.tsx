@@ -10,6 +10,7 @@ import { Card } from "../ui/card.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { useCan } from "../use-can.tsx";
 import { useDebounced } from "../use-debounced.ts";
 import { JobCards } from "./job-cards.tsx";
 import { NoJobs, NothingMatches } from "./job-list-empty.tsx";
@@ -22,6 +23,7 @@ export function JobListScreen() {
   const [query, setQuery] = useQueryStates(listParsers);
   const q = useDebounced(query.q, 250);
   const { data, error, refetch, isPlaceholderData } = useJobs(apiSearch({ ...query, q }));
+  const mayCreate = useCan("job.create");
   const filtered = query.q.trim() !== "" || query.status.length > 0;
 
   // A page that has ceased to exist gives way to the last one there is.
@@ -37,10 +39,12 @@ export function JobListScreen() {
       <PageHeader
         title="Jobs"
         actions={
-          <Link href="/jobs/new" className={buttonClass({ variant: "primary" })}>
-            <Plus aria-hidden />
-            Create job
-          </Link>
+          mayCreate && (
+            <Link href="/jobs/new" className={buttonClass({ variant: "primary" })}>
+              <Plus aria-hidden />
+              Create job
+            </Link>
+          )
         }
       />
       <div className="mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2.5 max-sm:flex-col max-sm:items-stretch">
@@ -73,7 +77,7 @@ export function JobListScreen() {
             </div>
           </div>
         )}
-        {data && data.total === 0 && (filtered ? <NothingMatches onClear={() => change({ q: "", status: [] })} /> : <NoJobs />)}
+        {data && data.total === 0 && (filtered ? <NothingMatches onClear={() => change({ q: "", status: [] })} /> : <NoJobs mayCreate={mayCreate} />)}
       </Card>
       {data && data.total > 0 && (
         <Pagination

@@ -15,7 +15,7 @@ export function JobProgressCell({ job, withTotal = false }: { job: JobListItem; 
     );
   }
   const done = job.succeededTasks + job.failedTasks;
-  if (job.totalTasks === 0) return <span className="text-text-muted text-xs">No objects</span>;
+  if (job.totalTasks === 0) return <span className="text-text-muted text-xs">Not prepared</span>;
   return (
     <div>
       <JobProgressBar job={job} />

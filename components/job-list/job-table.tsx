@@ -64,9 +64,7 @@ export function JobTable({ jobs, query, onSort }: JobTableProps) {
               </span>
             </Td>
             <Td className="min-w-28 text-text-muted">{job.operationTitle}</Td>
-            <Td numeric>
-              <Num value={job.totalTasks} />
-            </Td>
+            <Td numeric>{job.totalTasks > 0 ? <Num value={job.totalTasks} /> : <span className="text-text-faint">–</span>}</Td>
             <Td className="min-w-36">
               <JobProgressCell job={job} />
             </Td>

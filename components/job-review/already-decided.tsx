@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { Actor } from "../actor.tsx";
 import { statusWords } from "../job-status.ts";
 import { Alert } from "../ui/alert.tsx";
 import { buttonClass } from "../ui/button.tsx";
@@ -12,7 +13,15 @@ export function AlreadyDecided({ job }: { job: JobDetails }) {
   return (
     <Alert
       tone="info"
-      title={decision ? `${words[decision.type]} by ${decision.actor}` : "This job does not wait for a confirmation"}
+      title={
+        decision ? (
+          <>
+            {words[decision.type]} by <Actor event={decision} />
+          </>
+        ) : (
+          "This job does not wait for a confirmation"
+        )
+      }
       actions={
         <Link href={`/jobs/${job.id}`} className={buttonClass({ variant: "primary", size: "sm" })}>
           Go to the job

@@ -13,12 +13,14 @@ import { Code } from "../ui/code.tsx";
 import { DescriptionList } from "../ui/description-list.tsx";
 import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Time } from "../ui/time.tsx";
+import { useCan } from "../use-can.tsx";
 import { type Draft, formOf, foundOf, type StepName } from "./draft.ts";
 import { OperationSummary } from "./operation-summary.tsx";
 import type { StepProps } from "./step-props.ts";
 
 /** The whole job in words and values, before it is made. */
 export function ReviewStep({ draft, manifest: state, connections, issues, onEdit }: StepProps & { onEdit: (step: StepName) => void }) {
+  const mayConfirm = useCan("job.confirm");
   const { manifest, options } = draft;
   const found = foundOf(manifest);
   const location = parseObjectLocation(manifest.location);
@@ -73,7 +75,10 @@ export function ReviewStep({ draft, manifest: state, connections, issues, onEdit
             term: "Job tags",
             value: options.tags.length === 0 ? "None" : <Lines lines={options.tags.map((tag) => `${tag.Key} = ${tag.Value || "(empty)"}`)} />,
           },
-          { term: "Confirmation", value: "Required: nothing runs before somebody confirms it" },
+          {
+            term: "Confirmation",
+            value: `Required: nothing runs before ${mayConfirm ? "somebody" : "a reviewer or an administrator"} confirms it`,
+          },
         ]}
       />
     </>

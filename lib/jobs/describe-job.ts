@@ -57,6 +57,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     live.succeeded = group._sum.liveSucceeded ?? 0;
     live.failed = group._sum.liveFailed ?? 0;
   }
+  const names = await namesOf(ctx, job.events);
   const item = toJobListItem(job, live);
   const definition = jobDefinitionSchema.parse(job.definition);
   const { operation, params } = operationOf(definition.Operation);
@@ -97,6 +98,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
       id: String(event.id),
       at: event.at.toISOString(),
       actor: event.actor,
+      actorName: names.get(event.actor) ?? null,
       type: event.type,
       from: event.from,
       to: event.to,
@@ -111,4 +113,13 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
       priority: !isTerminal(job.status) && can(ctx.caller.role, "job.priority"),
     },
   };
+}
+
+/** The names of those who did something, by their e-mail. */
+async function namesOf(ctx: Context, events: readonly { actor: string }[]): Promise<Map<string, string>> {
+  const people = await ctx.db.user.findMany({
+    where: { email: { in: [...new Set(events.map((event) => event.actor))] } },
+    select: { email: true, name: true },
+  });
+  return new Map(people.map(({ email, name }) => [email, name]));
 }

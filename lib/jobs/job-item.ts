@@ -1,6 +1,7 @@
 import type { Job, User } from "../db/generated/client.ts";
 import { findOperation } from "../operations/registry.ts";
 import type { JobListItem } from "./job-views.ts";
+import { isTerminal } from "./transition.ts";
 
 /** Counts of the tasks that executors have run in chunks that are not counted yet. */
 export interface LiveCounts {
@@ -15,7 +16,8 @@ export const toJobListItem = (job: Job & { createdBy: Pick<User, "name"> | null 
   operationTitle: findOperation(job.operation).title,
   description: job.description,
   priority: job.priority,
-  totalTasks: Number(job.totalTasks),
+  // What a preparation that did not end has read is a count of rows, and no total.
+  totalTasks: job.preparedAt === null && isTerminal(job.status) ? 0 : Number(job.totalTasks),
   succeededTasks: Number(job.succeededTasks) + live.succeeded,
   failedTasks: Number(job.failedTasks) + live.failed,
   createdAt: job.createdAt.toISOString(),

@@ -29,7 +29,10 @@ export interface JobList {
 export interface JobEventView {
   id: string;
   at: string;
+  /** A person's e-mail, or "Longshore". */
   actor: string;
+  /** The person's name; null where nobody has this e-mail (any more). */
+  actorName: string | null;
   type: string;
   from: JobStatus | null;
   to: JobStatus | null;

@@ -1,0 +1,21 @@
+/** What ended a job, in a few words; the reason beside it says where and what to do. */
+const titles: Record<string, string> = {
+  ManifestNotFound: "The manifest is not there",
+  ManifestChanged: "The manifest has changed since the job was created",
+  ManifestForbidden: "The manifest may not be read",
+  ManifestUnreadable: "The manifest could not be read",
+  InvalidManifest: "The manifest is not right",
+  EmptyManifest: "The manifest is empty",
+  BucketNotFound: "A bucket does not exist",
+  BucketElsewhere: "A bucket is in another region",
+  ReportForbidden: "The completion report may not be written",
+  ReportWriteFailed: "The completion report could not be written",
+  WorkAreaForbidden: "The work area may not be written to",
+  EndpointUnavailable: "The endpoint did not answer",
+  JobFailureThresholdExceeded: "Too many tasks failed",
+  ConfirmationExpired: "Nobody confirmed the job in time",
+  InternalError: "Longshore had an error of its own",
+};
+
+/** A code of another version is told as any failure. */
+export const failureTitle = (code: string): string => (Object.hasOwn(titles, code) ? (titles[code] as string) : "The job failed");
