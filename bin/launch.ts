@@ -19,6 +19,8 @@ const asked = new Promise<void>((done) => stopping.signal.addEventListener("abor
 async function main(): Promise<number> {
   const envFile = join(root, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
+  // An empty setting counts as unset, for every process that inherits it too.
+  for (const name of Object.keys(process.env)) if (process.env[name] === "" && /^(PORT|DATABASE_URL|LONGSHORE_.+)$/.test(name)) delete process.env[name];
   const { parseLaunchSettings } = await import("./launcher/settings.ts");
   const settings = parseLaunchSettings(process.env);
   const part = process.argv[2];

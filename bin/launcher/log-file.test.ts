@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { troubleIn } from "./log-file.ts";
+import { lastWords, troubleIn } from "./log-file.ts";
 
 test.each([
   ['{"level":"info","msg":"worker ready"}', null],
@@ -12,4 +12,19 @@ test.each([
   ["42", null],
 ])("%s", (line, words) => {
   expect(troubleIn(line)).toBe(words);
+});
+
+test("a process's last words are its error without the stack", () => {
+  const lines = [
+    "ready",
+    "file.ts:3",
+    "    throw new Error(x)",
+    "    ^",
+    "Error: Settings are missing:",
+    "  LONGSHORE_URL: Invalid URL",
+    "    at f (a.ts:1:1)",
+    "Node.js v24",
+  ];
+  expect(lastWords(lines)).toBe("Error: Settings are missing:\n  LONGSHORE_URL: Invalid URL");
+  expect(lastWords(["one", "The port is taken."])).toBe("one\nThe port is taken.");
 });

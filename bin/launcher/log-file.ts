@@ -41,9 +41,16 @@ export function openLogFile(name: string, path: string): LogFile {
         lines.forEach(show);
       });
     },
-    tail: () => last.slice(-8).join("\n"),
+    tail: () => lastWords(last),
     close: () => file.end(),
   };
+}
+
+/** Of the last lines of a process that ended: its error with what belongs to it, without the stack. */
+export function lastWords(lines: readonly string[]): string {
+  const plain = lines.map((line) => troubleIn(line) ?? line).filter((line) => !/^\s+at |^Node\.js v|^\s*\^|^$/.test(line));
+  const error = plain.findLastIndex((line) => /^(\w*Error|fatal|error)\b/i.test(line));
+  return plain.slice(error < 0 ? -3 : error).join("\n");
 }
 
 /** What a log line says when it is a warning or an error: of pino's JSON lines, and of plain text. */
