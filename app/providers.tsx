@@ -14,7 +14,8 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={client}>
       <NuqsAdapter>{children}</NuqsAdapter>
       <Toaster
-        position="bottom-right"
+        // At the bottom it would lie over the buttons that decide: Run job, Next.
+        position="top-center"
         toastOptions={{
           style: { background: "var(--overlay)", color: "var(--text)", borderColor: "var(--border-strong)", fontFamily: "var(--font-sans)" },
           classNames: { description: "!text-text-muted" },

@@ -1,7 +1,6 @@
 "use client";
 import { parseBucket, parseObjectLocation } from "#lib/browse/s3-location.ts";
 import { GroupField } from "../operation-form/group-field.tsx";
-import { sentence } from "../operation-form/sentence.ts";
 import { TagRows } from "../operation-form/tag-rows.tsx";
 import { BucketInput, PrefixInput } from "../s3-browser/bucket-input.tsx";
 import { Alert } from "../ui/alert.tsx";
@@ -10,6 +9,7 @@ import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { RadioCards } from "../ui/radio-cards.tsx";
+import { sentence } from "../ui/sentence.ts";
 import { Switch } from "../ui/switch.tsx";
 import type { OptionsDraft } from "./draft.ts";
 import { RoleCard } from "./role-card.tsx";

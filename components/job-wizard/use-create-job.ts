@@ -16,7 +16,7 @@ export function useCreateJob(wizard: Wizard | null) {
       return api<{ jobId: string }>("/api/jobs", { body: draftToInput(wizard.draft) });
     },
     onSuccess: ({ jobId }) => {
-      toast.success("The job was created", { description: "Its manifest is being read now. It waits for your confirmation before anything is changed." });
+      toast.success("The job was created", { description: "Its manifest is being read now. It waits for a confirmation before anything is changed." });
       void client.invalidateQueries({ queryKey: ["jobs"] });
       wizard?.forget();
       router.push(`/jobs/${encodeURIComponent(jobId)}/review`);

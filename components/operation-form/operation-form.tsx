@@ -4,12 +4,12 @@ import { useId, useState } from "react";
 import type { Issue } from "#lib/errors.ts";
 import type { Field, Operation } from "#lib/operations/operation.ts";
 import { cn } from "../ui/cn.ts";
+import { sentence } from "../ui/sentence.ts";
 import { type FormValue, type FormValues, isFilled, isShown } from "./form-values.ts";
 import { GrantsField, MapField, TagsField } from "./list-fields.tsx";
 import { BucketField, CheckboxField, DateTimeField, NumberField, SelectField, TextField } from "./plain-fields.tsx";
 import type { FieldRenderer } from "./renderer.ts";
 import { belongsTo, type Section, sectionsOf } from "./sections.ts";
-import { sentence } from "./sentence.ts";
 
 const renderers: Record<Field["kind"], FieldRenderer> = {
   text: TextField,

@@ -2,6 +2,7 @@
 import { CircleAlert } from "lucide-react";
 import { createContext, type ReactNode, useContext, useId } from "react";
 import { cn } from "./cn.ts";
+import { sentence } from "./sentence.ts";
 
 interface FieldControl {
   id: string;
@@ -36,6 +37,7 @@ export const useFieldLabelId = (): string | undefined => useContext(FieldContext
 export interface FieldProps {
   label: ReactNode;
   help?: ReactNode;
+  /** A sentence, or the rest of one that begins with the label. */
   error?: string | undefined;
   required?: boolean;
   /** The control's id; without it the control inside takes the field's own. */
@@ -81,7 +83,7 @@ export function Field({ label, help, error, required = false, htmlFor, group = f
         {error && (
           <p id={errorId} className="flex items-start gap-1.5 text-[13px] text-danger leading-5">
             <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            <span className="min-w-0 [overflow-wrap:anywhere]">{error}</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">{typeof label === "string" ? sentence(label, error) : error}</span>
           </p>
         )}
         {help && (
