@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { PersonRole } from "#lib/auth/permissions.ts";
 import { env } from "#lib/env.ts";
@@ -9,6 +10,17 @@ export interface Person {
   name: string;
   email: string;
   role: PersonRole;
+}
+
+/**
+ * Who is signed in; anybody else is led to the sign-in and back. Every page asks by itself: a browser may say that it holds
+ * the layout already, which is then not run.
+ */
+export async function demandPerson(): Promise<Person> {
+  const person = await currentPerson();
+  if (person) return person;
+  const wanted = (await headers()).get("x-wanted-path");
+  redirect(wanted ? `/sign-in?next=${encodeURIComponent(wanted)}` : "/sign-in");
 }
 
 /** Who is signed in, for layouts and pages; asked once per request. */

@@ -47,7 +47,7 @@ async function sayHowToSignIn(databaseUrl: string, secret: string): Promise<void
   try {
     if ((await db.user.count()) > 0) return;
     await seedAdmin(db, admin);
-    console.log(`First start: sign in as ${admin.email} with the password ${admin.password} and change it.`);
+    console.log(`First start: sign in as ${admin.email} with the password ${admin.password}.`);
   } finally {
     await db.$disconnect();
   }

@@ -54,12 +54,17 @@ export function SignInForm({ target }: { target: string }) {
   );
 }
 
+async function said(response: Response): Promise<string | null> {
+  const body: unknown = await response.json().catch(() => null);
+  return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? body.message : null;
+}
+
 /** Why it was refused, in words; null when the person is signed in. */
 async function signIn(values: { email: string; password: string }): Promise<string | null> {
   try {
     const response = await fetch("/api/auth/sign-in/email", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(values) });
     if (response.ok) return null;
-    if (response.status === 429) return "Too many attempts. Wait a few minutes, then try again.";
+    if (response.status === 429) return (await said(response)) ?? "Too many attempts. Wait a few minutes, then try again.";
     if (response.status === 401 || response.status === 400) return "The e-mail address or the password is wrong.";
     return "The console could not check your password. Try again; if it stays, look at its log.";
   } catch {

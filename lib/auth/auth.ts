@@ -2,7 +2,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import type { Db } from "../db/client.ts";
-import { hostOf } from "../http/origin.ts";
+import { ownOrigins } from "../http/origin.ts";
 import { FailureLimit } from "./failure-limit.ts";
 import type { PersonRole } from "./permissions.ts";
 
@@ -13,7 +13,7 @@ const guesses = new FailureLimit(10, 5 * 60_000);
 
 const emailOf = (body: unknown): string => {
   const email = typeof body === "object" && body !== null && "email" in body ? body.email : "";
-  return typeof email === "string" ? email.trim().toLowerCase() : "";
+  return typeof email === "string" ? email.trim().toLowerCase().slice(0, 320) : "";
 };
 
 export interface AuthOptions {
@@ -21,10 +21,12 @@ export interface AuthOptions {
   secret: string;
   /** Cookies for https only. */
   secure: boolean;
+  /** Where people reach the console when a proxy stands in front of it. */
+  publicUrl?: string | undefined;
 }
 
 /** Sign-in by e-mail and password. People are made by our own code (see create-person.ts), never through HTTP. */
-export const createAuth = ({ db, secret, secure }: AuthOptions) =>
+export const createAuth = ({ db, secret, secure, publicUrl }: AuthOptions) =>
   betterAuth({
     appName: "Longshore",
     secret,
@@ -39,7 +41,7 @@ export const createAuth = ({ db, secret, secure }: AuthOptions) =>
     },
     session: { expiresIn: 7 * day, updateAge: day },
     // The console may be reached by any name: its own origin is the host that the browser asked for.
-    trustedOrigins: (request) => (request ? [`http://${hostOf(request.headers)}`, `https://${hostOf(request.headers)}`] : []),
+    trustedOrigins: (request) => (request ? ownOrigins(request.headers, publicUrl) : []),
     rateLimit: { enabled: true, window: 60, max: 600, customRules: { "/sign-in/email": { window: 60, max: 60 } } },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
@@ -47,11 +49,12 @@ export const createAuth = ({ db, secret, secure }: AuthOptions) =>
         const wait = guesses.wait(emailOf(ctx.body), Date.now());
         if (wait > 0)
           throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message: `Too many wrong passwords. Wait ${wait} seconds and try again.` });
+        // Counted before it is known to be wrong: many guesses at once must not all find the count at zero.
+        guesses.fail(emailOf(ctx.body), Date.now());
       }),
       after: createAuthMiddleware(async (ctx) => {
         if (ctx.path !== "/sign-in/email") return;
-        if (isAPIError(ctx.context.returned)) guesses.fail(emailOf(ctx.body), Date.now());
-        else guesses.succeed(emailOf(ctx.body));
+        if (!isAPIError(ctx.context.returned)) guesses.succeed(emailOf(ctx.body));
       }),
     },
     // Said outright, since the checks would otherwise be off while tests run.

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import type { Context } from "../jobs/context.ts";
 import { manifestSchema } from "../jobs/job-schema.ts";
+import { firstBytes } from "../s3/first-bytes.ts";
 import type { ManifestPreview } from "./browse-views.ts";
 import { headObjectQuery } from "./head-object.ts";
 import { previewRows } from "./preview-rows.ts";
@@ -26,7 +27,7 @@ export async function previewManifest(ctx: Context, input: { connectionId: strin
         new GetObjectCommand({ Bucket: asked.bucket, Key: asked.key, VersionId: asked.versionId, IfMatch: `"${asked.etag}"`, Range: range }),
       );
       const size = Number(object.ContentRange?.split("/")[1] ?? object.ContentLength ?? 0);
-      const bytes = await firstBytes(object.Body as AsyncIterable<Uint8Array>);
+      const bytes = await firstBytes(object.Body as AsyncIterable<Uint8Array>, previewBytes);
       return previewRows(bytes, asked.fields, size <= previewBytes);
     } catch (error) {
       // No byte of an empty object can be asked for.
@@ -34,16 +35,4 @@ export async function previewManifest(ctx: Context, input: { connectionId: strin
       throw error;
     }
   });
-}
-
-/** A store that ignores the range sends the whole manifest: the rest of it is not read. */
-async function firstBytes(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of body) {
-    pieces.push(piece);
-    length += piece.byteLength;
-    if (length >= previewBytes) break;
-  }
-  return Buffer.concat(pieces).subarray(0, previewBytes);
 }

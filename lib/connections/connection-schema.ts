@@ -31,7 +31,12 @@ const accessKeyIdSchema = z
   .max(256, "has at most 256 characters")
   .regex(/^[\x21-\x7e]*$/, "has no spaces and only ASCII characters");
 
-const secretSchema = z.string().trim().min(1, "Enter the secret access key").max(1024, "has at most 1,024 characters");
+const secretText = z
+  .string()
+  .trim()
+  .max(1024, "has at most 1,024 characters")
+  .regex(/^[\x21-\x7e]*$/, "has no spaces or line breaks and only ASCII characters: was it copied whole?");
+const secretSchema = secretText.min(1, "Enter the secret access key");
 
 const workPrefixSchema = z
   .string()
@@ -62,12 +67,7 @@ export const connectionSchema = z.strictObject({
 export type ConnectionInput = z.input<typeof connectionSchema>;
 
 /** An empty or absent secret: the stored one stays. */
-const keptSecret = z
-  .string()
-  .trim()
-  .max(1024, "has at most 1,024 characters")
-  .optional()
-  .transform((secret) => (secret === "" ? undefined : secret));
+const keptSecret = secretText.optional().transform((secret) => (secret === "" ? undefined : secret));
 
 export const connectionUpdateSchema = connectionSchema.extend({ secretAccessKey: keptSecret });
 export type ConnectionValues = z.input<typeof connectionUpdateSchema>;

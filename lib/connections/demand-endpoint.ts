@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { AppError } from "../errors.ts";
 import { isForbiddenHost } from "./forbidden-host.ts";
+import { isMetadataAddress } from "./metadata-addresses.ts";
 
 /**
  * Refuses a name that leads to a link-local address. A name that does not resolve now is let through: the test says so.
@@ -9,7 +10,7 @@ import { isForbiddenHost } from "./forbidden-host.ts";
 export async function demandEndpoint(endpoint: string): Promise<void> {
   const host = new URL(endpoint).hostname.replace(/^\[|\]$/g, "");
   const addresses = await lookup(host, { all: true }).catch(() => []);
-  if (![host, ...addresses.map((found) => found.address)].some(isForbiddenHost)) return;
-  const message = "The endpoint leads to a link-local address, where the machine's own credentials are kept. Enter the store's address.";
+  if (!isForbiddenHost(host) && ![host, ...addresses.map((found) => found.address)].some(isMetadataAddress)) return;
+  const message = "The endpoint leads to a link-local or metadata address, where the machine's own credentials are kept. Enter the store's address.";
   throw new AppError("InvalidRequest", message, [{ path: "endpoint", message }]);
 }

@@ -52,7 +52,7 @@ export function explain(error: unknown): Failure {
   if (words) return { kind: "unreachable", message: words };
   return {
     kind: "other",
-    message: `The answer is not what an S3 store says: ${messageOf(error)}. Check that the endpoint is the S3 API's, not a web console's.`,
+    message: `The answer is not what an S3 store says (${messageOf(error).split(/[\n.]/)[0]}). Check that the endpoint is the S3 API's, not a web console's.`,
   };
 }
 

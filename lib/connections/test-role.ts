@@ -7,6 +7,7 @@ import { connectS3 } from "../s3/connect-s3.ts";
 import { noConnection, noRole } from "./conflicts.ts";
 import { roleTestSchema } from "./connection-schema.ts";
 import type { Finding } from "./connection-views.ts";
+import { demandEndpoint } from "./demand-endpoint.ts";
 import { demandSecretForNewKey } from "./new-key.ts";
 import { probeCredentials, probeEndpoint } from "./probe-endpoint.ts";
 
@@ -19,6 +20,7 @@ export async function testRole(ctx: Context, input: unknown): Promise<Finding[]>
   const values = roleTestSchema.parse(input);
   const connection = await ctx.db.connection.findUnique({ where: { id: values.connectionId } });
   if (!connection) throw new AppError("NotFound", noConnection);
+  await demandEndpoint(connection.endpoint);
   const secretAccessKey = values.secretAccessKey ?? (await storedSecret(ctx, values));
   const findings = await probeEndpoint(connection.endpoint);
   if (findings.some((finding) => finding.ok === "error")) return findings;

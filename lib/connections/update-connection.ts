@@ -27,10 +27,12 @@ export async function updateConnection(ctx: Context, connectionId: unknown, inpu
   if (!present) throw new AppError("NotFound", noConnection);
   demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
   if (values.endpoint !== present.endpoint) await demandEndpoint(values.endpoint);
-  if (place.some((field) => values[field] !== present[field])) await demandNoUnfinishedJobs(ctx, { connectionId: id }, "the endpoint and the work area");
   const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
-    ctx.db.connection.update({ where: { id }, data: { ...values, ...secret }, include: withRoles }),
+    ctx.db.$transaction(async (tx) => {
+      if (place.some((field) => values[field] !== present[field])) await demandNoUnfinishedJobs(tx, { connectionId: id }, "the endpoint and the work area");
+      return tx.connection.update({ where: { id }, data: { ...values, ...secret }, include: withRoles });
+    }),
   );
   return toConnectionView(row);
 }

@@ -24,11 +24,14 @@ export async function updateRole(ctx: Context, roleId: unknown, input: unknown):
   if (!present) throw new AppError("NotFound", noRole);
   if (values.arn !== present.arn) demandOwnAccount(ctx, values.arn);
   demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
-  if (values.arn !== present.arn || values.connectionId !== present.connectionId)
-    await demandNoUnfinishedJobs(ctx, { id }, "the role's ARN and its connection");
   const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
   const row = await orConflict(roleConflicts(values.arn), () =>
-    ctx.db.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: withConnection }),
+    ctx.db.$transaction(async (tx) => {
+      if (values.arn !== present.arn || values.connectionId !== present.connectionId) {
+        await demandNoUnfinishedJobs(tx, { id }, "the role's ARN and its connection");
+      }
+      return tx.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: withConnection });
+    }),
   );
   return toRoleView(row);
 }

@@ -28,6 +28,14 @@ describe("demandSameOrigin", () => {
   });
 });
 
+test("with a public address, only its pages are the console's, whatever Host a proxy sends", () => {
+  const publicUrl = "https://longshore.example.com";
+  const by = (headers: Record<string, string>) => () => demandSameOrigin(new Headers(headers), publicUrl);
+  expect(by({ host: "127.0.0.1:3000", origin: publicUrl })).not.toThrow();
+  expect(by({ host: "127.0.0.1:3000", origin: "http://127.0.0.1:3000" })).toThrow("LONGSHORE_URL");
+  expect(by({ host: "longshore.example.com", origin: "http://longshore.example.com" })).toThrow("LONGSHORE_URL");
+});
+
 test("https is known from the proxy's word or the public address", () => {
   expect(isSecure(new Headers())).toBe(false);
   expect(isSecure(new Headers({ "x-forwarded-proto": "http" }))).toBe(false);

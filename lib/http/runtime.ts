@@ -4,6 +4,7 @@ import { createBoss } from "../db/boss.ts";
 import { createDb, type Db } from "../db/client.ts";
 import { env } from "../env.ts";
 import { messageOf } from "../errors.ts";
+import { createStepQueues } from "../jobs/queues.ts";
 import { log } from "../log.ts";
 
 /** What a console process holds one of. */
@@ -24,9 +25,10 @@ export const runtime = (): Runtime => {
 };
 
 function createRuntime(): Runtime {
-  const { DATABASE_URL, LONGSHORE_SECRET } = env();
+  const { DATABASE_URL, LONGSHORE_SECRET, LONGSHORE_URL } = env();
   const db = createDb(DATABASE_URL);
-  const auths = { plain: createAuth({ db, secret: LONGSHORE_SECRET, secure: false }), secure: createAuth({ db, secret: LONGSHORE_SECRET, secure: true }) };
+  const shared = { db, secret: LONGSHORE_SECRET, publicUrl: LONGSHORE_URL };
+  const auths = { plain: createAuth({ ...shared, secure: false }), secure: createAuth({ ...shared, secure: true }) };
   let started: Promise<PgBoss> | undefined;
   return {
     db,
@@ -45,5 +47,7 @@ async function startBoss(url: string): Promise<PgBoss> {
   const boss = createBoss(url);
   boss.on("error", (error) => log.warn({ reason: messageOf(error) }, "the queue's connection failed; it is tried again"));
   await boss.start();
+  // A console may be the first to run against a database: jobs wait there for the first worker.
+  await createStepQueues(boss);
   return boss;
 }

@@ -16,7 +16,7 @@ interface CancelJobInput {
 export async function cancelJob(ctx: Context, { jobId, reason }: CancelJobInput): Promise<void> {
   demand(ctx, "job.cancel");
   await ctx.db.$transaction(async (tx) => {
-    const job = await lockExistingJob(tx, jobId);
+    const job = await lockExistingJob(tx, ctx.accountId, jobId);
     await moveJob(tx, job, {
       event: "cancel",
       actor: ctx.caller.name,

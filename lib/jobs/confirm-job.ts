@@ -16,7 +16,7 @@ interface ConfirmJobInput {
 export async function confirmJob(ctx: Context, { jobId, definitionDigest }: ConfirmJobInput): Promise<void> {
   demand(ctx, "job.confirm");
   await ctx.db.$transaction(async (tx) => {
-    const job = await lockExistingJob(tx, jobId);
+    const job = await lockExistingJob(tx, ctx.accountId, jobId);
     if (job.status !== "Suspended") {
       const confirmed = await tx.jobEvent.findFirst({ where: { jobId, type: "confirm" } });
       throw new AppError(

@@ -25,7 +25,7 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
   if (before) return before;
 
   const role = await ctx.db.executionRole.findUnique({ where: { arn: request.RoleArn } });
-  if (!role) {
+  if (!role || !request.RoleArn.includes(`:iam::${ctx.accountId}:`)) {
     const message = `There is no execution role ${request.RoleArn}. Choose one of those that an admin has added.`;
     throw new AppError("InvalidRequest", message, [{ path: "RoleArn", message }]);
   }

@@ -16,6 +16,8 @@ import { isUuid } from "./move-job.ts";
 import { isTerminal, transition } from "./transition.ts";
 import { countAlive } from "./workers.ts";
 
+/** The newest; a script can change a priority without end. */
+const maxEvents = 500;
 const rate = createRateMeter();
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -33,7 +35,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
               createdBy: { select: { name: true } },
               role: { include: { connection: true } },
               errors: { orderBy: { count: "desc" }, take: maxGroups + 1 },
-              events: { orderBy: { id: "asc" } },
+              events: { orderBy: { id: "desc" }, take: maxEvents },
             },
           }),
           ctx.db.chunk.groupBy({
@@ -94,7 +96,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
       count: Number(error.count),
       samples: error.samples as unknown as JobDetails["errors"][number]["samples"],
     })),
-    events: job.events.map((event) => ({
+    events: job.events.reverse().map((event) => ({
       id: String(event.id),
       at: event.at.toISOString(),
       actor: event.actor,

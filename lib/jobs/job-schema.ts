@@ -46,6 +46,7 @@ export const manifestSchema = z.strictObject({
       .string()
       .min(1, "Look the manifest up, so that its ETag is known")
       .max(1024)
+      .regex(/^[\x21-\x7e]*$/, "is not an ETag: it has printable ASCII characters only")
       .transform((etag) => etag.replace(/^"(.*)"$/, "$1")),
   }),
 });

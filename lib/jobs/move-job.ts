@@ -44,10 +44,10 @@ export async function moveJob(tx: Tx, job: Pick<Job, "id" | "status" | "activeSi
   return next;
 }
 
-/** @throws AppError NotFound */
-export async function lockExistingJob(tx: Tx, jobId: string): Promise<Job> {
+/** @throws AppError NotFound, for a job of another account too */
+export async function lockExistingJob(tx: Tx, accountId: string, jobId: string): Promise<Job> {
   const job = isUuid(jobId) ? await lockJob(tx, jobId) : null;
-  if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
+  if (job?.accountId !== accountId) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
   return job;
 }
 

@@ -14,7 +14,7 @@ interface UpdateJobPriorityInput {
 export async function updateJobPriority(ctx: Context, { jobId, priority }: UpdateJobPriorityInput): Promise<void> {
   demand(ctx, "job.priority");
   await ctx.db.$transaction(async (tx) => {
-    const job = await lockExistingJob(tx, jobId);
+    const job = await lockExistingJob(tx, ctx.accountId, jobId);
     if (isTerminal(job.status)) throw new AppError("JobStatus", `The job is ${job.status}: its priority does not matter any more.`);
     if (job.priority === priority) return;
     await tx.job.update({ where: { id: jobId }, data: { priority } });

@@ -7,6 +7,7 @@ import { isUuid } from "../jobs/move-job.ts";
 import { isTerminal } from "../jobs/transition.ts";
 import { connectS3 } from "../s3/connect-s3.ts";
 import { targetOf } from "../s3/connection-client.ts";
+import { firstBytes } from "../s3/first-bytes.ts";
 import { s3Failure } from "../s3/s3-failure.ts";
 import { type ReportLocation, reportLocation } from "./report-location.ts";
 import { type ReportManifest, reportManifestSchema } from "./write-report.ts";
@@ -55,7 +56,7 @@ export async function findReport(ctx: Pick<Context, "db" | "accountId">, jobId: 
 async function readManifest(s3: S3Client, location: ReportLocation): Promise<ReportManifest> {
   const text = await readFromS3(location, location.manifestKey, async () => {
     const answer = await s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: location.manifestKey, Range: `bytes=0-${maxManifestBytes - 1}` }));
-    return (await answer.Body?.transformToString()) ?? "";
+    return (await firstBytes(answer.Body as AsyncIterable<Uint8Array>, maxManifestBytes)).toString("utf8");
   });
   const parsed = z.string().transform(parseJson).pipe(reportManifestSchema).safeParse(text);
   const ours = (file: ReportManifest["Results"][number]) => file.Bucket === location.bucket && file.Key.startsWith(`${location.folder}results/`);

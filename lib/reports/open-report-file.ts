@@ -10,7 +10,10 @@ import { findReport, readFromS3 } from "./find-report.ts";
  * @param key one that the report's manifest.json names, or manifest.json itself
  * @throws AppError NotFound for any other key, and as findReport
  */
-export async function openReportFile(ctx: Context, { jobId, key }: { jobId: string; key: string }): Promise<{ stream: Readable; bytes: number; name: string }> {
+export async function openReportFile(
+  ctx: Context,
+  { jobId, key }: { jobId: string; key: string },
+): Promise<{ stream: Readable; bytes: number | null; name: string }> {
   demand(ctx, "job.read");
   const { s3, location, manifest } = await findReport(ctx, jobId);
   const known = [location.manifestKey, ...manifest.Results.map((file) => file.Key)];
@@ -24,5 +27,5 @@ export async function openReportFile(ctx: Context, { jobId, key }: { jobId: stri
   });
   const stream = answer.Body as Readable;
   stream.once("close", () => s3.destroy());
-  return { stream, bytes: answer.ContentLength ?? 0, name: `job-${jobId}-${key.split("/").at(-1)}` };
+  return { stream, bytes: answer.ContentLength ?? null, name: `job-${jobId}-${key.split("/").at(-1)}` };
 }

@@ -2,7 +2,9 @@ import type { Readable } from "node:stream";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { demand } from "../auth/permissions.ts";
+import { AppError, messageOf } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { RowError } from "../manifests/parse-row.ts";
 import { splitLines } from "../manifests/split-lines.ts";
 import { type FoundReport, findReport, readFromS3 } from "./find-report.ts";
 import { parseReportRow, type ReportRow } from "./report-row.ts";
@@ -28,8 +30,10 @@ export interface ReportPage {
   files: { key: string; status: "succeeded" | "failed" }[];
 }
 
-/** So many rows are looked at for one page, however rare those are that match. */
-const maxScanned = 100_000;
+/** So much is read for one page, however rare the rows are that match, and however long somebody has made them. */
+const maxScannedRows = 100_000;
+const maxScannedBytes = 32 * 1024 * 1024;
+const maxScannedFiles = 20;
 
 /** One page of a completion report, streamed from S3 and never held whole. @throws AppError as findReport */
 export async function readReport(ctx: Context, input: ReadReportInput): Promise<ReportPage> {
@@ -40,14 +44,21 @@ export async function readReport(ctx: Context, input: ReadReportInput): Promise<
     const files = report.manifest.Results;
     const [startFile, startOffset] = cursor?.split(".").map(Number) ?? [0, 0];
     const rows: ReportRow[] = [];
-    let scanned = 0;
+    let scannedRows = 0;
+    let scannedBytes = 0;
+    let scannedFiles = 0;
     for (let index = startFile ?? 0; index < files.length; index += 1) {
       const file = files[index] as (typeof files)[number];
       if (status !== undefined && file.TaskExecutionStatus !== status) continue;
-      for await (const { row, end } of readRows(report, file.Key, index === startFile ? (startOffset ?? 0) : 0)) {
-        scanned += 1;
+      scannedFiles += 1;
+      if (scannedFiles > maxScannedFiles) return { rows, nextCursor: `${index}.0`, files: listFiles(report) };
+      for await (const { row, bytes, end } of readRows(report, file.Key, index === startFile ? (startOffset ?? 0) : 0)) {
+        scannedRows += 1;
+        scannedBytes += bytes;
         if (row && (code === undefined || row.errorCode === code)) rows.push(row);
-        if (rows.length === limit || scanned === maxScanned) return { rows, nextCursor: `${index}.${end}`, files: listFiles(report) };
+        if (rows.length === limit || scannedRows === maxScannedRows || scannedBytes > maxScannedBytes) {
+          return { rows, nextCursor: `${index}.${end}`, files: listFiles(report) };
+        }
       }
     }
     return { rows, nextCursor: null, files: listFiles(report) };
@@ -58,7 +69,7 @@ export async function readReport(ctx: Context, input: ReadReportInput): Promise<
 
 const listFiles = ({ manifest }: FoundReport): ReportPage["files"] => manifest.Results.map((file) => ({ key: file.Key, status: file.TaskExecutionStatus }));
 
-async function* readRows({ s3, location }: FoundReport, key: string, offset: number): AsyncGenerator<{ row: ReportRow | null; end: number }> {
+async function* readRows({ s3, location }: FoundReport, key: string, offset: number): AsyncGenerator<{ row: ReportRow | null; bytes: number; end: number }> {
   const answer = await readFromS3(location, key, async () => {
     try {
       return await s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: key, Range: offset > 0 ? `bytes=${offset}-` : undefined }));
@@ -71,7 +82,12 @@ async function* readRows({ s3, location }: FoundReport, key: string, offset: num
   if (!answer) return;
   const stream = answer.Body as Readable;
   try {
-    for await (const lines of splitLines(stream, offset)) for (const line of lines) yield { row: parseReportRow(line.text), end: line.end };
+    for await (const lines of splitLines(stream, offset)) {
+      for (const line of lines) yield { row: parseReportRow(line.text), bytes: line.end - line.start, end: line.end };
+    }
+  } catch (error) {
+    const why = error instanceof RowError ? "it is not the file that Longshore wrote" : `the endpoint stopped sending it (${messageOf(error)})`;
+    throw new AppError("Upstream", `s3://${location.bucket}/${key} could not be read: ${why}.`, [], { cause: error });
   } finally {
     stream.destroy();
   }

@@ -32,5 +32,6 @@ it("is one line that reads back, whatever the key and the endpoint's words", () 
 
 it("knows what is not a row", () => {
   expect(parseReportRow("")).toBeNull();
+  expect(parseReportRow('bucket,"key that does not end')).toBeNull();
   expect(parseReportRow("Bucket,Key,VersionId,TaskStatus")).toBeNull();
 });

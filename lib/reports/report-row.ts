@@ -32,8 +32,7 @@ export function formatReportRow(task: Task, outcome: Outcome): string {
 
 /** @returns null for a line that is not a report's row */
 export function parseReportRow(line: string): ReportRow | null {
-  const columns = line.includes('"') ? (parseCsv(line, { relax_column_count: true, relax_quotes: true }) as string[][])[0] : line.split(",");
-  const [bucket, key, versionId, status, httpStatus, errorCode, message] = columns ?? [];
+  const [bucket, key, versionId, status, httpStatus, errorCode, message] = columnsOf(line);
   if (bucket === undefined || key === undefined || (status !== "succeeded" && status !== "failed")) return null;
   return {
     bucket,
@@ -44,6 +43,15 @@ export function parseReportRow(line: string): ReportRow | null {
     errorCode: errorCode || null,
     message: message ?? "",
   };
+}
+
+function columnsOf(line: string): string[] {
+  if (!line.includes('"')) return line.split(",");
+  try {
+    return (parseCsv(line, { relax_column_count: true, relax_quotes: true }) as string[][])[0] ?? [];
+  } catch {
+    return [];
+  }
 }
 
 function decodeSafely(text: string): string {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { safePath } from "#lib/http/safe-path.ts";
 import { Logo } from "../../../components/shell/logo.tsx";
@@ -13,7 +14,7 @@ export default async function SignIn({ searchParams }: { searchParams: Promise<{
   const { next } = await searchParams;
   const target = safePath(typeof next === "string" ? next : undefined);
   if (await currentPerson()) redirect(target);
-  const file = await localFile();
+  const file = await localFile(await headers());
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">
       <div className="w-full max-w-[23rem]">

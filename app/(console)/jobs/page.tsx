@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { JobListScreen } from "../../../components/job-list/job-list-screen.tsx";
+import { demandPerson } from "../../server/session.ts";
 
 export const metadata: Metadata = { title: "Jobs" };
 
-export default function JobsPage() {
+export default async function JobsPage() {
+  await demandPerson();
   return (
     <Suspense>
       <JobListScreen />

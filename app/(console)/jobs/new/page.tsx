@@ -3,13 +3,13 @@ import { Suspense } from "react";
 import { can } from "#lib/auth/permissions.ts";
 import { JobWizard } from "../../../../components/job-wizard/job-wizard.tsx";
 import { MayNotCreate } from "../../../../components/job-wizard/may-not-create.tsx";
-import { currentPerson } from "../../../server/session.ts";
+import { demandPerson } from "../../../server/session.ts";
 
 export const metadata: Metadata = { title: "Create job" };
 
 export default async function NewJobPage() {
-  const person = await currentPerson();
-  if (!person || !can(person.role, "job.create")) return <MayNotCreate />;
+  const person = await demandPerson();
+  if (!can(person.role, "job.create")) return <MayNotCreate />;
   return (
     <Suspense>
       <JobWizard />

@@ -11,7 +11,7 @@ export const GET = route<{ jobId: string }>(async ({ ctx, params, url }) => {
   return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
     headers: {
       "content-type": name.endsWith(".json") ? "application/json" : "text/csv; charset=utf-8",
-      "content-length": String(bytes),
+      ...(bytes === null ? {} : { "content-length": String(bytes) }),
       "content-disposition": `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"`,
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
