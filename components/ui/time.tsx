@@ -11,13 +11,16 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** "3 minutes ago", "in 30 days". */
+/** How far the page's clock may be behind. */
+const tickMs = 15_000;
+
+/** "3 minutes ago", "in 30 days". What has just happened may seem ahead of the page's clock, and is "just now" all the same. */
 export function formatRelative(value: Date, now: Date): string {
   const seconds = (value.getTime() - now.getTime()) / 1000;
   for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+    if (Math.abs(seconds) >= size) return relative.format(seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size), unit);
   }
-  return seconds > 10 ? "in less than a minute" : "just now";
+  return seconds * 1000 > tickMs ? "in less than a minute" : "just now";
 }
 
 /** Seconds as "2 h 5 min", "3 min 20 s", "45 s". */
@@ -48,10 +51,14 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
+  if (timer === undefined) {
+    // It stood still while no time was shown.
     now = new Date();
-    for (const notify of listeners) notify();
-  }, 15_000);
+    timer = setInterval(() => {
+      now = new Date();
+      for (const notify of listeners) notify();
+    }, tickMs);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
