@@ -16,12 +16,12 @@ export function PageHeader({ title, description, breadcrumbs = [], actions }: Pa
       {breadcrumbs.length > 0 && (
         <nav aria-label="Breadcrumbs" className="mb-2">
           <ol className="flex flex-wrap items-center gap-1 text-[13px] text-text-muted">
-            {breadcrumbs.map((crumb) => (
+            {breadcrumbs.map((crumb, index) => (
               <li key={crumb.href} className="flex items-center gap-1">
+                {index > 0 && <ChevronRight aria-hidden className="size-3.5 text-text-faint" />}
                 <Link href={crumb.href} className="rounded hover:text-text hover:underline">
                   {crumb.label}
                 </Link>
-                <ChevronRight aria-hidden className="size-3.5 text-text-faint" />
               </li>
             ))}
           </ol>

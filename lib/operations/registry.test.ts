@@ -38,6 +38,7 @@ describe("S3PutObjectTagging", () => {
     [[{ Key: "", Value: "" }], "TagSet.0.Key: Give the tag a key"],
     [[{ Key: "k", Value: "x".repeat(257) }], "TagSet.0.Value: A tag's value has at most 256"],
     [[{ Key: "<script>", Value: "" }], "TagSet.0.Key: A tag's key may have"],
+    [[{ Key: "aws:x", Value: "" }], "TagSet.0.Key: A tag's key may not begin with aws:"],
     [
       [
         { Key: "k", Value: "1" },
