@@ -11,14 +11,13 @@ const maxTries = 20;
 
 /**
  * Offers a result until it is counted or fenced off, but once; it is worth waiting for while the database is away.
+ * @returns false when the lease was lost, or when an earlier offer was counted and only its answer was lost
  * @throws JobFailure when the database is there and keeps refusing
  */
-export async function countChunk(ctx: EngineContext, lease: Lease, result: ChunkResult): Promise<void> {
+export async function countChunk(ctx: EngineContext, lease: Lease, result: ChunkResult): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
     try {
-      if (!(await completeChunk(ctx, lease, result)))
-        ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId }, "a chunk was not counted: its lease was lost");
-      return;
+      return await completeChunk(ctx, lease, result);
     } catch (error) {
       ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId, tries, error: messageOf(error) }, "a chunk could not be counted; trying again");
       if (tries >= maxTries && (await databaseAnswers(ctx.db))) {

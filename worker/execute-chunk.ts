@@ -9,6 +9,7 @@ import { openUpload } from "#lib/reports/stream-upload.ts";
 import { createWorkArea, partKey } from "#lib/reports/work-area.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import { countChunk } from "./count-chunk.ts";
+import { discardParts } from "./discard-parts.ts";
 import type { EngineContext } from "./engine-context.ts";
 import type { JobSession, JobSessions } from "./job-sessions.ts";
 import { readTasks } from "./read-tasks.ts";
@@ -60,13 +61,14 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
   });
   const signal = AbortSignal.any([end.signal, stopping]);
   try {
-    const { cutShort, ...result } = await runChunk({
+    const run = await runChunk({
       tasks: readTasks(session, chunk, signal),
       compile: session.compile,
       sender: session.sender,
       inFlight,
       signal,
       live,
+      lost: () => lost,
       openPart: (status) => {
         if (!Report.Enabled || (status === "succeeded" && Report.ReportScope === "FailedTasksOnly")) return null;
         const key = partKey(area, chunk.index, lease.attempt, status);
@@ -74,13 +76,14 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
       },
     });
     await renewal.stop();
+    if (!run) return ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
+    const { cutShort, ...result } = run;
     const ran = result.succeeded + result.failed;
     if (ran !== chunk.rows && !signal.aborted) {
       throw new JobFailure("ManifestUnreadable", `Chunk ${chunk.index} of the manifest has ${ran} rows where ${chunk.rows} were counted.`);
     }
-    if (lost) ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
-    else if (!end.signal.aborted && stopping.aborted && (cutShort || ran < chunk.rows)) await giveBack(ctx, lease);
-    else await countChunk(ctx, lease, result);
+    if (!end.signal.aborted && stopping.aborted && (cutShort || ran < chunk.rows)) await giveBack(ctx, lease);
+    else if (!(await countChunk(ctx, lease, result))) await discardParts(ctx, area, lease, result);
   } finally {
     await renewal.stop();
   }

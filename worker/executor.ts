@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBoss } from "#lib/db/boss.ts";
 import { createDb } from "#lib/db/client.ts";
+import { untilDatabaseAnswers } from "#lib/db/until-database-answers.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { takeChunk } from "#lib/jobs/take-chunk.ts";
@@ -61,6 +62,7 @@ process.on("message", (message) => message === "drain" && drain());
 // Without main nobody watches over this process, and its leases are given to others.
 process.on("disconnect", () => process.exit(1));
 
+await untilDatabaseAnswers(db, () => ctx.log.warn("the database does not answer; waiting for it"));
 await boss.start();
 await Promise.all(Array.from({ length: slots }, work));
 await boss.stop({ graceful: false });

@@ -3,6 +3,7 @@ import { availableParallelism, hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createBoss } from "#lib/db/boss.ts";
 import { createDb } from "#lib/db/client.ts";
+import { untilDatabaseAnswers } from "#lib/db/until-database-answers.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { createStepQueues, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
@@ -41,6 +42,7 @@ async function every(milliseconds: number, what: string, signal: AbortSignal, st
   }
 }
 
+await untilDatabaseAnswers(db, () => ctx.log.warn("the database does not answer; waiting for it"));
 await boss.start();
 await createStepQueues(boss);
 const presence = { id: workerId, hostname: hostname(), pid: process.pid, executors };

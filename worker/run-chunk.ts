@@ -13,6 +13,8 @@ export interface ChunkRun {
   inFlight: { enter(): Promise<void>; leave(): void };
   /** Ends the chunk early: tasks that were sent end, no other starts. */
   signal: AbortSignal;
+  /** The chunk is somebody else's: nothing of this run is to be kept. */
+  lost: () => boolean;
   /** Opens a result part at its first row; null where the report takes no rows of that status. */
   openPart: (status: Outcome["kind"]) => { key: string; upload: StreamUpload } | null;
   /** Counts so far, for the progress that people see. */
@@ -21,10 +23,10 @@ export interface ChunkRun {
 
 /**
  * Manifest row → request → verdict → result row, as a stream: memory is bounded by what is in flight, not by the chunk.
- * @returns what to count, and whether the signal cut the tries of any task short
+ * @returns what to count, and whether the signal cut the tries of any task short; null when the chunk was lost
  * @throws what the manifest or a part throws; parts are given up then
  */
-export async function runChunk(run: ChunkRun): Promise<ChunkResult & { cutShort: boolean }> {
+export async function runChunk(run: ChunkRun): Promise<(ChunkResult & { cutShort: boolean }) | null> {
   const { live, signal } = run;
   const errors = createErrorSummary();
   const parts = new Map<Outcome["kind"], { key: string; upload: StreamUpload } | null>();
@@ -32,6 +34,9 @@ export async function runChunk(run: ChunkRun): Promise<ChunkResult & { cutShort:
   let cutShort = false;
   let failure: unknown;
 
+  const abort = async () => {
+    for (const part of parts.values()) await part?.upload.abort();
+  };
   const perform = async (task: Task) => {
     const outcome = await run.sender.send(run.compile(task), signal);
     cutShort ||= outcome.cutShort === true;
@@ -60,6 +65,10 @@ export async function runChunk(run: ChunkRun): Promise<ChunkResult & { cutShort:
     }
     await Promise.all(running);
     if (failure !== undefined) throw failure;
+    if (run.lost()) {
+      await abort();
+      return null;
+    }
     const key = { succeeded: null as string | null, failed: null as string | null };
     for (const [status, part] of parts) {
       if (!part) continue;
@@ -69,7 +78,7 @@ export async function runChunk(run: ChunkRun): Promise<ChunkResult & { cutShort:
     return { succeeded: live.succeeded, failed: live.failed, errors: errors.groups(), succeededPart: key.succeeded, failedPart: key.failed, cutShort };
   } catch (error) {
     await Promise.all(running);
-    for (const part of parts.values()) await part?.upload.abort();
+    await abort();
     throw error;
   }
 }

@@ -1,0 +1,18 @@
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
+import type { ChunkResult } from "#lib/jobs/complete-chunk.ts";
+import type { Lease } from "#lib/jobs/take-chunk.ts";
+import type { WorkArea } from "#lib/reports/work-area.ts";
+import type { EngineContext } from "./engine-context.ts";
+
+/**
+ * Removes the parts of a result that was not counted: the job may have ended, and its work area been cleared, before they
+ * were written. Those of one that was counted after all, whose answer the database could not give, stay.
+ */
+export async function discardParts(ctx: EngineContext, area: WorkArea, lease: Lease, result: ChunkResult): Promise<void> {
+  const counted = await ctx.db.chunk.count({ where: { id: lease.chunkId, status: "Done", attempt: lease.attempt } });
+  if (counted > 0) return;
+  ctx.log.warn({ jobId: lease.jobId, chunkId: lease.chunkId }, "a chunk was not counted: its lease was lost");
+  for (const key of [result.succeededPart, result.failedPart]) {
+    if (key !== null) await area.s3.send(new DeleteObjectCommand({ Bucket: area.bucket, Key: key }));
+  }
+}
