@@ -36,8 +36,11 @@ export async function executeChunk(ctx: EngineContext, lease: Lease, chunk: Chun
     else await giveBack(ctx, lease);
   } catch (error) {
     const trouble = describeTrouble(error, session);
-    ctx.log.error({ jobId: lease.jobId, chunk: chunk.index, attempt: lease.attempt, error: messageOf(error) }, "a chunk could not be run; it is given back");
     const fatal = trouble instanceof JobFailure;
+    ctx.log[fatal ? "error" : "warn"](
+      { jobId: lease.jobId, chunk: chunk.index, attempt: lease.attempt, error: messageOf(error) },
+      "a chunk could not be run; it is given back",
+    );
     const told = fatal ? abandonJob(ctx, lease.jobId, trouble.code, trouble.message) : noteDelay(ctx, lease.jobId, trouble);
     await told.catch((cause: unknown) => ctx.log.error({ jobId: lease.jobId, error: messageOf(cause) }, "could not tell why on the job"));
     if (!fatal) await sleep(restMs, undefined, { signal: execution.stopping }).catch(() => undefined);
