@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { GetObjectTaggingCommand, ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createBoss } from "#lib/db/boss.ts";
 import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { completeChunk } from "#lib/jobs/complete-chunk.ts";
 import { chunkQueue } from "#lib/jobs/queues.ts";
-import { releaseChunk, startChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
+import { releaseChunk, renewChunk, startChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
 import { openReportFile } from "#lib/reports/open-report-file.ts";
 import type { ReportManifest } from "#lib/reports/write-report.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
@@ -195,6 +196,25 @@ describe("a lease", () => {
     await engine.reportNext();
     expect(await engine.details(jobId)).toMatchObject({ status: "Complete", chunks: { Done: 1 } });
     expect(await engine.rows(jobId)).toHaveLength(5);
+  });
+
+  it("of a job that has ended is lost, for an executor that slept through the end as well", async () => {
+    const jobId = await engine.create(rowsOf(keys.slice(0, 1)));
+    await engine.prepareNext();
+    await engine.confirm(jobId);
+    const zombie = await takeChunk(engine.ctx, "zombie");
+    if (!zombie) throw new Error("no chunk");
+    await releaseChunk(engine.ctx, zombie.lease);
+    while (await engine.executeNext());
+    await engine.reportNext();
+    // Another process's memory of the queues: it does not know the one that is gone.
+    const boss = createBoss(engine.databaseUrl);
+    await boss.start();
+    const awake = { ...engine.ctx, boss };
+    expect(await renewChunk(awake, zombie.lease, { succeeded: 0, failed: 0 })).toBe("lost");
+    expect(await completeChunk(awake, zombie.lease, result)).toBe(false);
+    await boss.stop({ graceful: false });
+    expect(await engine.details(jobId)).toMatchObject({ status: "Complete", succeededTasks: 1 });
   });
 
   const result = { succeeded: 1, failed: 0, errors: [], succeededPart: null, failedPart: null };

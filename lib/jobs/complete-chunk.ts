@@ -7,6 +7,7 @@ import { exceedsThreshold } from "./failure-threshold.ts";
 import { lockJob, moveJob } from "./move-job.ts";
 import { chunkQueue, reportQueue, wasHeld } from "./queues.ts";
 import type { Lease } from "./take-chunk.ts";
+import { isTerminal } from "./transition.ts";
 
 /** What an executor did with a chunk. Parts are keys in the connection's work area, null where nothing was written. */
 export interface ChunkResult {
@@ -27,8 +28,10 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
     async (tx) => {
       // The job first, in every transaction: two chunks that end at once wait for each other instead of deadlocking.
       const job = await lockJob(tx, lease.jobId);
+      // An ended job's queue is gone, and with it the lease.
+      if (!job || isTerminal(job.status)) return false;
       const settled = await ctx.boss.complete(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, null, { db: fromPrisma(tx) });
-      if (!job || !wasHeld(settled)) return false;
+      if (!wasHeld(settled)) return false;
       await tx.chunk.update({
         where: { id: lease.chunkId },
         data: {

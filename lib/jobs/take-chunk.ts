@@ -3,7 +3,7 @@ import type { Chunk } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import { lockJob, moveJob } from "./move-job.ts";
 import { chunkQueue, wasHeld } from "./queues.ts";
-import { runnableStatuses } from "./transition.ts";
+import { isTerminal, runnableStatuses } from "./transition.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
 
@@ -85,12 +85,14 @@ export async function releaseChunksOf(ctx: EngineContext, executors: string): Pr
  * @returns `stop` when the job is to run no further, `lost` when the chunk is somebody else's
  */
 export async function renewChunk(ctx: EngineContext, lease: Lease, live: { succeeded: number; failed: number }): Promise<"go on" | "stop" | "lost"> {
+  const job = await ctx.db.job.findUnique({ where: { id: lease.jobId }, select: { status: true } });
+  // An ended job's queue is gone, and with it the lease.
+  if (!job || isTerminal(job.status)) return "lost";
   const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt });
   if (!wasHeld(renewed)) return "lost";
   await ctx.db.chunk.updateMany({
     where: { id: lease.chunkId, attempt: lease.attempt, status: "Running" },
     data: { liveSucceeded: live.succeeded, liveFailed: live.failed },
   });
-  const job = await ctx.db.job.findUnique({ where: { id: lease.jobId }, select: { status: true } });
-  return job && runnableStatuses.includes(job.status) ? "go on" : "stop";
+  return runnableStatuses.includes(job.status) ? "go on" : "stop";
 }
