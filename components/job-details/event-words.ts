@@ -1,7 +1,7 @@
 import type { JobEventName } from "#lib/jobs/transition.ts";
 
 /** Events that do not move a job from one status to another. */
-type OtherEvent = "create" | "priority" | "delay";
+type OtherEvent = "create" | "priority" | "limits" | "delay";
 
 const words: Record<JobEventName | OtherEvent, string> = {
   create: "Created",
@@ -10,6 +10,10 @@ const words: Record<JobEventName | OtherEvent, string> = {
   ready: "Prepared",
   confirm: "Confirmed",
   activate: "Tasks began",
+  pause: "Paused",
+  preempt: "Gives way to a job of higher priority",
+  halt: "Stopped",
+  resume: "Resumed",
   "complete-tasks": "All tasks have run",
   "exceed-threshold": "Too many failures",
   cancel: "Cancelled",
@@ -18,6 +22,7 @@ const words: Record<JobEventName | OtherEvent, string> = {
   abandon: "Given up",
   finish: "Report written",
   priority: "Priority changed",
+  limits: "Limits changed",
   delay: "Held up",
 };
 

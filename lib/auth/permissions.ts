@@ -14,9 +14,13 @@ const allowed = {
   "job.create": operators,
   "job.cancel": operators,
   "job.priority": operators,
+  "job.pause": operators,
+  "job.limits": operators,
   "job.confirm": reviewers,
   "connection.read": everyone,
   "connection.write": admins,
+  "worker.read": everyone,
+  "access-key.own": everyone,
 } as const satisfies Record<string, readonly PersonRole[]>;
 
 export type Verb = keyof typeof allowed;
@@ -26,9 +30,13 @@ const words: Record<Verb, string> = {
   "job.create": "create jobs",
   "job.cancel": "cancel jobs",
   "job.priority": "change a job's priority",
+  "job.pause": "pause and resume jobs",
+  "job.limits": "change a job's limits",
   "job.confirm": "confirm jobs",
   "connection.read": "see connections and roles",
   "connection.write": "change connections and roles",
+  "worker.read": "see workers",
+  "access-key.own": "have access keys",
 };
 
 export function can(role: PersonRole, verb: Verb): boolean {

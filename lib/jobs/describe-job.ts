@@ -1,4 +1,4 @@
-import { can, demand } from "../auth/permissions.ts";
+import { can, demand, type Verb } from "../auth/permissions.ts";
 import { ChunkStatus } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
 import type { Task } from "../operations/operation.ts";
@@ -13,7 +13,7 @@ import { createRateMeter } from "./job-rate.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
 import type { JobDetails } from "./job-views.ts";
 import { isUuid } from "./move-job.ts";
-import { isTerminal, transition } from "./transition.ts";
+import { isTerminal, type JobEventName, transition } from "./transition.ts";
 import { countAlive } from "./workers.ts";
 
 /** The newest; a script can change a priority without end. */
@@ -67,7 +67,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
   const buckets = [...new Set(sample.map((task) => task.bucket))];
   const elapsed = job.activeSeconds + (job.activeSince === null ? 0 : (now.getTime() - job.activeSince.getTime()) / 1000);
   const report = definition.Report.Enabled ? parseS3Arn(definition.Report.Bucket) : null;
-  const allows = (event: "confirm" | "cancel") => transition(job.status, event) !== null;
+  const may = (event: JobEventName, verb: Verb) => transition(job.status, event) !== null && can(ctx.caller.role, verb);
 
   return {
     ...item,
@@ -87,6 +87,8 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     expiresAt: job.status === "Suspended" && job.suspendedAt !== null ? suspensionEndsAt(job.suspendedAt).toISOString() : null,
     confirmedAt: iso(job.confirmedAt),
     elapsedActiveSeconds: elapsed,
+    pausedBy: job.pausedBy === null ? null : { actor: job.pausedBy, name: names.get(job.pausedBy) ?? null },
+    limits: { maxInFlight: job.maxInFlight, maxRequestsPerSecond: job.maxRequestsPerSecond },
     tasksPerSecond: job.status === "Active" ? rate(job.id, item.succeededTasks + item.failedTasks, now.getTime()) : null,
     statusUpdateReason: job.statusUpdateReason,
     failureReasons: job.failureReasons as unknown as JobDetails["failureReasons"],
@@ -110,9 +112,12 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     reportLocation: report && job.reportManifestKey !== null ? `s3://${report.bucket}/${job.reportManifestKey}` : null,
     workersAlive: Number(workers[0]?.alive ?? 0),
     actions: {
-      confirm: allows("confirm") && can(ctx.caller.role, "job.confirm"),
-      cancel: allows("cancel") && can(ctx.caller.role, "job.cancel"),
+      confirm: may("confirm", "job.confirm"),
+      cancel: may("cancel", "job.cancel"),
       priority: !isTerminal(job.status) && can(ctx.caller.role, "job.priority"),
+      pause: job.pausedBy === null && may("pause", "job.pause"),
+      resume: job.pausedBy !== null && may("resume", "job.pause"),
+      limits: !isTerminal(job.status) && can(ctx.caller.role, "job.limits"),
     },
   };
 }

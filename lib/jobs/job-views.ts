@@ -67,6 +67,9 @@ export interface JobDetails extends JobListItem {
   expiresAt: string | null;
   confirmedAt: string | null;
   elapsedActiveSeconds: number;
+  /** E-mail and name of who paused it; null while nobody has, whatever else keeps it from running. */
+  pausedBy: { actor: string; name: string | null } | null;
+  limits: Limits;
   /** Tasks a second over the last seconds of work; null while nothing runs. */
   tasksPerSecond: number | null;
   statusUpdateReason: string | null;
@@ -79,5 +82,27 @@ export interface JobDetails extends JobListItem {
   /** Workers that are alive: with none, nothing will happen. */
   workersAlive: number;
   /** Which requests the status allows, for the caller's role. */
-  actions: { confirm: boolean; cancel: boolean; priority: boolean };
+  actions: { confirm: boolean; cancel: boolean; priority: boolean; pause: boolean; resume: boolean; limits: boolean };
+}
+
+/** Caps over all workers together; null where there is none. */
+export interface Limits {
+  /** Requests at once. */
+  maxInFlight: number | null;
+  maxRequestsPerSecond: number | null;
+}
+
+export interface WorkerView {
+  id: string;
+  hostname: string;
+  pid: number;
+  executors: number;
+  startedAt: string;
+  lastSeenAt: string;
+  /** Told to stop: it takes no new chunk. */
+  draining: boolean;
+  /** Over the last seconds. */
+  tasksPerSecond: number;
+  /** What it runs at the moment. */
+  chunks: { jobId: string; description: string; operationTitle: string; firstRow: number; rows: number; done: number }[];
 }

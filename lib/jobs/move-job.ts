@@ -2,6 +2,7 @@ import type { Tx } from "../db/client.ts";
 import type { Job, Prisma } from "../db/generated/client.ts";
 import type { JobStatus } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
+import { notifyJobs } from "./notify-jobs.ts";
 import { isTerminal, type JobEventName, transition } from "./transition.ts";
 
 interface Move {
@@ -41,6 +42,7 @@ export async function moveJob(tx: Tx, job: Pick<Job, "id" | "status" | "activeSi
       data: { jobId: job.id, at: move.now, actor: move.actor, type: move.event, from: job.status, to: next, detail: move.detail ?? null },
     });
   }
+  await notifyJobs(tx);
   return next;
 }
 

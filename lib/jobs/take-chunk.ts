@@ -3,7 +3,7 @@ import type { Chunk } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import { lockJob, moveJob } from "./move-job.ts";
 import { chunkQueue, wasHeld } from "./queues.ts";
-import { isTerminal, runnableStatuses } from "./transition.ts";
+import { isRunnable, isTerminal, runningStatuses } from "./transition.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
 
@@ -20,7 +20,7 @@ export interface Lease {
  */
 export async function takeChunk(ctx: EngineContext, executorId: string): Promise<{ lease: Lease; chunk: Chunk } | null> {
   const jobs = await ctx.db.job.findMany({
-    where: { status: { in: [...runnableStatuses] } },
+    where: { status: { in: [...runningStatuses] }, pausedBy: null },
     orderBy: [{ priority: "desc" }, { createdAt: "asc" }],
     select: { id: true },
     take: 100,
@@ -52,8 +52,8 @@ export async function startChunk(ctx: EngineContext, lease: Lease, executorId: s
     const job = await lockJob(tx, lease.jobId);
     // Waiting for the lock may have outlasted the lease; whoever has the chunk now must not lose it.
     const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, { db: fromPrisma(tx) });
-    if (!job || !runnableStatuses.includes(job.status) || !wasHeld(renewed)) return null;
-    if (job.status === "Ready") await moveJob(tx, job, { event: "activate", actor: "Longshore", now: ctx.now() });
+    if (!job || !isRunnable(job) || !wasHeld(renewed)) return null;
+    if (job.status !== "Active") await moveJob(tx, job, { event: "activate", actor: "Longshore", now: ctx.now() });
     return tx.chunk.update({
       where: { id: lease.chunkId },
       data: { status: "Running", executorId, attempt: lease.attempt, liveSucceeded: 0, liveFailed: 0 },
@@ -85,7 +85,7 @@ export async function releaseChunksOf(ctx: EngineContext, executors: string): Pr
  * @returns `stop` when the job is to run no further, `lost` when the chunk is somebody else's
  */
 export async function renewChunk(ctx: EngineContext, lease: Lease, live: { succeeded: number; failed: number }): Promise<"go on" | "stop" | "lost"> {
-  const job = await ctx.db.job.findUnique({ where: { id: lease.jobId }, select: { status: true } });
+  const job = await ctx.db.job.findUnique({ where: { id: lease.jobId }, select: { status: true, pausedBy: true } });
   // An ended job's queue is gone, and with it the lease.
   if (!job || isTerminal(job.status)) return "lost";
   const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt });
@@ -94,5 +94,5 @@ export async function renewChunk(ctx: EngineContext, lease: Lease, live: { succe
     where: { id: lease.chunkId, attempt: lease.attempt, status: "Running" },
     data: { liveSucceeded: live.succeeded, liveFailed: live.failed },
   });
-  return runnableStatuses.includes(job.status) ? "go on" : "stop";
+  return isRunnable(job) ? "go on" : "stop";
 }

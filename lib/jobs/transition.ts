@@ -6,6 +6,10 @@ export const jobEvents = [
   "ready",
   "confirm",
   "activate",
+  "pause",
+  "preempt",
+  "halt",
+  "resume",
   "complete-tasks",
   "exceed-threshold",
   "abandon",
@@ -16,8 +20,9 @@ export const jobEvents = [
 ] as const;
 
 /**
- * What can happen to a job: `ready` and `suspend` end its preparation, `activate` is the first chunk taken,
- * `complete-tasks` the last one counted,
+ * What can happen to a job: `ready` and `suspend` end its preparation, `activate` is a chunk taken,
+ * `pause` a person's wish, `preempt` a job of higher priority taking the capacity, `halt` the last chunk given back after either,
+ * `resume` a person's wish again, `complete-tasks` the last chunk counted,
  * `abandon` something that no further task can get past (a manifest that changed), `fail` a preparation or report that cannot succeed, `finish` the report written.
  */
 export type JobEventName = (typeof jobEvents)[number];
@@ -27,10 +32,14 @@ const legal: Record<JobEventName, Partial<Record<JobStatus, JobStatus>>> = {
   suspend: { Preparing: "Suspended" },
   ready: { Preparing: "Ready" },
   confirm: { Suspended: "Ready" },
-  activate: { Ready: "Active", Paused: "Active" },
-  "complete-tasks": { Active: "Completing" },
-  "exceed-threshold": { Active: "Failing" },
-  abandon: { Ready: "Failing", Active: "Failing" },
+  activate: { Ready: "Active", Pausing: "Active", Paused: "Active" },
+  pause: { Ready: "Paused", Active: "Pausing", Pausing: "Pausing", Paused: "Paused" },
+  preempt: { Active: "Pausing" },
+  halt: { Pausing: "Paused" },
+  resume: { Pausing: "Active", Paused: "Ready" },
+  "complete-tasks": { Active: "Completing", Pausing: "Completing", Paused: "Completing" },
+  "exceed-threshold": { Active: "Failing", Pausing: "Failing", Paused: "Failing" },
+  abandon: { Ready: "Failing", Active: "Failing", Pausing: "Failing", Paused: "Failing" },
   cancel: {
     New: "Cancelling",
     Preparing: "Cancelling",
@@ -51,5 +60,8 @@ export const transition = (status: JobStatus, event: JobEventName): JobStatus | 
 export const terminalStatuses: readonly JobStatus[] = ["Complete", "Cancelled", "Failed"];
 export const isTerminal = (status: JobStatus): boolean => terminalStatuses.includes(status);
 
-/** Chunks are taken from jobs in these; a job in any other status takes no new work. */
-export const runnableStatuses: readonly JobStatus[] = ["Ready", "Active"];
+/** Tasks of a job in one of these have run or are to run. */
+export const runningStatuses: readonly JobStatus[] = ["Ready", "Active", "Pausing", "Paused"];
+
+/** Whether chunks of the job may be taken: it runs, and no person has paused it. */
+export const isRunnable = (job: { status: JobStatus; pausedBy: string | null }): boolean => runningStatuses.includes(job.status) && job.pausedBy === null;

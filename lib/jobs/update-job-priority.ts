@@ -2,6 +2,7 @@ import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import { lockExistingJob } from "./move-job.ts";
+import { notifyJobs } from "./notify-jobs.ts";
 import { isTerminal } from "./transition.ts";
 
 interface UpdateJobPriorityInput {
@@ -19,5 +20,6 @@ export async function updateJobPriority(ctx: Context, { jobId, priority }: Updat
     if (job.priority === priority) return;
     await tx.job.update({ where: { id: jobId }, data: { priority } });
     await tx.jobEvent.create({ data: { jobId, at: ctx.now(), actor: ctx.caller.name, type: "priority", detail: `${job.priority} → ${priority}` } });
+    await notifyJobs(tx);
   });
 }

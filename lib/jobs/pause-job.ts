@@ -1,0 +1,17 @@
+import { demand } from "../auth/permissions.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "./context.ts";
+import { lockExistingJob, moveJob } from "./move-job.ts";
+
+/**
+ * Pauses a job until a person resumes it. Tasks in flight end, no new one starts; what ran is kept.
+ * @throws AppError NotFound, Forbidden, JobStatus when it does not run or is paused by a person already
+ */
+export async function pauseJob(ctx: Context, { jobId }: { jobId: string }): Promise<void> {
+  demand(ctx, "job.pause");
+  await ctx.db.$transaction(async (tx) => {
+    const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    if (job.pausedBy !== null) throw new AppError("JobStatus", `${job.pausedBy} has paused this job already.`);
+    await moveJob(tx, job, { event: "pause", actor: ctx.caller.name, now: ctx.now(), data: { pausedBy: ctx.caller.name } });
+  });
+}

@@ -1,0 +1,17 @@
+import { demand } from "../auth/permissions.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "./context.ts";
+import { lockExistingJob, moveJob } from "./move-job.ts";
+
+/**
+ * Lets a job that a person has paused go on from where it stopped.
+ * @throws AppError NotFound, Forbidden, JobStatus when no person has paused it
+ */
+export async function resumeJob(ctx: Context, { jobId }: { jobId: string }): Promise<void> {
+  demand(ctx, "job.pause");
+  await ctx.db.$transaction(async (tx) => {
+    const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    if (job.pausedBy === null) throw new AppError("JobStatus", `Nobody has paused this job. It is ${job.status}.`);
+    await moveJob(tx, job, { event: "resume", actor: ctx.caller.name, now: ctx.now(), data: { pausedBy: null } });
+  });
+}
