@@ -99,6 +99,8 @@ export interface WorkerView {
   executors: number;
   startedAt: string;
   lastSeenAt: string;
+  /** Taken for dead: its chunks go to others. */
+  silent: boolean;
   /** Told to stop: it takes no new chunk. */
   draining: boolean;
   /** Over the last seconds. */

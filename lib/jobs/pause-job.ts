@@ -12,6 +12,9 @@ export async function pauseJob(ctx: Context, { jobId }: { jobId: string }): Prom
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
     if (job.pausedBy !== null) throw new AppError("JobStatus", `${job.pausedBy} has paused this job already.`);
-    await moveJob(tx, job, { event: "pause", actor: ctx.caller.name, now: ctx.now(), data: { pausedBy: ctx.caller.name } });
+    const move = { event: "pause", actor: ctx.caller.name, now: ctx.now(), data: { pausedBy: ctx.caller.name } } as const;
+    const status = await moveJob(tx, job, move);
+    // It had given way to another job already: the status stays, but now it is a person's wish.
+    if (status === job.status) await tx.jobEvent.create({ data: { jobId, at: move.now, actor: move.actor, type: move.event, from: status, to: status } });
   });
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
@@ -6,16 +5,6 @@ import type { Limits } from "./job-views.ts";
 import { lockExistingJob } from "./move-job.ts";
 import { notifyJobs } from "./notify-jobs.ts";
 import { isTerminal } from "./transition.ts";
-
-const capSchema = (most: number) =>
-  z
-    .int("must be a whole number")
-    .min(1, "is 1 at least")
-    .max(most, `is ${most.toLocaleString("en")} at most`)
-    .nullable();
-
-/** Caps of a connection, or of one job on it; null where there is none. */
-export const limitsSchema = z.strictObject({ maxInFlight: capSchema(100_000), maxRequestsPerSecond: capSchema(1_000_000) });
 
 /** Changes a job's own caps; they count within seconds while it runs. @throws AppError NotFound, Forbidden, JobStatus when it has ended */
 export async function updateJobLimits(ctx: Context, { jobId, limits }: { jobId: string; limits: Limits }): Promise<void> {

@@ -8,6 +8,9 @@ const silenceSeconds = 8;
 const now = Prisma.sql`(now() AT TIME ZONE 'UTC')`;
 const silentSince = Prisma.sql`${now} - make_interval(secs => ${silenceSeconds})`;
 
+/** Whether a worker's row is one of a dead worker. */
+export const isSilent = Prisma.sql`("lastSeenAt" <= ${silentSince})`;
+
 export interface WorkerPresence {
   id: string;
   hostname: string;
