@@ -1,0 +1,61 @@
+import type { Db } from "../../db/client.ts";
+import { storableText } from "../../db/storable-text.ts";
+import { env } from "../../env.ts";
+import type { Caller } from "../../jobs/context.ts";
+import { open, seal } from "../secret-box.ts";
+import { amzHeader, readClaim } from "./read-claim.ts";
+import { recordUse } from "./record-use.ts";
+import { SignatureError } from "./signature-error.ts";
+import type { SignedRequest } from "./signed-request.ts";
+import { demandBody, demandFresh, demandSigned, isSignedWith } from "./verify-claim.ts";
+
+export type { SignedRequest } from "./signed-request.ts";
+
+export interface Authenticated {
+  /** The key's owner, with the role that they have now. */
+  caller: Caller;
+  accessKeyId: string;
+  /** Of the signature's scope: whatever the client was told, for example "snow". */
+  region: string;
+}
+
+/** Every unknown key has this secret: verifying with it takes as long as with a known one. */
+let decoy: string | undefined;
+
+const withOwner = { user: { select: { id: true, email: true, role: true } } } as const;
+
+/**
+ * Who signed an S3 Control request, by SigV4 in the Authorization header or in the query (a presigned URL); the body must be
+ * the one that was signed, and `x-amz-account-id` must name this console's account.
+ *
+ * Host is verified as it came. A proxy must pass it on unchanged, port included: what it replaces, the client did not sign.
+ * @throws SignatureError in AWS's codes and words
+ * @throws Error when the stored secret cannot be read, or the database does not answer
+ */
+export async function authenticateRequest(ctx: { db: Db; now: () => Date; accountId: string }, request: SignedRequest): Promise<Authenticated> {
+  const now = ctx.now();
+  const claim = readClaim(request);
+  demandFresh(claim, now);
+  demandSigned(request, claim);
+
+  const stored = await ctx.db.accessKey.findFirst({ where: { id: storableText(claim.accessKeyId, 128), revokedAt: null }, include: withOwner });
+  const { LONGSHORE_SECRET } = env();
+  decoy ??= seal("0".repeat(40), LONGSHORE_SECRET);
+  const secret = open(stored?.secretEncrypted ?? decoy, LONGSHORE_SECRET);
+  const genuine = isSignedWith(request, claim, secret);
+  if (!stored) throw new SignatureError("InvalidAccessKeyId");
+  if (!genuine) throw new SignatureError("SignatureDoesNotMatch");
+  demandBody(request, claim);
+  demandAccount(request, ctx.accountId);
+
+  await recordUse(ctx.db, stored, now);
+  const { id, email, role } = stored.user;
+  return { caller: { userId: id, name: email, role }, accessKeyId: stored.id, region: claim.region };
+}
+
+/** @throws SignatureError InvalidRequest, AccessDenied */
+function demandAccount(request: SignedRequest, accountId: string): void {
+  const asked = amzHeader(request, "x-amz-account-id");
+  if (asked === undefined) throw new SignatureError("InvalidRequest", "Missing required header for this request: x-amz-account-id");
+  if (asked.trim() !== accountId) throw new SignatureError("AccessDenied");
+}
