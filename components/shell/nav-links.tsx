@@ -1,5 +1,5 @@
 "use client";
-import { HardDrive, KeyRound, Layers } from "lucide-react";
+import { HardDrive, KeyRound, Layers, Server } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "../ui/cn.ts";
@@ -8,6 +8,7 @@ const places = [
   { href: "/jobs", label: "Jobs", Icon: Layers },
   { href: "/connections", label: "Connections", Icon: HardDrive },
   { href: "/roles", label: "Roles", Icon: KeyRound },
+  { href: "/workers", label: "Workers", Icon: Server },
 ] as const;
 
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
