@@ -1,17 +1,21 @@
 "use client";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JobStatus } from "#lib/db/generated/enums.ts";
-import type { JobDetails, JobList } from "#lib/jobs/job-views.ts";
+import type { JobDetails, JobList, Limits } from "#lib/jobs/job-views.ts";
 import { api } from "./api-client.ts";
+import { cancelled, paused, resumed } from "./job-changes.ts";
 import { hasEnded } from "./job-status.ts";
 
 /** One job, read again every second while it moves; a hidden tab pauses. */
-export const useJob = (jobId: string) =>
-  useQuery({
+export function useJob(jobId: string) {
+  const client = useQueryClient();
+  return useQuery({
     queryKey: ["job", jobId],
-    queryFn: () => api<JobDetails>(`/api/jobs/${encodeURIComponent(jobId)}`),
-    refetchInterval: (query) => jobInterval(query.state.data?.status),
+    queryFn: ({ signal }) => api<JobDetails>(`/api/jobs/${encodeURIComponent(jobId)}`, { signal }),
+    // While a request is under way the page shows what it will lead to, and is read again when it is answered.
+    refetchInterval: (query) => client.isMutating({ mutationKey: jobRequests(jobId) }) === 0 && jobInterval(query.state.data?.status),
   });
+}
 
 /** @returns milliseconds; a suspended job changes only when a person acts, an ended one never */
 export function jobInterval(status: JobStatus | undefined): number | false {
@@ -28,24 +32,53 @@ export const useJobs = (search: string) =>
     refetchInterval: (query) => (query.state.data?.jobs.some((job) => !hasEnded(job.status)) ? 2000 : 15_000),
   });
 
-/** Posts one of a job's requests; whatever came of it, the job on screen is read again. */
-function useJobRequest<Input>(jobId: string, name: "confirm" | "cancel" | "priority") {
+interface JobRequest<Input> {
+  name: "confirm" | "cancel" | "priority" | "pause" | "resume" | "limits";
+  method?: "POST" | "PUT";
+  /** What the job is once the request was taken. */
+  change?: ((job: JobDetails, input: Input) => JobDetails) | undefined;
+  /** Shows the change before the answer is there, and takes it back if the answer is no: for what can be undone. */
+  atOnce?: boolean;
+}
+
+const jobRequests = (jobId: string) => ["job-request", jobId];
+
+/** Sends one of a job's requests; whatever came of it, the job on screen is read again. */
+function useJobRequest<Input>(jobId: string, { name, method = "POST", change, atOnce = false }: JobRequest<Input>) {
   const client = useQueryClient();
+  const key = ["job", jobId];
+  const show = (input: Input) => {
+    if (change) client.setQueryData<JobDetails>(key, (job) => job && change(job, input));
+  };
   return useMutation({
-    mutationFn: (input: Input) =>
-      api<unknown>(`/api/jobs/${encodeURIComponent(jobId)}/${name}`, {
-        method: "POST",
-        body: input,
-      }),
+    mutationKey: jobRequests(jobId),
+    mutationFn: (input: Input) => api<unknown>(`/api/jobs/${encodeURIComponent(jobId)}/${name}`, { method, body: input }),
+    onMutate: async (input) => {
+      // What was asked for before the request would show the job as it was.
+      await client.cancelQueries({ queryKey: key });
+      const before = client.getQueryData<JobDetails>(key);
+      if (atOnce) show(input);
+      return { before };
+    },
+    onSuccess: (_answer, input) => {
+      if (!atOnce) show(input);
+    },
+    onError: (_error, _input, kept) => {
+      if (atOnce && kept?.before) client.setQueryData(key, kept.before);
+    },
     // Not awaited: what comes after a request need not wait until everything is read again.
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: ["job", jobId] });
+      void client.invalidateQueries({ queryKey: key });
       void client.invalidateQueries({ queryKey: ["jobs"] });
     },
   });
 }
 
 export type ConfirmJob = ReturnType<typeof useConfirmJob>;
-export const useConfirmJob = (jobId: string) => useJobRequest<{ definitionDigest: string }>(jobId, "confirm");
-export const useCancelJob = (jobId: string) => useJobRequest<{ reason?: string }>(jobId, "cancel");
-export const useJobPriority = (jobId: string) => useJobRequest<{ priority: number }>(jobId, "priority");
+export const useConfirmJob = (jobId: string) => useJobRequest<{ definitionDigest: string }>(jobId, { name: "confirm" });
+export const useCancelJob = (jobId: string) => useJobRequest<{ reason?: string }>(jobId, { name: "cancel", change: cancelled });
+export const useJobPriority = (jobId: string) =>
+  useJobRequest<{ priority: number }>(jobId, { name: "priority", change: (job, { priority }) => ({ ...job, priority }) });
+export const useJobLimits = (jobId: string) => useJobRequest<Limits>(jobId, { name: "limits", method: "PUT", change: (job, limits) => ({ ...job, limits }) });
+export const usePauseJob = (jobId: string) => useJobRequest<void>(jobId, { name: "pause", change: paused, atOnce: true });
+export const useResumeJob = (jobId: string) => useJobRequest<void>(jobId, { name: "resume", change: resumed, atOnce: true });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { JobStatus } from "../lib/db/generated/enums.ts";
-import { allStatuses, hasEnded, isPreparing, statusGroups, statusWords } from "./job-status.ts";
+import { allStatuses, hasEnded, isPaused, isPreparing, statusGroups, statusWords } from "./job-status.ts";
 
 describe("the words for a status", () => {
   test.each(Object.values(JobStatus))("%s has a label, a tone and a sentence", (status) => {
@@ -36,4 +36,8 @@ test("only three statuses are the end", () => {
 
 test("the manifest is being read in two statuses", () => {
   expect(allStatuses.filter(isPreparing)).toEqual(["New", "Preparing"]);
+});
+
+test("a job rests in two statuses", () => {
+  expect(allStatuses.filter(isPaused)).toEqual(["Pausing", "Paused"]);
 });

@@ -40,12 +40,12 @@ const words: Record<JobStatus, StatusWords> = {
   Pausing: {
     label: "Pausing",
     tone: "warning",
-    meaning: "The job makes way for another one: tasks already running are finishing.",
+    meaning: "No new task starts: the tasks that are running end first.",
   },
   Paused: {
     label: "Paused",
     tone: "warning",
-    meaning: "The job makes way for one of higher priority, and goes on by itself afterwards.",
+    meaning: "No task is running. What has run is kept, and the job goes on from there.",
   },
   Completing: {
     label: "Completing",
@@ -88,6 +88,9 @@ export const hasEnded = isTerminal;
 
 /** The manifest is not read yet, so neither the number of objects nor the digest is final. */
 export const isPreparing = (status: JobStatus): boolean => status === "New" || status === "Preparing";
+
+/** Its tasks rest, or are about to: a person's wish, or other jobs' priority. */
+export const isPaused = (status: JobStatus): boolean => status === "Pausing" || status === "Paused";
 
 /** How a person thinks of the statuses; each status is in exactly one group. */
 export const statusGroups: readonly {

@@ -3,6 +3,7 @@ import { s3Path } from "#lib/browse/s3-location.ts";
 import { parseS3Arn } from "#lib/jobs/arn.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { operationOf } from "#lib/operations/registry.ts";
+import { limitsWords } from "../limits-words.ts";
 import { SafeText } from "../safe-text.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Code } from "../ui/code.tsx";
@@ -79,6 +80,7 @@ export function ConfigurationList({ job }: { job: JobDetails }) {
               term: "Priority",
               value: <span className="tabular-nums">{formatNumber(job.priority)}</span>,
             },
+            { term: "Limits", value: limitsWords(job.limits) },
             {
               term: "Confirmation",
               value: job.confirmationRequired ? "Needed before it runs" : "Not needed",

@@ -11,8 +11,8 @@ const words: Record<JobEventName | OtherEvent, string> = {
   confirm: "Confirmed",
   activate: "Tasks began",
   pause: "Paused",
-  preempt: "Gives way to a job of higher priority",
-  halt: "Stopped",
+  preempt: "Gave way to jobs of higher priority",
+  halt: "Tasks in flight have ended",
   resume: "Resumed",
   "complete-tasks": "All tasks have run",
   "exceed-threshold": "Too many failures",
@@ -26,5 +26,11 @@ const words: Record<JobEventName | OtherEvent, string> = {
   delay: "Held up",
 };
 
-/** What a person reads in the timeline; an event of another version is shown by its own name. */
-export const eventWords = (type: string): string => (Object.hasOwn(words, type) ? words[type as keyof typeof words] : type);
+/**
+ * What a person reads in the timeline; an event of another version is shown by its own name.
+ * @param again whether the job's tasks had begun before
+ */
+export function eventWords(type: string, again: boolean): string {
+  if (type === "activate" && again) return "Tasks go on";
+  return Object.hasOwn(words, type) ? words[type as keyof typeof words] : type;
+}

@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import { useJob } from "../job-api.ts";
 import { JobPageState } from "../job-page-state.tsx";
 import { hasEnded, statusWords } from "../job-status.ts";
@@ -10,19 +11,21 @@ import { DefinitionJson } from "./definition-json.tsx";
 import { DelayWarning } from "./delay-warning.tsx";
 import { FailureReasons } from "./failure-reasons.tsx";
 import { FailuresCard } from "./failures-card.tsx";
-import { JobHeader } from "./job-header.tsx";
+import { type JobDialog, JobHeader } from "./job-header.tsx";
+import { PauseNotice } from "./pause-notice.tsx";
 import { ProgressCard } from "./progress-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 
 export function JobDetailsScreen({ jobId }: { jobId: string }) {
   const query = useJob(jobId);
+  const [dialog, setDialog] = useState<JobDialog | null>(null);
   const job = query.data;
   if (!job) return <JobPageState error={query.error} onRetry={() => query.refetch()} />;
   // A job that failed or was cancelled in preparation never had tasks to make progress with.
   const everPrepared = job.preparedAt !== null || !hasEnded(job.status);
   return (
     <>
-      <JobHeader job={job} />
+      <JobHeader job={job} dialog={dialog} onDialog={setDialog} />
       <div className="flex flex-col gap-4">
         <p className="text-text-muted">
           {statusWords(job.status).meaning}
@@ -40,6 +43,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
             {query.error.message}
           </Alert>
         )}
+        <PauseNotice job={job} onPriority={() => setDialog("priority")} />
         <NoWorker job={job} />
         <DelayWarning job={job} />
         <FailureReasons job={job} />

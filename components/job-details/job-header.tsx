@@ -1,7 +1,6 @@
 "use client";
 import { FileText } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
 import { hasEnded } from "../job-status.ts";
@@ -10,10 +9,21 @@ import { JobTitle } from "../job-title.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
+import { LimitsDialog } from "./limits-dialog.tsx";
+import { PauseButton } from "./pause-button.tsx";
 import { PriorityDialog } from "./priority-dialog.tsx";
 
-export function JobHeader({ job }: { job: JobDetails }) {
-  const [dialog, setDialog] = useState<"cancel" | "priority" | null>(null);
+export type JobDialog = "cancel" | "priority" | "limits";
+
+interface JobHeaderProps {
+  job: JobDetails;
+  /** Which one is open. */
+  dialog: JobDialog | null;
+  onDialog: (dialog: JobDialog | null) => void;
+}
+
+export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
+  const propsOf = (name: JobDialog) => ({ job, open: dialog === name, onOpenChange: (open: boolean) => onDialog(open ? name : null) });
   const reports = job.definition.Report.Enabled && job.preparedAt !== null && hasEnded(job.status);
   return (
     <>
@@ -31,8 +41,10 @@ export function JobHeader({ job }: { job: JobDetails }) {
         }
         actions={
           <>
-            {job.actions.priority && <Button onClick={() => setDialog("priority")}>Update priority</Button>}
-            {job.actions.cancel && <Button onClick={() => setDialog("cancel")}>Cancel job</Button>}
+            <PauseButton job={job} />
+            {job.actions.priority && <Button onClick={() => onDialog("priority")}>Update priority</Button>}
+            {job.actions.limits && <Button onClick={() => onDialog("limits")}>Limits</Button>}
+            {job.actions.cancel && <Button onClick={() => onDialog("cancel")}>Cancel job</Button>}
             {reports && (
               <Link href={`/jobs/${job.id}/report`} className={buttonClass()}>
                 <FileText aria-hidden />
@@ -47,8 +59,9 @@ export function JobHeader({ job }: { job: JobDetails }) {
           </>
         }
       />
-      <CancelDialog job={job} open={dialog === "cancel"} onOpenChange={(open) => setDialog(open ? "cancel" : null)} />
-      <PriorityDialog job={job} open={dialog === "priority"} onOpenChange={(open) => setDialog(open ? "priority" : null)} />
+      <CancelDialog {...propsOf("cancel")} />
+      <PriorityDialog {...propsOf("priority")} />
+      <LimitsDialog {...propsOf("limits")} />
     </>
   );
 }

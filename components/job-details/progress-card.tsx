@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { countOf, failureShare, formatRate, percentDone, percentText, secondsLeft } from "../job-progress.ts";
 import { JobProgressBar } from "../job-progress-bar.tsx";
-import { hasEnded, isPreparing } from "../job-status.ts";
+import { hasEnded, isPaused, isPreparing } from "../job-status.ts";
 import { Card, CardBody } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { formatNumber } from "../ui/number.tsx";
@@ -27,7 +27,7 @@ export function ProgressCard({ job }: { job: JobDetails }) {
         <JobProgressBar job={job} className="h-2.5" />
         {!preparing && (
           <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
-            <Figure term="Succeeded" value={formatNumber(job.succeededTasks)} dot="bg-success-solid" />
+            <Figure term="Succeeded" value={formatNumber(job.succeededTasks)} dot={isPaused(job.status) ? "bg-warning-solid" : "bg-success-solid"} />
             <Figure term="Failed" value={formatNumber(job.failedTasks)} aside={job.failedTasks > 0 ? failureShare(job) : null} dot="bg-danger-solid" />
             {hasEnded(job.status) ? (
               <Figure term="Average rate" value={averageRate(job)} />

@@ -18,6 +18,7 @@ const dots = {
 
 /** Newest first. */
 export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
+  const began = events.find((event) => event.type === "activate");
   return (
     <Card>
       <CardHeader title="Timeline" />
@@ -35,7 +36,7 @@ export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
               />
               <div className="min-w-0 flex-1">
                 <div className="flex items-baseline justify-between gap-3">
-                  <p className="font-medium">{eventWords(event.type)}</p>
+                  <p className="font-medium">{eventWords(event.type, event !== began)}</p>
                   <Time value={event.at} className="shrink-0 whitespace-nowrap text-text-muted text-xs" />
                 </div>
                 <p className="text-[13px] text-text-muted">
@@ -43,7 +44,7 @@ export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
                   {event.to && (
                     <>
                       {" · "}
-                      {event.from && `${statusWords(event.from).label} → `}
+                      {event.from && event.from !== event.to && `${statusWords(event.from).label} → `}
                       {statusWords(event.to).label}
                     </>
                   )}

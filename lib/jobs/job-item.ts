@@ -12,6 +12,7 @@ export interface LiveCounts {
 export const toJobListItem = (job: Job & { createdBy: Pick<User, "name"> | null }, live: LiveCounts = { succeeded: 0, failed: 0 }): JobListItem => ({
   id: job.id,
   status: job.status,
+  pausedByPerson: job.pausedBy !== null,
   operation: job.operation,
   operationTitle: findOperation(job.operation).title,
   description: job.description,

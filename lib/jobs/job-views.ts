@@ -8,6 +8,8 @@ import type { JobDefinition } from "./job-schema.ts";
 export interface JobListItem {
   id: string;
   status: JobStatus;
+  /** Waits for a person to resume it; a job that is paused otherwise goes on by itself. */
+  pausedByPerson: boolean;
   operation: string;
   operationTitle: string;
   description: string;
