@@ -90,6 +90,12 @@ export async function handleRequest(service: Service, message: IncomingMessage, 
     if (message.destroyed && !message.complete) return;
     reply = errorReply(error, message, requestId);
   }
+  try {
+    // Nobody hears of what a kill could still undo.
+    await service.store.settled();
+  } catch (error) {
+    reply = errorReply(error, message, requestId);
+  }
   if (reply === "drop") message.socket.destroy();
   else send(response, message, reply, requestId);
 }

@@ -40,7 +40,7 @@ export const putObjectTagging: Operation = {
   async run(call) {
     const tags = tagsOfDocument(await readWhole(call.payload()));
     const version = target(call);
-    call.store.versions.setTags(version, tags);
+    call.store.transaction(() => call.store.versions.setTags(version, tags));
     return { status: 200, headers: replyVersion(call, version) };
   },
 };
@@ -54,7 +54,7 @@ export const deleteObjectTagging: Operation = {
   permissions: permission("Delete"),
   run(call) {
     const version = target(call);
-    call.store.versions.setTags(version, []);
+    call.store.transaction(() => call.store.versions.setTags(version, []));
     return { status: 204, headers: replyVersion(call, version) };
   },
 };

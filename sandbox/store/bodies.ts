@@ -51,11 +51,19 @@ export class Bodies {
   readonly #release: StatementSync;
   readonly #drop: StatementSync;
   readonly #read: StatementSync;
+  readonly #onUnused: () => void;
   readonly #pins = new Map<string, number>();
+  /** Nobody's, but still being read. */
+  readonly #dying = new Set<string>();
   #unused: string[] = [];
+  /** Of rows that are dropped, but not yet for good. */
+  #files: string[] = [];
+  #saved = 0;
   #closed = false;
 
-  constructor(db: DatabaseSync, directory: string) {
+  /** @param onUnused called outside of a transaction when there is something to collect */
+  constructor(db: DatabaseSync, directory: string, onUnused: () => void) {
+    this.#onUnused = onUnused;
     this.#directory = join(directory, "bodies");
     this.#incoming = join(directory, "incoming");
     this.#insert = db.prepare("INSERT INTO bodies (id, size, refs, data) VALUES (?, ?, 1, ?)");
@@ -76,7 +84,7 @@ export class Bodies {
 
   /** Takes a body in; it belongs to nobody until `adopt`, and `discard` throws it away. */
   async save(source: AsyncIterable<Uint8Array>): Promise<SavedBody> {
-    const id = randomBytes(16).toString("hex");
+    const id = this.#newId();
     const md5 = createHash("md5");
     const small: Uint8Array[] = [];
     const path = join(this.#incoming, id);
@@ -103,6 +111,12 @@ export class Bodies {
     return { id, size, md5: md5.digest("hex"), data: file ? null : Buffer.concat(small) };
   }
 
+  /** Later ones sort later, so that the index grows at its end. */
+  #newId(): string {
+    this.#saved += 1;
+    return Date.now().toString(16).padStart(12, "0") + (this.#saved % 0x1000000).toString(16).padStart(6, "0") + randomBytes(7).toString("hex");
+  }
+
   async discard(saved: SavedBody): Promise<void> {
     if (!saved.data) await rm(join(this.#directory, saved.id), { force: true });
   }
@@ -122,17 +136,27 @@ export class Bodies {
     for (const [id] of segments) if (this.#release.get(id)?.refs === 0) this.#unused.push(id);
   }
 
-  /** After a commit: removes what nobody uses. A body that is being read goes when the reader is done. */
+  /** Inside a transaction, at its end: drops what nobody uses. A body that is being read goes when the reader is done. */
   collect(): void {
     for (const id of this.#unused.splice(0)) {
-      if (this.#pins.has(id)) continue;
-      if (this.#drop.get(id)?.file === 1) rmSync(join(this.#directory, id), { force: true });
+      if (this.#pins.has(id)) this.#dying.add(id);
+      else if (this.#drop.get(id)?.file === 1) this.#files.push(id);
     }
   }
 
-  /** After a rollback. */
+  /** After a transaction was taken back. */
   forget(): void {
     this.#unused = [];
+  }
+
+  /** After a commit: the files of dropped bodies go. */
+  removeFiles(): void {
+    for (const id of this.#files.splice(0)) rmSync(join(this.#directory, id), { force: true });
+  }
+
+  /** After a commit that failed. */
+  keepFiles(): void {
+    this.#files = [];
   }
 
   /** Keeps bodies readable until the returned function is called, though their objects may go. */
@@ -147,10 +171,10 @@ export class Bodies {
         if (pins > 0) this.#pins.set(id, pins);
         else {
           this.#pins.delete(id);
-          this.#unused.push(id);
+          if (this.#dying.delete(id)) this.#unused.push(id);
         }
       }
-      this.collect();
+      if (this.#unused.length > 0) this.#onUnused();
     };
   }
 
