@@ -10,6 +10,8 @@ const table: [Verb, Record<PersonRole, boolean>][] = [
   ["job.confirm", { viewer: false, operator: false, reviewer: true, admin: true }],
   ["connection.read", { viewer: true, operator: true, reviewer: true, admin: true }],
   ["connection.write", { viewer: false, operator: false, reviewer: false, admin: true }],
+  ["access-key.own", { viewer: true, operator: true, reviewer: true, admin: true }],
+  ["access-key.any", { viewer: false, operator: false, reviewer: false, admin: true }],
 ];
 
 describe.each(table)("%s", (verb, expected) => {

@@ -15,12 +15,14 @@ const allowed = {
   "job.cancel": operators,
   "job.priority": operators,
   "job.pause": operators,
+  "job.tag": operators,
   "job.limits": operators,
   "job.confirm": reviewers,
   "connection.read": everyone,
   "connection.write": admins,
   "worker.read": everyone,
   "access-key.own": everyone,
+  "access-key.any": admins,
 } as const satisfies Record<string, readonly PersonRole[]>;
 
 export type Verb = keyof typeof allowed;
@@ -31,12 +33,14 @@ const words: Record<Verb, string> = {
   "job.cancel": "cancel jobs",
   "job.priority": "change a job's priority",
   "job.pause": "pause and resume jobs",
+  "job.tag": "change a job's tags",
   "job.limits": "change a job's limits",
   "job.confirm": "confirm jobs",
   "connection.read": "see connections and roles",
   "connection.write": "change connections and roles",
   "worker.read": "see workers",
   "access-key.own": "have access keys",
+  "access-key.any": "see and revoke the access keys of others",
 };
 
 export function can(role: PersonRole, verb: Verb): boolean {

@@ -1,0 +1,35 @@
+import { env } from "../../env.ts";
+import { AppError } from "../../errors.ts";
+import type { Context } from "../../jobs/context.ts";
+import { demand } from "../permissions.ts";
+import { seal } from "../secret-box.ts";
+import { accessKeySchema, maxActiveKeys } from "./access-key-schema.ts";
+import type { NewAccessKey } from "./access-key-views.ts";
+import { newKeyPair } from "./new-key-pair.ts";
+import { toAccessKeyView, withOwner } from "./to-access-key-view.ts";
+
+/**
+ * Makes a key of the caller's own. Its secret is in the answer, and never told again.
+ * @throws AppError Forbidden, Conflict (too many active keys); ZodError
+ */
+export async function createAccessKey(ctx: Context, input: unknown): Promise<NewAccessKey> {
+  demand(ctx, "access-key.own");
+  const { userId } = ctx.caller;
+  if (userId === null) throw new AppError("Forbidden", "Only a person can have access keys.");
+  const { name } = accessKeySchema.parse(input);
+  const { accessKeyId, secretAccessKey } = newKeyPair();
+  const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
+  const row = await ctx.db.$transaction(async (tx) => {
+    // One at a time per person, so that two requests at once cannot both be the last one allowed.
+    const owner = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "User" WHERE id = ${userId} FOR UPDATE`;
+    if (owner.length === 0) throw new AppError("Unauthenticated", "Your account has been removed.");
+    const active = await tx.accessKey.count({ where: { userId, revokedAt: null } });
+    if (active >= maxActiveKeys)
+      throw new AppError(
+        "Conflict",
+        `You have ${active} active access keys, and no more than ${maxActiveKeys} are allowed. Revoke one that is not needed any more first.`,
+      );
+    return tx.accessKey.create({ data: { id: accessKeyId, secretEncrypted, name, userId, createdAt: ctx.now() }, include: withOwner });
+  });
+  return { ...toAccessKeyView(row, ctx.caller), secretAccessKey };
+}
