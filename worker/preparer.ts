@@ -2,6 +2,7 @@ import { messageOf } from "#lib/errors.ts";
 import { beginPreparation, failPreparation, finishPreparation, type Preparation, type StepLease } from "#lib/jobs/finish-preparation.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { openManifest } from "#lib/manifests/open-manifest.ts";
+import { connectBulkS3 } from "#lib/s3/bulk-client.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import { checkDestinations } from "./check-destinations.ts";
 import type { EngineContext } from "./engine-context.ts";
@@ -34,15 +35,16 @@ export async function prepare(ctx: EngineContext, lease: StepLease): Promise<Ste
 async function readAndCheck(ctx: EngineContext, lease: StepLease): Promise<Preparation | null> {
   const loaded = await loadJob(ctx, lease.jobId);
   if (!loaded) return null;
+  const bulkS3 = connectBulkS3(loaded.target);
   let cancelled = false;
   try {
-    const { stream, bytes } = await openManifest(loaded.s3, loaded.definition.Manifest);
+    const { stream, bytes } = await openManifest(bulkS3, loaded.definition.Manifest);
     const progress = showProgress(ctx, loaded, () => {
       cancelled = true;
       stream.destroy();
     });
     try {
-      const contents = await readManifest(stream, bytes, loaded.definition.Manifest, progress.rows);
+      const contents = await readManifest(stream, loaded.definition.Manifest, progress.rows);
       await checkDestinations(loaded, contents.buckets);
       return { ...contents, manifestBytes: bytes };
     } finally {
@@ -52,6 +54,7 @@ async function readAndCheck(ctx: EngineContext, lease: StepLease): Promise<Prepa
     if (cancelled) return null;
     throw error;
   } finally {
+    bulkS3.destroy();
     loaded.close();
   }
 }

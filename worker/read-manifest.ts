@@ -4,8 +4,8 @@ import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { JobManifest } from "#lib/jobs/job-schema.ts";
 import { type ChunkRange, createChunkCutter } from "#lib/manifests/cut-chunks.ts";
 import { manifestAddress } from "#lib/manifests/open-manifest.ts";
-import { createRowParser, RowError } from "#lib/manifests/parse-row.ts";
-import { splitLines } from "#lib/manifests/split-lines.ts";
+import { RowError } from "#lib/manifests/parse-row.ts";
+import { createRowScanner } from "#lib/manifests/scan-rows.ts";
 import type { Task } from "#lib/operations/operation.ts";
 
 const sampleRows = 10;
@@ -14,7 +14,7 @@ const maxBuckets = 100;
 
 export interface ManifestContents {
   rows: number;
-  chunks: ChunkRange[];
+  chunks: readonly ChunkRange[];
   sample: Task[];
   /** Each bucket, with the first row that names it. */
   buckets: Map<string, number>;
@@ -25,47 +25,38 @@ export interface ManifestContents {
  * @param onRows told now and then how many rows were read
  * @throws JobFailure that names the first wrong row
  */
-export async function readManifest(stream: Readable, bytes: number, manifest: JobManifest, onRows: (rows: number) => void): Promise<ManifestContents> {
+export async function readManifest(stream: Readable, manifest: JobManifest, onRows: (rows: number) => void): Promise<ManifestContents> {
   const address = manifestAddress(manifest);
-  const parse = createRowParser(manifest.Spec.Fields);
-  const cutter = createChunkCutter(bytes);
-  const chunks: ChunkRange[] = [];
+  const cutter = createChunkCutter();
   const sample: Task[] = [];
   const buckets = new Map<string, number>();
-  let row = 0;
+  const scanner = createRowScanner(manifest.Spec.Fields, cutter, sampleRows, (task, line) => {
+    if (sample.length < sampleRows) sample.push(storable(task));
+    if (buckets.has(task.bucket)) return;
+    if (buckets.size === maxBuckets) throw new RowError(`names bucket number ${maxBuckets + 1}; a job works on at most ${maxBuckets}`);
+    buckets.set(task.bucket, line);
+  });
   try {
-    for await (const lines of splitLines(refuseCompressed(stream, address))) {
-      for (const line of lines) {
-        row = line.number;
-        const task = parse(line.text);
-        const chunk = cutter.add(line.start, line.end);
-        if (chunk) chunks.push(chunk);
-        if (sample.length < sampleRows)
-          sample.push({
-            ...task,
-            key: storableText(task.key, 1_024),
-            ...(task.versionId === undefined ? {} : { versionId: storableText(task.versionId, 1_024) }),
-          });
-        if (!buckets.has(task.bucket)) {
-          if (buckets.size === maxBuckets) throw new RowError(`names bucket number ${maxBuckets + 1}; a job works on at most ${maxBuckets}`);
-          buckets.set(task.bucket, row);
-        }
-      }
-      // What the splitter itself refuses is the line after those it gave.
-      row += 1;
-      onRows(cutter.rows());
+    for await (const piece of refuseCompressed(stream, address)) {
+      scanner.push(piece);
+      onRows(scanner.rows);
     }
+    scanner.finish();
   } catch (error) {
     if (!(error instanceof RowError)) throw error;
-    throw new JobFailure("InvalidManifest", `Row ${row.toLocaleString("en")} of ${address} ${error.message}.`);
+    throw new JobFailure("InvalidManifest", `Row ${scanner.line.toLocaleString("en")} of ${address} ${error.message}.`);
   } finally {
     stream.destroy();
   }
-  const last = cutter.finish();
-  if (last) chunks.push(last);
-  if (cutter.rows() === 0) throw new JobFailure("EmptyManifest", `The manifest ${address} has no rows. Write one row for each object: bucket,key.`);
-  return { rows: cutter.rows(), chunks, sample, buckets };
+  if (scanner.rows === 0) throw new JobFailure("EmptyManifest", `The manifest ${address} has no rows. Write one row for each object: bucket,key.`);
+  return { rows: scanner.rows, chunks: cutter.chunks, sample, buckets };
 }
+
+const storable = (task: Task): Task => ({
+  ...task,
+  key: storableText(task.key, 1_024),
+  ...(task.versionId === undefined ? {} : { versionId: storableText(task.versionId, 1_024) }),
+});
 
 async function* refuseCompressed(stream: Readable, address: string): AsyncGenerator<Buffer> {
   let first = true;

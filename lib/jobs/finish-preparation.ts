@@ -19,7 +19,7 @@ export interface StepLease {
 
 /** What reading the manifest found. */
 export interface Preparation {
-  chunks: ChunkRange[];
+  chunks: readonly ChunkRange[];
   rows: number;
   manifestBytes: number;
   sample: Task[];

@@ -1,3 +1,4 @@
+import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRowParser, RowError } from "./parse-row.ts";
@@ -80,4 +81,33 @@ it("never throws anything but a RowError, whatever the line", () => {
       reason(versioned, line);
     }),
   );
+});
+
+it("reads quotes as a CSV library does", () => {
+  const parse = createRowParser(["Bucket", "Key"]);
+  const asLibrary = (line: string): string | null => {
+    try {
+      const [columns = []] = parseCsv(line, { record_delimiter: "\n" }) as string[][];
+      return columns.length === 2 && columns[0] === "photos" && columns[1] ? columns[1] : null;
+    } catch {
+      return null;
+    }
+  };
+  let taken = 0;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('"', '""', ",", "a", " ", "photos", 'photos,"', '"photos",'), { maxLength: 8 }), (parts) => {
+      const line = parts.join("");
+      let key: string | null;
+      try {
+        const task = parse(line);
+        key = task.bucket === "photos" ? task.key : null;
+      } catch {
+        key = null;
+      }
+      expect(key).toBe(asLibrary(line));
+      if (key !== null) taken += 1;
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(taken).toBeGreaterThan(10);
 });

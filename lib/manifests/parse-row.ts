@@ -1,4 +1,3 @@
-import { parse as parseCsv } from "csv-parse/sync";
 import { bucketName } from "../jobs/arn.ts";
 import type { Task } from "../operations/operation.ts";
 
@@ -15,13 +14,34 @@ export class RowError extends Error {
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
-/** Quotes are rare in a manifest, whose keys are URL-encoded, so the plain case is a split. */
+const openQuote = 'has a quote that is not closed. Write " within a quoted field twice, and a line break as %0A';
+
+const comma = 0x2c;
+const quote = 0x22;
+
+/** Columns as RFC 4180 has them: a quoted one may hold commas, and quotes written twice; a quote is nowhere else. */
 function columnsOf(line: string): string[] {
   if (!line.includes('"')) return line.split(",");
-  try {
-    return (parseCsv(line, { relax_column_count: true }) as string[][])[0] ?? [];
-  } catch {
-    throw new RowError('has a quote that is not closed. Write " within a quoted field twice, and a line break as %0A');
+  const columns: string[] = [];
+  for (let from = 0; ; ) {
+    let end = line.indexOf(",", from);
+    if (end < 0) end = line.length;
+    if (line.charCodeAt(from) === quote) {
+      let doubled = false;
+      let closing = line.indexOf('"', from + 1);
+      for (; closing >= 0 && line.charCodeAt(closing + 1) === quote; closing = line.indexOf('"', closing + 2)) doubled = true;
+      if (closing < 0) throw new RowError(openQuote);
+      const column = line.slice(from + 1, closing);
+      columns.push(doubled ? column.replaceAll('""', '"') : column);
+      end = closing + 1;
+      if (end < line.length && line.charCodeAt(end) !== comma) throw new RowError(openQuote);
+    } else {
+      const column = line.slice(from, end);
+      if (column.includes('"')) throw new RowError(openQuote);
+      columns.push(column);
+    }
+    if (end === line.length) return columns;
+    from = end + 1;
   }
 }
 
@@ -46,11 +66,33 @@ const looksLikeHeader = (columns: string[], fields: readonly ManifestField[]): b
  */
 export function createRowParser(fields: readonly ManifestField[], startsManifest = true): (line: string) => Task {
   let mayBeHeader = startsManifest;
-  const bucketAt = fields.indexOf("Bucket");
-  const keyAt = fields.indexOf("Key");
-  const versionAt = fields.indexOf("VersionId");
+  let known = "";
+  const last = fields.length - 1;
 
-  return (line) => {
+  /** @returns null for what needs a closer look: quotes, another bucket than before, whatever is wrong */
+  const readPlain = (line: string): Task | null => {
+    if (known === "" || line.includes('"') || line.includes("\uFFFD")) return null;
+    let key = "";
+    let versionId: string | undefined;
+    let from = 0;
+    for (let column = 0; column <= last; column += 1) {
+      const comma = line.indexOf(",", from);
+      if (comma < 0 !== (column === last)) return null;
+      const end = column === last ? line.length : comma;
+      const field = fields[column];
+      if (field === "Bucket") {
+        if (end - from !== known.length || !line.startsWith(known, from)) return null;
+      } else if (field === "Key") key = line.slice(from, end);
+      else if (field === "VersionId") versionId = line.slice(from, end);
+      from = end + 1;
+    }
+    // An encoded byte takes three characters, and a UTF-16 unit at most three bytes.
+    if (key === "" || versionId === "" || key.length * 3 > maxKeyBytes) return null;
+    key = decodeKey(key);
+    return versionId === undefined ? { bucket: known, key } : { bucket: known, key, versionId };
+  };
+
+  const readAny = (line: string): Task => {
     // What decoding puts where bytes are not UTF-8: the key would silently be another one.
     if (line.includes("\uFFFD")) throw new RowError("has bytes that are not UTF-8. URL-encode the key");
     const columns = columnsOf(line);
@@ -61,17 +103,20 @@ export function createRowParser(fields: readonly ManifestField[], startsManifest
     if (columns.length !== fields.length) {
       throw new RowError(`has ${plural(columns.length, "column")} where the manifest's fields are ${fields.join(", ")}`);
     }
-    const bucket = columns[bucketAt] as string;
+    const bucket = columns[fields.indexOf("Bucket")] as string;
     if (!bucketName.test(bucket)) throw new RowError(`has "${bucket.slice(0, 100)}" as its bucket, which is not a bucket's name`);
-    const key = decodeKey(columns[keyAt] as string);
+    const key = decodeKey(columns[fields.indexOf("Key")] as string);
     if (key === "") throw new RowError("has no key");
-    // A UTF-16 unit takes at most three bytes, so most keys need no count.
-    if (key.length * 3 > maxKeyBytes && Buffer.byteLength(key) > maxKeyBytes) {
-      throw new RowError(`has a key of ${Buffer.byteLength(key)} bytes; S3 allows at most ${maxKeyBytes}`);
+    const keyBytes = Buffer.byteLength(key);
+    if (keyBytes > maxKeyBytes) throw new RowError(`has a key of ${keyBytes} bytes; S3 allows at most ${maxKeyBytes}`);
+    const versionAt = fields.indexOf("VersionId");
+    const versionId = columns[versionAt];
+    if (versionId === "" && versionAt >= 0) {
+      throw new RowError('has no version id. Write "null" for an object without one, or leave the column out of the whole manifest');
     }
-    if (versionAt < 0) return { bucket, key };
-    const versionId = columns[versionAt] as string;
-    if (versionId === "") throw new RowError('has no version id. Write "null" for an object without one, or leave the column out of the whole manifest');
-    return { bucket, key, versionId };
+    known = bucket;
+    return versionId === undefined ? { bucket, key } : { bucket, key, versionId };
   };
+
+  return (line) => readPlain(line) ?? readAny(line);
 }
