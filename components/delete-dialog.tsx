@@ -16,10 +16,12 @@ export interface DeleteDialogProps {
   /** What it means. */
   children: ReactNode;
   done: string;
+  /** Where what happens is not called deleting. */
+  verb?: string;
   onClose: () => void;
 }
 
-export function DeleteDialog({ path, queryKeys, title, children, done, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ path, queryKeys, title, children, done, verb = "Delete", onClose }: DeleteDialogProps) {
   const queryClient = useQueryClient();
   const remove = useMutation({
     mutationFn: () => api<null>(path, { method: "DELETE" }),
@@ -41,7 +43,7 @@ export function DeleteDialog({ path, queryKeys, title, children, done, onClose }
             Cancel
           </Button>
           <Button variant="danger" loading={remove.isPending} onClick={() => remove.mutate()}>
-            Delete
+            {verb}
           </Button>
         </>
       }

@@ -1,5 +1,5 @@
 "use client";
-import { HardDrive, KeyRound, Layers, Server } from "lucide-react";
+import { HardDrive, KeyRound, Layers, Server, SquareTerminal } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "../ui/cn.ts";
@@ -9,6 +9,7 @@ const places = [
   { href: "/connections", label: "Connections", Icon: HardDrive },
   { href: "/roles", label: "Roles", Icon: KeyRound },
   { href: "/workers", label: "Workers", Icon: Server },
+  { href: "/keys", label: "Access keys", Icon: SquareTerminal },
 ] as const;
 
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
