@@ -17,7 +17,7 @@ export const LimitFields = ({ maxInFlight, maxRequestsPerSecond, errors }: Limit
     <Field label="Requests at once" error={errors.maxInFlight} help="In flight at the same time, over all workers.">
       <Input {...maxInFlight} inputMode="numeric" autoComplete="off" placeholder="No limit" className="tabular-nums" />
     </Field>
-    <Field label="Requests per second" error={errors.maxRequestsPerSecond} help="Over all workers, attempts included.">
+    <Field label="Requests per second" error={errors.maxRequestsPerSecond} help="Over all workers, repeated attempts included.">
       <Input {...maxRequestsPerSecond} inputMode="numeric" autoComplete="off" placeholder="No limit" className="tabular-nums" />
     </Field>
   </div>

@@ -1,29 +1,30 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { HardDrive, Pencil, Plus, Trash2 } from "lucide-react";
+import { HardDrive, Plus } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
 import type { ConnectionView } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
 import { DeleteDialog } from "../delete-dialog.tsx";
+import { limitsWords } from "../limits-words.ts";
 import { ListState } from "../list-state.tsx";
-import { Button, IconButton } from "../ui/button.tsx";
+import { SafeText } from "../safe-text.tsx";
+import { Button } from "../ui/button.tsx";
 import { Card, CardBody } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
 import { DescriptionList } from "../ui/description-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { IconTile } from "../ui/icon-tile.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
+import { Time } from "../ui/time.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
-
-type Open = { form: ConnectionView | null } | { remove: ConnectionView } | null;
+import { EntryActions, useEntryDialogs } from "./entry-actions.tsx";
 
 /** @param canWrite whether the person may change connections; the API checks it again */
 export function ConnectionList({ canWrite }: { canWrite: boolean }) {
-  const [open, setOpen] = useState<Open>(null);
+  const dialogs = useEntryDialogs<ConnectionView>();
   const query = useQuery({ queryKey: ["connections"], queryFn: ({ signal }) => api<ConnectionView[]>("/api/connections", { signal }) });
-  const close = () => setOpen(null);
   const add = canWrite && (
-    <Button variant="primary" onClick={() => setOpen({ form: null })}>
+    <Button variant="primary" onClick={dialogs.add}>
       <Plus aria-hidden />
       Add a connection
     </Button>
@@ -46,22 +47,22 @@ export function ConnectionList({ canWrite }: { canWrite: boolean }) {
                 <ConnectionCard
                   connection={connection}
                   canWrite={canWrite}
-                  onEdit={() => setOpen({ form: connection })}
-                  onDelete={() => setOpen({ remove: connection })}
+                  onEdit={() => dialogs.edit(connection)}
+                  onDelete={() => dialogs.askToDelete(connection)}
                 />
               </li>
             ))}
           </ul>
         )}
       </ListState>
-      {open && "form" in open && <ConnectionForm connection={open.form} onClose={close} />}
-      {open && "remove" in open && (
+      {dialogs.form && <ConnectionForm connection={dialogs.form.form} onClose={dialogs.close} />}
+      {dialogs.remove && (
         <DeleteDialog
-          path={`/api/connections/${open.remove.id}`}
+          path={`/api/connections/${dialogs.remove.id}`}
           queryKeys={["connections"]}
-          title={`Delete ${open.remove.name}?`}
-          done={`The connection ${open.remove.name} is deleted`}
-          onClose={close}
+          title={`Delete ${dialogs.remove.name}?`}
+          done={`The connection ${dialogs.remove.name} is deleted`}
+          onClose={dialogs.close}
         >
           Longshore forgets the endpoint and the keys. Nothing in the store itself is touched.
         </DeleteDialog>
@@ -78,27 +79,18 @@ interface CardProps {
 }
 
 function ConnectionCard({ connection, canWrite, onEdit, onDelete }: CardProps) {
-  const { name, endpoint, region, addressing, accessKeyId, workBucket, workPrefix, roles } = connection;
+  const { name, endpoint, region, addressing, accessKeyId, workBucket, workPrefix, limits, certificates, roles } = connection;
   return (
     <Card className="h-full">
       <header className="flex items-center gap-3 border-border border-b px-5 py-3.5">
-        <span aria-hidden className="flex size-9 shrink-0 items-center justify-center rounded-lg bg-surface-2 text-text-muted">
-          <HardDrive className="size-4" />
-        </span>
+        <IconTile>
+          <HardDrive />
+        </IconTile>
         <div className="min-w-0 flex-1">
           <h2 className="truncate font-semibold leading-5">{name}</h2>
           <Code className="block truncate text-text-muted">{endpoint}</Code>
         </div>
-        {canWrite && (
-          <div className="-mr-2 flex">
-            <IconButton size="sm" label={`Change ${name}`} onClick={onEdit}>
-              <Pencil aria-hidden />
-            </IconButton>
-            <IconButton size="sm" label={`Delete ${name}`} onClick={onDelete}>
-              <Trash2 aria-hidden />
-            </IconButton>
-          </div>
-        )}
+        {canWrite && <EntryActions name={name} onEdit={onEdit} onDelete={onDelete} />}
       </header>
       <CardBody>
         <DescriptionList
@@ -107,6 +99,8 @@ function ConnectionCard({ connection, canWrite, onEdit, onDelete }: CardProps) {
             { term: "Addressing", value: addressing === "path" ? "Path" : "Virtual-hosted" },
             { term: "Access key ID", value: <Code>{accessKeyId}</Code> },
             { term: "Work area", value: <Code>{`s3://${workBucket}/${workPrefix}`}</Code> },
+            { term: "Limits", value: limitsWords(limits) },
+            ...(certificates.length > 0 ? [{ term: "Also trusts", value: <Certificates certificates={certificates} /> }] : []),
             {
               term: "Execution roles",
               value: (
@@ -121,3 +115,16 @@ function ConnectionCard({ connection, canWrite, onEdit, onDelete }: CardProps) {
     </Card>
   );
 }
+
+const Certificates = ({ certificates }: Pick<ConnectionView, "certificates">) => (
+  <ul className="flex flex-col gap-0.5">
+    {certificates.map(({ name, expiresAt }) => (
+      <li key={`${name} ${expiresAt}`}>
+        <SafeText text={name} />
+        <span className="text-text-muted">
+          , until <Time value={expiresAt} absolute />
+        </span>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,21 +1,20 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, Pencil, Plus, Trash2 } from "lucide-react";
+import { KeyRound, Plus } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
 import type { ConnectionView, RoleView } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
+import { EntryActions, useEntryDialogs } from "../connections/entry-actions.tsx";
 import { DeleteDialog } from "../delete-dialog.tsx";
 import { ListState } from "../list-state.tsx";
-import { Button, buttonClass, IconButton } from "../ui/button.tsx";
+import { Button, buttonClass } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { IconTile } from "../ui/icon-tile.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { RoleForm } from "./role-form.tsx";
-
-type Open = { form: RoleView | null } | { remove: RoleView } | null;
 
 export interface RoleListProps {
   /** Whether the person may change roles; the API checks it again. */
@@ -24,13 +23,12 @@ export interface RoleListProps {
 }
 
 export function RoleList({ canWrite, accountId }: RoleListProps) {
-  const [open, setOpen] = useState<Open>(null);
+  const dialogs = useEntryDialogs<RoleView>();
   const roles = useQuery({ queryKey: ["roles"], queryFn: ({ signal }) => api<RoleView[]>("/api/roles", { signal }) });
   const connections = useQuery({ queryKey: ["connections"], queryFn: ({ signal }) => api<ConnectionView[]>("/api/connections", { signal }) });
-  const close = () => setOpen(null);
   const hasConnections = (connections.data?.length ?? 0) > 0;
   const add = canWrite && hasConnections && (
-    <Button variant="primary" onClick={() => setOpen({ form: null })}>
+    <Button variant="primary" onClick={dialogs.add}>
       <Plus aria-hidden />
       Add a role
     </Button>
@@ -62,22 +60,22 @@ export function RoleList({ canWrite, accountId }: RoleListProps) {
           <Card>
             <ul className="divide-y divide-border">
               {items.map((role) => (
-                <RoleRow key={role.id} role={role} canWrite={canWrite} onEdit={() => setOpen({ form: role })} onDelete={() => setOpen({ remove: role })} />
+                <RoleRow key={role.id} role={role} canWrite={canWrite} onEdit={() => dialogs.edit(role)} onDelete={() => dialogs.askToDelete(role)} />
               ))}
             </ul>
           </Card>
         )}
       </ListState>
-      {open && "form" in open && <RoleForm role={open.form} connections={connections.data ?? []} accountId={accountId} onClose={close} />}
-      {open && "remove" in open && (
+      {dialogs.form && <RoleForm role={dialogs.form.form} connections={connections.data ?? []} accountId={accountId} onClose={dialogs.close} />}
+      {dialogs.remove && (
         <DeleteDialog
-          path={`/api/roles/${open.remove.id}`}
+          path={`/api/roles/${dialogs.remove.id}`}
           queryKeys={["roles", "connections"]}
           title="Delete the execution role?"
           done="The role is deleted"
-          onClose={close}
+          onClose={dialogs.close}
         >
-          Longshore forgets <Code>{open.remove.arn}</Code> and its keys. New jobs cannot name it any more.
+          Longshore forgets <Code>{dialogs.remove.arn}</Code> and its keys. New jobs cannot name it any more.
         </DeleteDialog>
       )}
     </>
@@ -95,9 +93,9 @@ function RoleRow({ role: { arn, accessKeyId, connection }, canWrite, onEdit, onD
   const name = arn.slice(arn.indexOf(":role/") + ":role/".length);
   return (
     <li className="flex items-start gap-3 px-5 py-4">
-      <span aria-hidden className="flex size-9 shrink-0 items-center justify-center rounded-lg bg-surface-2 text-text-muted">
-        <KeyRound className="size-4" />
-      </span>
+      <IconTile>
+        <KeyRound />
+      </IconTile>
       <div className="min-w-0 flex-1">
         <h2 className="font-semibold leading-5 [overflow-wrap:anywhere]">{name}</h2>
         <div className="flex items-start gap-1 text-text-muted">
@@ -113,16 +111,7 @@ function RoleRow({ role: { arn, accessKeyId, connection }, canWrite, onEdit, onD
           </span>
         </p>
       </div>
-      {canWrite && (
-        <div className="-mr-2 flex">
-          <IconButton size="sm" label={`Change ${name}`} onClick={onEdit}>
-            <Pencil aria-hidden />
-          </IconButton>
-          <IconButton size="sm" label={`Delete ${name}`} onClick={onDelete}>
-            <Trash2 aria-hidden />
-          </IconButton>
-        </div>
-      )}
+      {canWrite && <EntryActions name={name} onEdit={onEdit} onDelete={onDelete} />}
     </li>
   );
 }

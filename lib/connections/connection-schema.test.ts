@@ -81,3 +81,17 @@ test("a role's ARN is checked", () => {
     expect(roleSchema.safeParse({ ...role, arn }).success, arn).toBe(false);
   }
 });
+
+test("certificates are pasted without a key, and an empty field is none", () => {
+  const pem = "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----";
+  expect(messageFor({ caCertificate: pem }, "caCertificate")).toBeUndefined();
+  expect(messageFor({ caCertificate: `${pem}\n-----BEGIN EC PRIVATE KEY-----` }, "caCertificate")).toMatch(/private key/);
+  expect(messageFor({ caCertificate: "MII" }, "caCertificate")).toMatch(/PEM/);
+  expect(connectionSchema.parse({ ...good, caCertificate: " " }).caCertificate).toBeNull();
+  expect(connectionSchema.parse(good).caCertificate).toBeUndefined();
+});
+
+test("limits are whole numbers from one on, or none", () => {
+  for (const cap of [null, 1, 100_000]) expect(messageFor({ maxInFlight: cap }, "maxInFlight")).toBeUndefined();
+  for (const cap of [0, -1, 1.5, 100_001, Number.NaN]) expect(messageFor({ maxInFlight: cap }, "maxInFlight"), String(cap)).toBeDefined();
+});

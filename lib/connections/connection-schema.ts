@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limitsSchema } from "../jobs/limits-schema.ts";
 import { isForbiddenHost } from "./forbidden-host.ts";
 
 /** The rules of connections and execution roles, for the form and for the API alike. */
@@ -45,6 +46,32 @@ const workPrefixSchema = z
   .refine((prefix) => !prefix.startsWith("/"), "does not begin with a slash")
   .transform((prefix) => (prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`));
 
+/** Only its form: whether they are certificates is the server's to say (certificates.ts). */
+const caCertificateSchema = z
+  .string()
+  .trim()
+  .max(65_536, "has at most 65,536 characters")
+  .superRefine((text, check) => {
+    const problem = certificateProblem(text);
+    if (problem) check.addIssue({ code: "custom", message: problem });
+  })
+  .transform((text) => (text === "" ? null : text))
+  .nullable();
+
+function certificateProblem(text: string): string | null {
+  if (text === "") return null;
+  if (text.includes("PRIVATE KEY")) return "There is a private key in it. Paste the certificate alone: a key belongs to the store, and to nobody else";
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) return "Paste certificates in PEM form, which begin with -----BEGIN CERTIFICATE-----";
+  return null;
+}
+
+/** Absent: none for a new connection, unchanged for a present one. */
+const advanced = {
+  caCertificate: caCertificateSchema.optional(),
+  maxInFlight: limitsSchema.shape.maxInFlight.optional(),
+  maxRequestsPerSecond: limitsSchema.shape.maxRequestsPerSecond.optional(),
+};
+
 export const connectionSchema = z.strictObject({
   name: z.string().trim().min(1, "Enter a name").max(64, "has at most 64 characters"),
   endpoint: endpointSchema,
@@ -63,6 +90,7 @@ export const connectionSchema = z.strictObject({
     .min(1, "Enter the bucket of the work area")
     .regex(/^([A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9])?$/, "must be a bucket's name alone, without s3:// and without a path"),
   workPrefix: workPrefixSchema,
+  ...advanced,
 });
 export type ConnectionInput = z.input<typeof connectionSchema>;
 

@@ -1,3 +1,5 @@
+import type { Limits } from "../jobs/job-views.ts";
+
 /** What the JSON API shows of connections and execution roles. No secret is ever among it. */
 
 export interface ConnectionView {
@@ -9,8 +11,20 @@ export interface ConnectionView {
   accessKeyId: string;
   workBucket: string;
   workPrefix: string;
+  /** PEM: certificates to trust besides the system's own. */
+  caCertificate: string | null;
+  /** What is in caCertificate. */
+  certificates: CertificateView[];
+  limits: Limits;
   /** Execution roles on it. */
   roles: number;
+}
+
+export interface CertificateView {
+  /** Its subject's common name, or what comes nearest. */
+  name: string;
+  /** ISO 8601. */
+  expiresAt: string;
 }
 
 export interface RoleView {

@@ -1,5 +1,7 @@
 import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { authority, server as tlsServer } from "../../bin/testing/test-certificates.ts";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
 import { open } from "../auth/secret-box.ts";
 import { createBoss } from "../db/boss.ts";
@@ -85,6 +87,30 @@ describe("connections", () => {
     });
   });
 
+  test("have limits and certificates, which stay unless they are given", async () => {
+    const advanced = { maxInFlight: 200, maxRequestsPerSecond: 1_500, caCertificate: `the store's own:\r\n${authority}` };
+    const { id, ...made } = await createConnection(ctx, { ...values("limited"), ...advanced });
+    expect(made).toMatchObject({
+      limits: { maxInFlight: 200, maxRequestsPerSecond: 1_500 },
+      caCertificate: authority,
+      certificates: [{ name: "Test authority", expiresAt: expect.stringMatching(/^2126-/) }],
+    });
+    expect(await updateConnection(ctx, id, values("limited"))).toMatchObject({ ...made, roles: 0 });
+    expect(await updateConnection(ctx, id, { ...values("limited"), caCertificate: "", maxInFlight: null })).toMatchObject({
+      limits: { maxInFlight: null, maxRequestsPerSecond: 1_500 },
+      caCertificate: null,
+      certificates: [],
+    });
+  });
+
+  test("trust no certificate that is none, has expired, or comes with a key", async () => {
+    const refused = (caCertificate: string) => createConnection(ctx, { ...values("mistrusted"), caCertificate });
+    await expect(refused(authority.replace("MII", "MIJ"))).rejects.toMatchObject({ code: "InvalidRequest", issues: [{ path: "caCertificate" }] });
+    await expect(refused(authority + tlsServer.key)).rejects.toThrow(/private key/);
+    const later: Context = { ...ctx, now: () => new Date("2200-01-01") };
+    await expect(createConnection(later, { ...values("mistrusted"), caCertificate: authority })).rejects.toThrow(/Test authority.+expired on 2126-/);
+  });
+
   test("that roles use cannot be deleted", async () => {
     const { id } = await createConnection(ctx, values("used"));
     const made = await createRole(ctx, role(id, "user"));
@@ -146,6 +172,27 @@ describe("testConnection", () => {
     const port = await closedPort();
     const findings = await testConnection(ctx, { ...values("x"), endpoint: `http://127.0.0.1:${port}` });
     expect(findings).toEqual([{ check: "endpoint", ok: "error", message: expect.stringContaining("Nothing listens") }]);
+  });
+
+  test("trusts a private authority once its certificate is pasted, among others too", async () => {
+    // A server that is no S3: only whether it is trusted counts here.
+    const store = createTlsServer(tlsServer, (_request, response) => response.writeHead(403).end()).listen(0, "127.0.0.1");
+    await new Promise((resolve) => store.once("listening", resolve));
+    const address = store.address();
+    const endpoint = `https://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+    try {
+      const [untrusted] = await testConnection(ctx, { ...values("x"), endpoint });
+      expect(untrusted).toMatchObject({ check: "endpoint", ok: "error", message: expect.stringContaining("under Advanced") });
+      const trusted = await testConnection(ctx, { ...values("x"), endpoint, caCertificate: tlsServer.cert + authority });
+      // Both ways that a test connects: the bare request, and the client that the console works with.
+      for (const finding of [
+        { check: "endpoint", ok: "ok" },
+        { check: "credentials", ok: "warning" },
+      ])
+        expect(trusted).toContainEqual(expect.objectContaining(finding));
+    } finally {
+      await new Promise((resolve) => store.close(resolve));
+    }
   });
 
   test("refuses the machine's own credentials service", async () => {

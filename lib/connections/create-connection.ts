@@ -2,6 +2,7 @@ import { demand } from "../auth/permissions.ts";
 import { seal } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
 import type { Context } from "../jobs/context.ts";
+import { demandCertificates } from "./certificates.ts";
 import { noConnection, orConflict } from "./conflicts.ts";
 import { connectionSchema } from "./connection-schema.ts";
 import type { ConnectionView } from "./connection-views.ts";
@@ -12,10 +13,11 @@ import { toConnectionView, withRoles } from "./list-connections.ts";
 export async function createConnection(ctx: Context, input: unknown): Promise<ConnectionView> {
   demand(ctx, "connection.write");
   const { secretAccessKey, ...values } = connectionSchema.parse(input);
+  const caCertificate = demandCertificates(values.caCertificate, ctx.now());
   await demandEndpoint(values.endpoint);
   const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
-    ctx.db.connection.create({ data: { ...values, secretEncrypted }, include: withRoles }),
+    ctx.db.connection.create({ data: { ...values, caCertificate, secretEncrypted }, include: withRoles }),
   );
   return toConnectionView(row);
 }

@@ -28,11 +28,16 @@ const network: Record<string, string> = {
   ECONNRESET: "The endpoint closed the connection. Check whether it speaks http or https.",
   EHOSTUNREACH: "There is no route to the endpoint. Check the address and the firewall.",
   ETIMEDOUT: "The endpoint did not answer in time. Check the address and the firewall.",
+  UND_ERR_CONNECT_TIMEOUT: "The endpoint did not answer in time. Check the address and the firewall.",
   TimeoutError: "The endpoint did not answer in time. Check the address and the firewall.",
   AbortError: "The endpoint did not answer in time. Check the address and the firewall.",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "The endpoint's certificate is self-signed. Start Longshore with NODE_EXTRA_CA_CERTS naming the authority's certificate.",
-  SELF_SIGNED_CERT_IN_CHAIN: "The endpoint's certificate is by an unknown authority. Start Longshore with NODE_EXTRA_CA_CERTS naming its certificate.",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "The endpoint's certificate is by an unknown authority. Start Longshore with NODE_EXTRA_CA_CERTS naming its certificate.",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "The endpoint's certificate is self-signed. Paste it into the connection's CA certificate, under Advanced.",
+  SELF_SIGNED_CERT_IN_CHAIN:
+    "The endpoint's certificate is by an authority that is not known here. Paste the authority's certificate into the connection's CA certificate, under Advanced.",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    "The endpoint's certificate is by an authority that is not known here. Paste the authority's certificate into the connection's CA certificate, under Advanced.",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    "The endpoint's certificate is by an authority that is not known here. Paste the authority's certificate into the connection's CA certificate, under Advanced.",
   CERT_HAS_EXPIRED: "The endpoint's certificate has expired.",
   ERR_TLS_CERT_ALTNAME_INVALID: "The endpoint's certificate is for another host name.",
   ERR_SSL_WRONG_VERSION_NUMBER: "The endpoint does not speak https here. Try http://.",

@@ -1,4 +1,7 @@
 import { ListBucketsCommand, type S3Client } from "@aws-sdk/client-s3";
+import { Agent, request } from "undici";
+import { certificatesOf } from "../s3/certificates.ts";
+import type { S3Target } from "../s3/connect-s3.ts";
 import type { Finding } from "./connection-views.ts";
 import { explain } from "./explain.ts";
 
@@ -6,19 +9,23 @@ const patienceMs = 8_000;
 export const soon = (): { abortSignal: AbortSignal } => ({ abortSignal: AbortSignal.timeout(patienceMs) });
 
 /** Whether anything answers there, and how far its clock is from ours. Any answer will do: S3 refuses the unsigned. */
-export async function probeEndpoint(endpoint: string): Promise<Finding[]> {
+export async function probeEndpoint(target: Pick<S3Target, "endpoint" | "caCertificate">): Promise<Finding[]> {
+  const dispatcher = new Agent({ connect: { timeout: patienceMs, ...certificatesOf(target) } });
   try {
-    const response = await fetch(endpoint, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(patienceMs) });
-    const clock = clockFinding(response.headers.get("date"), new Date());
+    const { headers, body } = await request(target.endpoint, { method: "HEAD", dispatcher, signal: AbortSignal.timeout(patienceMs) });
+    await body.dump();
+    const clock = clockFinding(String(headers.date ?? ""), new Date());
     return [{ check: "endpoint", ok: "ok", message: "The endpoint answers." }, ...(clock ? [clock] : [])];
   } catch (error) {
     return [{ check: "endpoint", ok: "error", message: explain(error).message }];
+  } finally {
+    await dispatcher.destroy();
   }
 }
 
-/** @param date the store's Date header @returns null when the store does not say its time */
-export function clockFinding(date: string | null, now: Date): Finding | null {
-  const theirs = date === null ? Number.NaN : Date.parse(date);
+/** @param date the store's Date header, empty without one @returns null when the store does not say its time */
+export function clockFinding(date: string, now: Date): Finding | null {
+  const theirs = Date.parse(date);
   if (Number.isNaN(theirs)) return null;
   const seconds = Math.abs(theirs - now.getTime()) / 1000;
   if (seconds < 60) return { check: "clock", ok: "ok", message: "The clocks of the store and of this machine agree." };

@@ -6,6 +6,7 @@ import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
 import { connectS3 } from "../s3/connect-s3.ts";
+import { demandCertificates } from "./certificates.ts";
 import { noConnection } from "./conflicts.ts";
 import { connectionTestSchema } from "./connection-schema.ts";
 import type { Finding } from "./connection-views.ts";
@@ -21,11 +22,12 @@ import { probeCredentials, probeEndpoint, soon } from "./probe-endpoint.ts";
 export async function testConnection(ctx: Context, input: unknown): Promise<Finding[]> {
   demand(ctx, "connection.write");
   const values = connectionTestSchema.parse(input);
+  const caCertificate = demandCertificates(values.caCertificate, ctx.now()) ?? null;
   const secretAccessKey = values.secretAccessKey ?? (await storedSecret(ctx, values));
   await demandEndpoint(values.endpoint);
-  const findings = await probeEndpoint(values.endpoint);
+  const findings = await probeEndpoint({ endpoint: values.endpoint, caCertificate });
   if (findings.some((finding) => finding.ok === "error")) return findings;
-  const s3 = connectS3({ ...values, secretAccessKey });
+  const s3 = connectS3({ ...values, caCertificate, secretAccessKey });
   try {
     const credentials = await probeCredentials(s3);
     findings.push(credentials);

@@ -22,10 +22,10 @@ export async function testRole(ctx: Context, input: unknown): Promise<Finding[]>
   if (!connection) throw new AppError("NotFound", noConnection);
   await demandEndpoint(connection.endpoint);
   const secretAccessKey = values.secretAccessKey ?? (await storedSecret(ctx, values));
-  const findings = await probeEndpoint(connection.endpoint);
+  const findings = await probeEndpoint(connection);
   if (findings.some((finding) => finding.ok === "error")) return findings;
-  const { endpoint, region, addressing } = connection;
-  const s3 = connectS3({ endpoint, region, addressing, accessKeyId: values.accessKeyId, secretAccessKey });
+  const { endpoint, region, addressing, caCertificate } = connection;
+  const s3 = connectS3({ endpoint, region, addressing, caCertificate, accessKeyId: values.accessKeyId, secretAccessKey });
   try {
     const credentials = await probeCredentials(s3);
     if (credentials.ok === "warning")

@@ -3,6 +3,7 @@ import { seal } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { demandCertificates } from "./certificates.ts";
 import { noConnection, orConflict } from "./conflicts.ts";
 import { connectionUpdateSchema } from "./connection-schema.ts";
 import type { ConnectionView } from "./connection-views.ts";
@@ -16,13 +17,14 @@ import { demandNoUnfinishedJobs } from "./unfinished-jobs.ts";
 const place = ["endpoint", "region", "addressing", "workBucket", "workPrefix"] as const;
 
 /**
- * Takes all values; without a secret the stored one stays.
+ * Takes all values; without a secret the stored one stays, and so do certificates and limits that are not given.
  * @throws AppError Forbidden, NotFound, Conflict (name taken, or unfinished jobs work there), InvalidRequest; ZodError
  */
 export async function updateConnection(ctx: Context, connectionId: unknown, input: unknown): Promise<ConnectionView> {
   demand(ctx, "connection.write");
   const id = readId(connectionId, noConnection);
   const { secretAccessKey, ...values } = connectionUpdateSchema.parse(input);
+  const caCertificate = demandCertificates(values.caCertificate, ctx.now());
   const present = await ctx.db.connection.findUnique({ where: { id } });
   if (!present) throw new AppError("NotFound", noConnection);
   demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
@@ -31,7 +33,7 @@ export async function updateConnection(ctx: Context, connectionId: unknown, inpu
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
     ctx.db.$transaction(async (tx) => {
       if (place.some((field) => values[field] !== present[field])) await demandNoUnfinishedJobs(tx, { connectionId: id }, "the endpoint and the work area");
-      return tx.connection.update({ where: { id }, data: { ...values, ...secret }, include: withRoles });
+      return tx.connection.update({ where: { id }, data: { ...values, ...secret, caCertificate }, include: withRoles });
     }),
   );
   return toConnectionView(row);
