@@ -1,8 +1,9 @@
 "use client";
 import { useState } from "react";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { useJob } from "../job-api.ts";
 import { JobPageState } from "../job-page-state.tsx";
-import { hasEnded, statusWords } from "../job-status.ts";
+import { hasEnded, isPaused, statusWords } from "../job-status.ts";
 import { NoWorker } from "../no-worker.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
@@ -27,17 +28,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
     <>
       <JobHeader job={job} dialog={dialog} onDialog={setDialog} />
       <div className="flex flex-col gap-4">
-        <p className="text-text-muted">
-          {statusWords(job.status).meaning}
-          {job.status === "Suspended" && !job.actions.confirm && " A reviewer or an administrator can do that."}
-          {job.statusUpdateReason && (
-            <>
-              {" "}
-              Reason given: “<SafeText text={job.statusUpdateReason} />
-              ”.
-            </>
-          )}
-        </p>
+        <StatusSentence job={job} />
         {query.error && (
           <Alert tone="warning" title="This page is not up to date">
             {query.error.message}
@@ -58,5 +49,24 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** What is going on; why a job is paused stands in a notice of its own. */
+function StatusSentence({ job }: { job: JobDetails }) {
+  const meaning = isPaused(job.status) ? null : statusWords(job.status).meaning;
+  if (meaning === null && !job.statusUpdateReason) return null;
+  return (
+    <p className="text-text-muted">
+      {meaning}
+      {job.status === "Suspended" && !job.actions.confirm && " A reviewer or an administrator can do that."}
+      {job.statusUpdateReason && (
+        <>
+          {" "}
+          Reason given: “<SafeText text={job.statusUpdateReason} />
+          ”.
+        </>
+      )}
+    </p>
   );
 }

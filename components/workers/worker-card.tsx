@@ -6,6 +6,7 @@ import { SafeText } from "../safe-text.tsx";
 import { Badge, type BadgeTone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
+import { IconTile } from "../ui/icon-tile.tsx";
 import { formatNumber } from "../ui/number.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { Time } from "../ui/time.tsx";
@@ -28,9 +29,9 @@ export function WorkerCard({ worker }: { worker: WorkerView }) {
   return (
     <Card className={cn(state === "silent" && "border-dashed")}>
       <header className="flex items-start gap-3 px-5 py-3.5">
-        <span aria-hidden className="flex size-9 shrink-0 items-center justify-center rounded-lg bg-surface-2 text-text-muted">
-          <Server className="size-4" />
-        </span>
+        <IconTile>
+          <Server />
+        </IconTile>
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <h2 className="font-semibold leading-5 [overflow-wrap:anywhere]">
@@ -66,20 +67,17 @@ export function WorkerCard({ worker }: { worker: WorkerView }) {
 const Chunks = ({ chunks, hostname }: { chunks: WorkerView["chunks"]; hostname: string }) => (
   <ul aria-label={`What ${hostname} runs`} className="divide-y divide-border border-border border-t">
     {chunks.map(({ jobId, description, operationTitle, firstRow, rows, done }) => {
-      const range = `rows ${formatNumber(firstRow)} to ${formatNumber(firstRow + rows - 1)}`;
+      const range = `${formatNumber(firstRow)} to ${formatNumber(firstRow + rows - 1)}`;
       return (
         <li key={`${jobId} ${firstRow}`} className="grid items-center gap-x-6 gap-y-1.5 px-5 py-2.5 sm:grid-cols-[minmax(0,1fr)_16rem]">
           <div className="min-w-0">
             <Link href={`/jobs/${jobId}`} className="line-clamp-1 rounded font-medium hover:underline [overflow-wrap:anywhere]">
               <SafeText text={description || operationTitle} />
             </Link>
-            <p className="text-[13px] text-text-muted tabular-nums">
-              {description && `${operationTitle} · `}
-              {range}
-            </p>
+            <p className="text-[13px] text-text-muted tabular-nums">{description ? `${operationTitle} · rows ${range}` : `Rows ${range}`}</p>
           </div>
           <div>
-            <Progress value={done} max={rows} label={`Progress of ${range}`} />
+            <Progress value={done} max={rows} label={`Progress of rows ${range}`} />
             <p className="mt-1 text-right text-text-muted text-xs tabular-nums">
               {formatNumber(done)} of {formatNumber(rows)}
             </p>

@@ -68,8 +68,7 @@ test("each worker is shown with what its executors run, and a silent one as such
     [one, "a.example"],
     [silent, "c.example"],
   ] as const)
-    await reportAlive(db, { id, hostname, pid: 7, executors: 2 });
-  await db.worker.update({ where: { id: two }, data: { draining: true, tasksPerSecond: 1234.5 } });
+    await reportAlive(db, { id, hostname, pid: 7, executors: 2, draining: id === two, tasksPerSecond: id === two ? 1234.5 : 0 });
   await db.$executeRaw`UPDATE "Worker" SET "lastSeenAt" = "lastSeenAt" - interval '9 seconds' WHERE id = ${silent}`;
   const [jobId, elsewhere] = [await makeJob(accountId, "ours"), await makeJob("999999999999", "theirs")];
   await db.chunk.createMany({
