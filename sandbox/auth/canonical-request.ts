@@ -5,7 +5,10 @@ export const encodeStrict = (text: string): string =>
   encodeURIComponent(text).replace(reserved, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** S3's canonical path: decoded once and encoded strictly, nothing normalised, slashes kept. */
-const canonicalPath = (path: string): string => decodeURIComponent(path).split("/").map(encodeStrict).join("/");
+const canonicalPath = (path: string): string => (plainPath.test(path) ? path : decodeURIComponent(path).split("/").map(encodeStrict).join("/"));
+
+/** Is its own canonical form. */
+const plainPath = /^[\w.~/-]*$/;
 
 /** Decoded pairs in their order; a `+` in a query is a space. @throws URIError */
 export function parseQuery(query: string): [string, string][] {
@@ -20,13 +23,16 @@ export function parseQuery(query: string): [string, string][] {
     });
 }
 
-const canonicalQuery = (query: string): string =>
-  parseQuery(query)
+function canonicalQuery(query: string): string {
+  if (query === "") return "";
+  if (/^\w+=?$/.test(query)) return query.endsWith("=") ? query : `${query}=`;
+  return parseQuery(query)
     .filter(([name]) => name !== "X-Amz-Signature")
     .map(([name, value]) => [encodeStrict(name), encodeStrict(value)] as const)
     .sort(([nameA, valueA], [nameB, valueB]) => (nameA === nameB ? compare(valueA, valueB) : compare(nameA, nameB)))
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -40,6 +46,10 @@ export interface WireRequest {
 
 /** SigV4's canonical request, to be hashed as latin1 so that the bytes of headers stay what they were. */
 export function canonicalRequest(request: WireRequest, signedHeaders: readonly string[], payloadHash: string): string {
-  const headers = signedHeaders.map((name) => `${name}:${(request.headers.get(name) ?? "").trim().replace(/\s+/g, " ")}\n`).join("");
+  let headers = "";
+  for (const name of signedHeaders) {
+    const value = (request.headers.get(name) ?? "").trim();
+    headers += `${name}:${/\s/.test(value) ? value.replace(/\s+/g, " ") : value}\n`;
+  }
   return `${request.method}\n${canonicalPath(request.path)}\n${canonicalQuery(request.query)}\n${headers}\n${signedHeaders.join(";")}\n${payloadHash}`;
 }

@@ -14,8 +14,20 @@ export interface SigningKey {
 
 const mac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
+/** Where what is hashed is laid out: one hash at a time, and far from a megabyte. */
+const scratch = Buffer.alloc(64 * 1024);
+
+/** A block, text and nothing between, as bytes that last until the next call. */
+function laidOut(block: Buffer | null, text: string, encoding: "latin1" | "utf8"): Buffer {
+  const size = block?.length ?? 0;
+  // UTF-8 takes three bytes for a UTF-16 unit at the most.
+  if (size + text.length * 3 > scratch.length) return Buffer.concat([block ?? Buffer.alloc(0), Buffer.from(text, encoding)]);
+  block?.copy(scratch);
+  return scratch.subarray(0, size + scratch.write(text, size, encoding));
+}
+
 /** The digest of text as latin1, or of bytes. */
-export const sha256Hex = (data: string | Uint8Array): string => hash("sha256", typeof data === "string" ? Buffer.from(data, "latin1") : data, "hex");
+export const sha256Hex = (data: string | Uint8Array): string => hash("sha256", typeof data === "string" ? laidOut(null, data, "latin1") : data, "hex");
 
 export const scopeText = (scope: Scope): string => `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
 
@@ -27,7 +39,7 @@ function padded(key: Buffer): SigningKey {
 
 /** HMAC-SHA256 in hexadecimal. */
 export const sign = (key: SigningKey, text: string): string =>
-  hash("sha256", Buffer.concat([key.outer, hash("sha256", Buffer.concat([key.inner, Buffer.from(text)]), "buffer")]), "hex");
+  hash("sha256", Buffer.concat([key.outer, hash("sha256", laidOut(key.inner, text, "utf8"), "buffer")]), "hex");
 
 const cache = new Map<string, SigningKey>();
 

@@ -22,26 +22,52 @@ export interface Verified<User extends Credentials> {
 interface Claim {
   accessKeyId: string;
   scope: Scope;
-  signedHeaders: string[];
+  signedHeaders: readonly string[];
   signature: string;
   timestamp: string;
   payload: string;
 }
 
-/** Milliseconds of `20260131T235959Z`, or NaN. */
-export function parseTimestamp(text: string): number {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  return match ? Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}Z`) : Number.NaN;
+/** What `read` makes of a text, kept for the texts of late: a client sends the same ones with each request. */
+function remembered<Value>(read: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined) {
+      if (known.size >= 100) known.clear();
+      value = read(text);
+      known.set(text, value);
+    }
+    return value;
+  };
 }
 
-function parseCredential(text: string, malformed: (message: string) => S3Error): { accessKeyId: string; scope: Scope } {
+/** Milliseconds of `20260131T235959Z`, or NaN. */
+export const parseTimestamp = remembered((text: string): number => {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  return match ? Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}Z`) : Number.NaN;
+});
+
+interface Credential {
+  accessKeyId: string;
+  scope: Scope;
+}
+
+const readCredential = remembered((text: string): Credential | null => {
   const parts = text.split("/");
   const [date, region, service, terminator] = parts.slice(-4);
   const accessKeyId = parts.slice(0, -4).join("/");
-  if (!accessKeyId || !date || !region || service !== "s3" || terminator !== "aws4_request")
-    throw malformed('The credential must be "<access key>/<date>/<region>/s3/aws4_request".');
+  if (!accessKeyId || !date || !region || service !== "s3" || terminator !== "aws4_request") return null;
   return { accessKeyId, scope: { date, region, service } };
+});
+
+function parseCredential(text: string, malformed: (message: string) => S3Error): Credential {
+  const credential = readCredential(text);
+  if (!credential) throw malformed('The credential must be "<access key>/<date>/<region>/s3/aws4_request".');
+  return credential;
 }
+
+const splitNames = remembered((text: string): readonly string[] => text.split(";").filter(Boolean));
 
 function headerClaim(request: WireRequest, authorization: string, now: number): Claim {
   const malformed = (message: string) => new S3Error("AuthorizationHeaderMalformed", `The authorization header is malformed; ${message}`);
@@ -57,7 +83,7 @@ function headerClaim(request: WireRequest, authorization: string, now: number): 
       }),
   );
   const { accessKeyId, scope } = parseCredential(fields.get("Credential") ?? "", malformed);
-  const signedHeaders = (fields.get("SignedHeaders") ?? "").split(";").filter(Boolean);
+  const signedHeaders = splitNames(fields.get("SignedHeaders") ?? "");
   const signature = fields.get("Signature") ?? "";
   if (signedHeaders.length === 0 || signature === "") throw malformed("SignedHeaders or Signature is missing.");
   const payload = request.headers.get("x-amz-content-sha256");
@@ -99,8 +125,11 @@ function queryClaim(request: WireRequest, query: ReadonlyMap<string, string>, no
   };
 }
 
+const noQuery: ReadonlyMap<string, string> = new Map();
+
 function refuseUnsigned(request: WireRequest, signed: readonly string[]): void {
-  const missing = [...request.headers.keys()].filter((name) => name.startsWith("x-amz-") && name !== "x-amz-content-sha256" && !signed.includes(name));
+  const missing: string[] = [];
+  for (const name of request.headers.keys()) if (name.startsWith("x-amz-") && name !== "x-amz-content-sha256" && !signed.includes(name)) missing.push(name);
   if (!signed.includes("host")) missing.push("host");
   if (missing.length > 0)
     throw new S3Error("AccessDenied", "There were headers present in the request which were not signed", { HeadersNotSigned: missing.join(", ") });
@@ -112,7 +141,7 @@ function refuseUnsigned(request: WireRequest, signed: readonly string[]): void {
  */
 export function verifySignature<User extends Credentials>(request: WireRequest, find: (accessKeyId: string) => User | undefined, now: number): Verified<User> {
   const authorization = request.headers.get("authorization");
-  const query = new Map(request.query.includes("X-Amz-") ? parseQuery(request.query) : []);
+  const query = request.query.includes("X-Amz-") ? new Map(parseQuery(request.query)) : noQuery;
   const presigned = query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature");
   if (authorization !== undefined && presigned)
     throw new S3Error(

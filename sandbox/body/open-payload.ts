@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
 import { S3Error } from "../s3-error.ts";
 import { type ChecksumAlgorithm, checksumAlgorithms, createChecksum, isChecksumAlgorithm } from "./checksums.ts";
 import { type Chain, decodeChunked } from "./decode-chunked.ts";
@@ -43,11 +44,26 @@ function declaredLength(headers: ReadonlyMap<string, string>, chunked: boolean):
   return Number(text);
 }
 
+const SMALL = 64 * 1024;
+
+/** A body at once: for a small one, a stream's iterator costs more than all the rest. */
+function readSmall(source: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    source.on("data", (chunk: Buffer) => chunks.push(chunk));
+    source.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    source.once("error", reject);
+    source.once("close", () => {
+      if (!source.readableEnded) reject(new S3Error("IncompleteBody"));
+    });
+  });
+}
+
 /**
  * Opens a request's body by what its signature declared it to be.
  * @throws S3Error for a declaration that S3 does not know.
  */
-export function openPayload(source: AsyncIterable<Uint8Array>, headers: ReadonlyMap<string, string>, declared: string, chain: Chain): Payload {
+export function openPayload(source: Readable, headers: ReadonlyMap<string, string>, declared: string, chain: Chain): Payload {
   const streaming = /^STREAMING-(AWS4-HMAC-SHA256-PAYLOAD|UNSIGNED-PAYLOAD)(-TRAILER)?$/.exec(declared);
   const digest = /^[0-9a-f]{64}$/.test(declared) ? declared : undefined;
   if (!streaming && digest === undefined && declared !== "UNSIGNED-PAYLOAD")
@@ -66,7 +82,9 @@ export function openPayload(source: AsyncIterable<Uint8Array>, headers: Readonly
           ...(streaming[1] === "UNSIGNED-PAYLOAD" ? {} : { chain }),
           ...(trailer ? { trailers: (found: Map<string, string>) => (trailers = found) } : {}),
         })
-      : source;
+      : length <= SMALL
+        ? [await readSmall(source)]
+        : (source as AsyncIterable<Uint8Array>);
     const sha256 = digest === undefined ? undefined : createHash("sha256");
     const md5Hash = md5 === undefined ? undefined : createHash("md5");
     const computed = algorithm && createChecksum(algorithm);

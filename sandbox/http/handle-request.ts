@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authorize, type SandboxUser } from "../auth/authorize.ts";
 import { verifySignature } from "../auth/verify-signature.ts";
@@ -79,9 +79,18 @@ function send(response: ServerResponse, message: IncomingMessage, reply: Reply, 
   body.pipe(response);
 }
 
+const requestIdStart = randomBytes(4).toString("hex").toUpperCase();
+let requests = 0;
+
+/** Sixteen characters, another for each request. */
+function newRequestId(): string {
+  requests = (requests + 1) % 2 ** 32;
+  return requestIdStart + requests.toString(16).padStart(8, "0").toUpperCase();
+}
+
 /** Answers one HTTP request, whatever happens. */
 export async function handleRequest(service: Service, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const requestId = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
+  const requestId = newRequestId();
   let reply: Answer;
   try {
     reply = await answer(service, message);

@@ -90,17 +90,23 @@ const level = ({ bucket, key }: S3Request): Operation["on"] => (bucket === "" ? 
 const means = (operation: Operation, request: S3Request): boolean =>
   (operation.required ?? []).every((name) => request.query.has(name)) && (operation.header === undefined || request.headers.has(operation.header));
 
+/** The more an operation asks for, the more it means what a request says. */
 const weight = ({ required = [], header }: Operation): number => required.length + (header === undefined ? 0 : 1);
+
+const candidatesOf = new Map<string, readonly Operation[]>();
+for (const { method, on } of operations) {
+  const candidates = operations.filter((operation) => operation.method === method && operation.on === on).sort((a, b) => weight(b) - weight(a));
+  candidatesOf.set(`${method} ${on}`, candidates);
+}
 
 /**
  * The one operation a request means. A subresource or header that is not understood is never silently passed over.
  * @throws S3Error NotImplemented, MethodNotAllowed
  */
 export function route(request: S3Request): Operation {
-  const on = level(request);
-  const candidates = operations.filter((operation) => operation.method === request.method && operation.on === on);
-  if (candidates.length === 0) throw new S3Error(request.query.size > 0 ? "NotImplemented" : "MethodNotAllowed", undefined, { Method: request.method });
-  const operation = candidates.filter((candidate) => means(candidate, request)).sort((a, b) => weight(b) - weight(a))[0];
+  const candidates = candidatesOf.get(`${request.method} ${level(request)}`);
+  if (!candidates) throw new S3Error(request.query.size > 0 ? "NotImplemented" : "MethodNotAllowed", undefined, { Method: request.method });
+  const operation = candidates.find((candidate) => means(candidate, request));
   const unknown = [...request.query.keys()].find((name) => !isCommon(name) && !operation?.required?.includes(name) && !operation?.accepts?.includes(name));
   if (!operation || unknown !== undefined) throw new S3Error("NotImplemented", undefined, unknown === undefined ? {} : { Parameter: unknown });
   refuseUnknownHeaders(request);

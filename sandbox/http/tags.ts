@@ -19,10 +19,16 @@ function checkTags(tags: Tag[]): Tag[] {
   return tags;
 }
 
-/** A `<Tagging>` document. @throws S3Error MalformedXML, InvalidTag, BadRequest */
-export function tagsOfDocument(body: Buffer): Tag[] {
+let lastBody = Buffer.alloc(0);
+let lastTags: readonly Tag[] | undefined;
+
+/** A `<Tagging>` document; who tags many objects sends the same one with each. @throws S3Error MalformedXML, InvalidTag, BadRequest */
+export function tagsOfDocument(body: Buffer): readonly Tag[] {
+  if (lastTags && body.equals(lastBody)) return lastTags;
   const set = readXml(body, "Tagging").one("TagSet");
-  return checkTags(set.all("Tag").map((tag) => ({ key: tag.one("Key").text, value: tag.one("Value").text })));
+  const tags = checkTags(set.all("Tag").map((tag) => ({ key: tag.one("Key").text, value: tag.one("Value").text })));
+  [lastBody, lastTags] = [Buffer.from(body), tags];
+  return tags;
 }
 
 /** The `x-amz-tagging` header, written as a query. @throws S3Error InvalidArgument, InvalidTag, BadRequest */

@@ -58,6 +58,7 @@ export class Bodies {
   #unused: string[] = [];
   /** Of rows that are dropped, but not yet for good. */
   #files: string[] = [];
+  readonly #run = Date.now().toString(16).padStart(12, "0") + randomBytes(4).toString("hex");
   #saved = 0;
   #closed = false;
 
@@ -114,7 +115,7 @@ export class Bodies {
   /** Later ones sort later, so that the index grows at its end. */
   #newId(): string {
     this.#saved += 1;
-    return Date.now().toString(16).padStart(12, "0") + (this.#saved % 0x1000000).toString(16).padStart(6, "0") + randomBytes(7).toString("hex");
+    return this.#run + this.#saved.toString(16).padStart(12, "0");
   }
 
   async discard(saved: SavedBody): Promise<void> {
