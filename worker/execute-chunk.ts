@@ -4,26 +4,35 @@ import { messageOf } from "#lib/errors.ts";
 import { abandonJob } from "#lib/jobs/abandon-job.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { noteDelay } from "#lib/jobs/note-delay.ts";
-import { type Lease, releaseChunk, renewChunk } from "#lib/jobs/take-chunk.ts";
+import { type Lease, releaseChunk } from "#lib/jobs/take-chunk.ts";
 import { openUpload } from "#lib/reports/stream-upload.ts";
-import { createWorkArea, partKey } from "#lib/reports/work-area.ts";
+import { createWorkArea, partKey, type WorkArea } from "#lib/reports/work-area.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import { countChunk } from "./count-chunk.ts";
 import { discardParts } from "./discard-parts.ts";
 import type { EngineContext } from "./engine-context.ts";
 import type { JobSession, JobSessions } from "./job-sessions.ts";
 import { readTasks } from "./read-tasks.ts";
-import { runChunk } from "./run-chunk.ts";
+import { type ChunkEnd, type RunningChunkRun, runChunk } from "./run-chunk.ts";
 import { workAreaRefusal } from "./work-area-refusal.ts";
 
-const renewMs = 1_000;
 /** How long a chunk that S3 kept from being run rests before anybody takes it again. */
 const restMs = 2_000;
 
+/** A chunk that an executor is running, for who renews its lease. */
+export interface ChunkUnderWay {
+  lease: Lease;
+  session: JobSession;
+  live: { succeeded: number; failed: number };
+  run: Pick<RunningChunkRun, "stop">;
+}
+
 export interface Execution {
   sessions: JobSessions;
-  inFlight: { enter(): Promise<void>; leave(): void };
-  /** The executor is to stop: the chunk is given back. */
+  onFree: (free: () => void) => () => void;
+  /** Keeps the chunk's lease from now on. @returns a function that ends that, when no renewal is under way any more */
+  keep(chunk: ChunkUnderWay): Promise<() => Promise<void>>;
+  /** The executor is to stop. */
   stopping: AbortSignal;
 }
 
@@ -50,76 +59,57 @@ export async function executeChunk(ctx: EngineContext, lease: Lease, chunk: Chun
   }
 }
 
-async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease, chunk: Chunk, { inFlight, stopping }: Execution): Promise<void> {
+async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease, chunk: Chunk, { onFree, keep }: Execution): Promise<void> {
   const { definition, connection, workS3 } = session;
   const { Report } = definition;
   const area = createWorkArea(workS3, connection, lease.jobId);
-  // `end` stops new tasks; `lost` says that the result is nobody's.
-  const end = new AbortController();
-  let lost = false;
   const live = { succeeded: 0, failed: 0 };
-  const renewal = keepRenewing(ctx, session, lease, live, (answer) => {
-    lost ||= answer === "lost";
-    end.abort();
+  // Its limits are known once the lease is kept.
+  const kept = Promise.withResolvers<void>();
+  const run = runChunk({
+    async *read(signal) {
+      await kept.promise;
+      yield* readTasks(session, chunk, signal);
+    },
+    compile: session.compile,
+    sender: session.sender,
+    onFree,
+    live,
+    openPart: (status) => {
+      if (!Report.Enabled || (status === "succeeded" && Report.ReportScope === "FailedTasksOnly")) return null;
+      const key = partKey(area, chunk.index, lease.attempt, status);
+      return { key, upload: openUpload(workS3, area.bucket, key) };
+    },
   });
-  const signal = AbortSignal.any([end.signal, stopping]);
+  let release: () => Promise<void> = async () => undefined;
   try {
-    const run = await runChunk({
-      tasks: readTasks(session, chunk, signal),
-      compile: session.compile,
-      sender: session.sender,
-      inFlight,
-      signal,
-      live,
-      lost: () => lost,
-      openPart: (status) => {
-        if (!Report.Enabled || (status === "succeeded" && Report.ReportScope === "FailedTasksOnly")) return null;
-        const key = partKey(area, chunk.index, lease.attempt, status);
-        return { key, upload: openUpload(workS3, area.bucket, key) };
-      },
-    });
-    await renewal.stop();
-    if (!run) return ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
-    const { cutShort, ...result } = run;
-    const ran = result.succeeded + result.failed;
-    if (ran !== chunk.rows && !signal.aborted) {
-      throw new JobFailure("ManifestUnreadable", `Chunk ${chunk.index} of the manifest has ${ran} rows where ${chunk.rows} were counted.`);
-    }
-    if (!end.signal.aborted && stopping.aborted && (cutShort || ran < chunk.rows)) await giveBack(ctx, lease);
-    else if (!(await countChunk(ctx, lease, result))) await discardParts(ctx, area, lease, result);
+    release = await keep({ lease, session, live, run });
+    kept.resolve();
+    const end = await run.ended;
+    await release();
+    if (end) await settle(ctx, area, lease, chunk, end);
+    else ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
   } finally {
-    await renewal.stop();
+    kept.resolve();
+    await release();
   }
 }
 
-/** Renews the lease and shows progress every second. A database that does not answer ends nothing: the fence decides later. */
-function keepRenewing(
-  ctx: EngineContext,
-  { sender }: JobSession,
-  lease: Lease,
-  live: { succeeded: number; failed: number },
-  onEnd: (answer: "stop" | "lost") => void,
-) {
-  let renewing: Promise<void> | null = null;
-  const renew = async () => {
-    const answer = await renewChunk(ctx, lease, live);
-    if (answer !== "go on") onEnd(answer);
-    const away = sender.away();
-    if (away !== null) await noteDelay(ctx, lease.jobId, `The endpoint does not answer (${away}). The job goes on when it does.`);
-  };
-  const timer = setInterval(() => {
-    renewing ??= renew()
-      .catch((error: unknown) => ctx.log.warn({ jobId: lease.jobId, error: messageOf(error) }, "could not renew a lease"))
-      .finally(() => {
-        renewing = null;
-      });
-  }, renewMs);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await renewing;
-    },
-  };
+/** Counts what ran, and what of it is to be run yet; or gives all of it back. */
+async function settle(ctx: EngineContext, area: WorkArea, lease: Lease, chunk: Chunk, end: ChunkEnd): Promise<void> {
+  const ran = end.succeeded + end.failed;
+  if (ran !== chunk.rows && end.stopped === null) {
+    throw new JobFailure("ManifestUnreadable", `Chunk ${chunk.index} of the manifest has ${ran} rows where ${chunk.rows} were counted.`);
+  }
+  const yields = end.stopped === "yield";
+  if (yields && (ran === 0 || end.cutShort)) {
+    await discardParts(ctx, area, lease, end);
+    await giveBack(ctx, lease);
+    return;
+  }
+  const { cutShort: _cutShort, stopped: _stopped, ...result } = end;
+  const counted = await countChunk(ctx, lease, { ...result, restAt: yields && ran < chunk.rows ? end.restAt : null });
+  if (!counted) await discardParts(ctx, area, lease, end);
 }
 
 async function giveBack(ctx: EngineContext, lease: Lease): Promise<void> {

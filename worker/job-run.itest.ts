@@ -5,7 +5,8 @@ import { createBoss } from "#lib/db/boss.ts";
 import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { completeChunk } from "#lib/jobs/complete-chunk.ts";
 import { chunkQueue } from "#lib/jobs/queues.ts";
-import { releaseChunk, renewChunk, startChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
+import { renewChunks } from "#lib/jobs/renew-chunks.ts";
+import { releaseChunk, startChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
 import { openReportFile } from "#lib/reports/open-report-file.ts";
 import type { ReportManifest } from "#lib/reports/write-report.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
@@ -211,13 +212,14 @@ describe("a lease", () => {
     const boss = createBoss(engine.databaseUrl);
     await boss.start();
     const awake = { ...engine.ctx, boss };
-    expect(await renewChunk(awake, zombie.lease, { succeeded: 0, failed: 0 })).toBe("lost");
+    const renewals = await renewChunks(awake, "zombie", [{ lease: zombie.lease, live: { succeeded: 0, failed: 0 } }]);
+    expect(renewals.get(zombie.lease.chunkId)?.next).toBe("lost");
     expect(await completeChunk(awake, zombie.lease, result)).toBe(false);
     await boss.stop({ graceful: false });
     expect(await engine.details(jobId)).toMatchObject({ status: "Complete", succeededTasks: 1 });
   });
 
-  const result = { succeeded: 1, failed: 0, errors: [], succeededPart: null, failedPart: null };
+  const result = { succeeded: 1, failed: 0, errors: [], succeededPart: null, failedPart: null, restAt: null };
 
   it("that was lost changes nothing", async () => {
     const jobId = await engine.create(rowsOf(keys.slice(0, 1)));

@@ -1,12 +1,18 @@
+import type { Job } from "#lib/db/generated/client.ts";
+import type { ManifestField } from "#lib/manifests/parse-row.ts";
 import type { Task, TaskRequest } from "#lib/operations/operation.ts";
 import { compileOperation } from "#lib/operations/registry.ts";
+import type { Admission, Lane } from "#lib/s3/admission.ts";
+import { createCap } from "#lib/s3/cap.ts";
 import { createTaskSender, type TaskSender } from "#lib/s3/task-sender.ts";
 import type { EngineContext } from "./engine-context.ts";
-import { type LoadedJob, loadJob } from "./load-job.ts";
+import { connectJob, type FoundJob, findJob, type LoadedJob } from "./load-job.ts";
 
 /** What an executor keeps of a job from one chunk to the next: its connections are what costs. */
 export interface JobSession extends LoadedJob {
   sender: TaskSender;
+  lane: Lane;
+  fields: readonly ManifestField[];
   compile: (task: Task) => TaskRequest;
 }
 
@@ -18,26 +24,36 @@ export interface JobSessions {
   closeIdle(): void;
 }
 
-/** @param connections of one session, at the most */
-export function createJobSessions(ctx: EngineContext, connections: number): JobSessions {
+export function createJobSessions(ctx: EngineContext, admission: Admission): JobSessions {
   const open = new Map<string, { session: JobSession; users: number }>();
 
   /** A role's new keys count from the next chunk on. */
-  const stampOf = ({ job, role, connection }: LoadedJob) => `${job.id} ${role.updatedAt.getTime()} ${connection.updatedAt.getTime()}`;
+  const stampOf = ({ job, role, connection }: FoundJob) => `${job.id} ${role.updatedAt.getTime()} ${connection.updatedAt.getTime()}`;
+  const jobCaps = new Map<Job["id"], ReturnType<typeof createCap>>();
+
+  const start = (found: FoundJob): JobSession => {
+    const loaded = connectJob(found);
+    const jobCap = jobCaps.get(found.job.id) ?? createCap();
+    jobCaps.set(found.job.id, jobCap);
+    const lane = { endpoint: admission.endpoint(loaded.connection.id), jobCap };
+    return {
+      ...loaded,
+      lane,
+      sender: createTaskSender(loaded.target, lane, admission),
+      fields: loaded.definition.Manifest?.Spec.Fields ?? ["Bucket", "Key"],
+      compile: compileOperation(loaded.definition.Operation),
+    };
+  };
 
   return {
     async enter(jobId) {
-      const loaded = await loadJob(ctx, jobId);
-      if (!loaded) return null;
-      const kept = open.get(stampOf(loaded));
-      if (kept) {
-        loaded.close();
-        kept.users += 1;
-        return kept.session;
-      }
-      const session = { ...loaded, sender: createTaskSender(loaded.target, connections), compile: compileOperation(loaded.definition.Operation) };
-      open.set(stampOf(loaded), { session, users: 1 });
-      return session;
+      const found = await findJob(ctx, jobId);
+      if (!found) return null;
+      const stamp = stampOf(found);
+      const kept = open.get(stamp) ?? { session: start(found), users: 0 };
+      open.set(stamp, kept);
+      kept.users += 1;
+      return kept.session;
     },
     leave(session) {
       const kept = open.get(stampOf(session));
@@ -47,6 +63,7 @@ export function createJobSessions(ctx: EngineContext, connections: number): JobS
       for (const [stamp, { session, users }] of open) {
         if (users > 0) continue;
         open.delete(stamp);
+        jobCaps.delete(session.job.id);
         session.close();
         session.sender.close().catch((error: unknown) => ctx.log.warn({ error }, "could not close connections"));
       }

@@ -5,10 +5,13 @@ import { connectS3, type S3Target } from "#lib/s3/connect-s3.ts";
 import { targetOf } from "#lib/s3/connection-client.ts";
 import type { EngineContext } from "./engine-context.ts";
 
-export interface LoadedJob {
+export interface FoundJob {
   job: Job;
   role: ExecutionRole;
   connection: Connection;
+}
+
+export interface LoadedJob extends FoundJob {
   definition: JobDefinition;
   /** Tasks, manifest and report go with the role's keys. */
   target: S3Target;
@@ -19,11 +22,14 @@ export interface LoadedJob {
 }
 
 /** @returns null when the job is gone */
-export async function loadJob(ctx: EngineContext, jobId: string): Promise<LoadedJob | null> {
+export async function findJob(ctx: EngineContext, jobId: string): Promise<FoundJob | null> {
   const found = await ctx.db.job.findUnique({ where: { id: jobId }, include: { role: { include: { connection: true } } } });
   if (!found) return null;
   const { role, ...job } = found;
-  const { connection } = role;
+  return { job, role, connection: role.connection };
+}
+
+export function connectJob({ job, role, connection }: FoundJob): LoadedJob {
   const target = targetOf(connection, role);
   const s3 = connectS3(target);
   const workS3 = connectS3(targetOf(connection, connection));
@@ -40,4 +46,10 @@ export async function loadJob(ctx: EngineContext, jobId: string): Promise<Loaded
       workS3.destroy();
     },
   };
+}
+
+/** @returns null when the job is gone */
+export async function loadJob(ctx: EngineContext, jobId: string): Promise<LoadedJob | null> {
+  const found = await findJob(ctx, jobId);
+  return found && connectJob(found);
 }

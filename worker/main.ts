@@ -6,14 +6,17 @@ import { createDb } from "#lib/db/client.ts";
 import { untilDatabaseAnswers } from "#lib/db/until-database-answers.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
+import { createRateMeter } from "#lib/jobs/job-rate.ts";
 import { createStepQueues, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
 import { reportAlive } from "#lib/jobs/workers.ts";
 import { log } from "#lib/log.ts";
 import type { EngineContext } from "./engine-context.ts";
+import { listenToJobs } from "./listen-to-jobs.ts";
 import { prepare } from "./preparer.ts";
 import { report } from "./reporter.ts";
 import { runSteps } from "./step-loop.ts";
 import { superviseExecutors } from "./supervise-executors.ts";
+import { createWaker } from "./waker.ts";
 import { keepHouse, replaceSilentWorkers } from "./watch-workers.ts";
 
 /** A worker: prepares and reports jobs itself, and runs their chunks in one executor per core. Any number of them, on any machine. */
@@ -29,7 +32,11 @@ const ctx: EngineContext = { db, boss, now: () => new Date(), log: log.child({ w
 boss.on("error", (error) => ctx.log.warn({ error: messageOf(error) }, "the queue's connection failed"));
 
 const stopping = new AbortController();
-const stop = () => stopping.abort();
+const waker = createWaker();
+const stop = () => {
+  stopping.abort();
+  waker.wake();
+};
 process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 process.on("disconnect", stop);
@@ -45,16 +52,21 @@ async function every(milliseconds: number, what: string, signal: AbortSignal, st
 await untilDatabaseAnswers(db, () => ctx.log.warn("the database does not answer; waiting for it"));
 await boss.start();
 await createStepQueues(boss);
-const presence = { id: workerId, hostname: hostname(), pid: process.pid, executors };
-await reportAlive(db, presence);
-const drainExecutors = superviseExecutors(ctx, workerId, executors);
+const running = superviseExecutors(ctx, workerId, executors);
+const rate = createRateMeter();
+const reportPresence = () => {
+  const tasksPerSecond = rate(workerId, running.tasksRun(), Date.now()) ?? 0;
+  return reportAlive(db, { id: workerId, hostname: hostname(), pid: process.pid, executors, draining: stopping.signal.aborted, tasksPerSecond });
+};
+await reportPresence();
+const stopListening = listenToJobs(ctx, settings.DATABASE_URL, waker.wake);
 const steps = [prepareQueue, reportQueue].flatMap((queue) =>
-  Array.from({ length: stepLanes }, () => runSteps(ctx, queue, queue === prepareQueue ? prepare : report, stopping.signal)),
+  Array.from({ length: stepLanes }, () => runSteps(ctx, queue, queue === prepareQueue ? prepare : report, waker, stopping.signal)),
 );
 // Until the last chunk has ended: a worker that drains is not dead.
 const drained = new AbortController();
 const chores = [
-  every(1_000, "reporting this worker", drained.signal, () => reportAlive(db, presence)),
+  every(1_000, "reporting this worker", drained.signal, reportPresence),
   every(2_000, "watching the other workers", stopping.signal, () => replaceSilentWorkers(ctx)),
   every(30_000, "housekeeping", stopping.signal, () => keepHouse(ctx)),
 ];
@@ -65,11 +77,12 @@ await new Promise<void>((resolve) => {
   if (stopping.signal.aborted) resolve();
   else stopping.signal.addEventListener("abort", () => resolve(), { once: true });
 });
-ctx.log.info("worker stopping: chunks in flight end or are given back");
-await drainExecutors();
+ctx.log.info("worker stopping: what ran of its chunks is counted, and the rest given back");
+await running.drain();
 await Promise.race([Promise.all(steps), sleep(10_000)]);
 drained.abort();
 await Promise.all(chores);
+await stopListening();
 await db.worker.deleteMany({ where: { id: workerId } }).catch(() => undefined);
 await boss.stop({ graceful: false });
 await db.$disconnect();

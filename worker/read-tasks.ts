@@ -1,28 +1,35 @@
 import type { Chunk } from "#lib/db/generated/client.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
-import { openManifest } from "#lib/manifests/open-manifest.ts";
 import { createRowParser, RowError } from "#lib/manifests/parse-row.ts";
 import { splitLines } from "#lib/manifests/split-lines.ts";
 import type { Task } from "#lib/operations/operation.ts";
-import type { LoadedJob } from "./load-job.ts";
+import type { JobSession } from "./job-sessions.ts";
+import { openChunk } from "./open-chunk.ts";
+
+/** Objects in the order of the manifest, and where in its bytes the row after each begins. */
+export interface TaskBatch {
+  tasks: Task[];
+  ends: number[];
+}
 
 /**
  * A chunk's objects, read from its range of the manifest; never more than it has rows.
  * @param signal ends the reading, without an error
  * @throws JobFailure when the manifest is not what was prepared
  */
-export async function* readTasks({ s3, definition }: LoadedJob, chunk: Chunk, signal: AbortSignal): AsyncGenerator<Task[]> {
+export async function* readTasks(session: JobSession, chunk: Chunk, signal: AbortSignal): AsyncGenerator<TaskBatch> {
   const start = Number(chunk.byteStart);
-  const parse = createRowParser(definition.Manifest.Spec.Fields, false);
+  const parse = createRowParser(session.fields, false);
   let left = chunk.rows;
   try {
-    const { stream } = await openManifest(s3, definition.Manifest, { start, end: Number(chunk.byteEnd) }, signal);
+    const stream = await openChunk(session, chunk, signal);
     const close = () => stream.destroy();
     signal.addEventListener("abort", close, { once: true });
     try {
       for await (const lines of splitLines(stream, start)) {
-        yield lines.slice(0, left).map((line) => parse(line.text));
-        left -= Math.min(left, lines.length);
+        if (lines.length > left) lines.length = left;
+        left -= lines.length;
+        yield { tasks: lines.map((line) => parse(line.text)), ends: lines.map((line) => line.end) };
         if (left === 0) return;
       }
     } finally {

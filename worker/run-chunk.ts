@@ -2,83 +2,163 @@ import type { ChunkResult } from "#lib/jobs/complete-chunk.ts";
 import { createErrorSummary } from "#lib/jobs/error-summary.ts";
 import type { Task, TaskRequest } from "#lib/operations/operation.ts";
 import { formatReportRow } from "#lib/reports/report-row.ts";
-import type { StreamUpload } from "#lib/reports/stream-upload.ts";
-import type { Outcome, TaskSender } from "#lib/s3/task-sender.ts";
+import type { Outcome, TaskGroup, TaskSender } from "#lib/s3/task-sender.ts";
+import type { TaskBatch } from "./read-tasks.ts";
+import { createResultParts, type OpenPart } from "./result-parts.ts";
+
+/**
+ * Why a chunk ends before its last row. `yield`: what ran counts, and the rest goes back; `end`: the job ends, and what
+ * ran is all that will; `lost`: the chunk is somebody else's, and nothing of this run is to be kept.
+ */
+export type Stop = "yield" | "end" | "lost";
+const urgency: readonly (Stop | null)[] = [null, "yield", "end", "lost"];
+
+/** Tasks that wait for another try get this long when a chunk yields; then the whole chunk is given back instead. */
+const settleMs = 5_000;
+/** Tasks of one chunk that are under way, those that rest between two tries included: what bounds memory. */
+const maxOpen = 2_048;
 
 export interface ChunkRun {
-  /** The chunk's objects, in batches. */
-  tasks: AsyncIterable<Task[]>;
+  /** Gives the chunk's objects in batches; `signal` ends the reading. */
+  read: (signal: AbortSignal) => AsyncIterable<TaskBatch>;
   compile: (task: Task) => TaskRequest;
-  sender: Pick<TaskSender, "send">;
-  inFlight: { enter(): Promise<void>; leave(): void };
-  /** Ends the chunk early: tasks that were sent end, no other starts. */
-  signal: AbortSignal;
-  /** The chunk is somebody else's: nothing of this run is to be kept. */
-  lost: () => boolean;
-  /** Opens a result part at its first row; null where the report takes no rows of that status. */
-  openPart: (status: Outcome["kind"]) => { key: string; upload: StreamUpload } | null;
+  sender: Pick<TaskSender, "trySend" | "cutShort">;
+  /** Calls back when a task may be sent that could not be before. @returns a function that ends that */
+  onFree: (free: () => void) => () => void;
+  openPart: OpenPart;
   /** Counts so far, for the progress that people see. */
   live: { succeeded: number; failed: number };
 }
 
+/** `cutShort`: a task was not tried as often as it should have been. `restAt`: where the first row that was not run begins. */
+export type ChunkEnd = Omit<ChunkResult, "restAt"> & { cutShort: boolean; stopped: Stop | null; restAt: number | null };
+
+export interface RunningChunkRun {
+  /** @throws what the manifest or a part throws; parts are given up then. Null when the chunk was lost. */
+  ended: Promise<ChunkEnd | null>;
+  /** Starts no other task. A later, more urgent reason takes the place of an earlier one. */
+  stop(reason: Stop): void;
+}
+
 /**
- * Manifest row → request → verdict → result row, as a stream: memory is bounded by what is in flight, not by the chunk.
- * @returns what to count, and whether the signal cut the tries of any task short; null when the chunk was lost
- * @throws what the manifest or a part throws; parts are given up then
+ * Manifest row → request → verdict → result row, as a stream: memory is bounded by what is under way, not by the chunk.
+ * No promise is made for a task; whatever frees a place starts the next one.
  */
-export async function runChunk(run: ChunkRun): Promise<(ChunkResult & { cutShort: boolean }) | null> {
-  const { live, signal } = run;
+export function runChunk(run: ChunkRun): RunningChunkRun {
+  const { live, sender } = run;
   const errors = createErrorSummary();
-  const parts = new Map<Outcome["kind"], { key: string; upload: StreamUpload } | null>();
-  const running = new Set<Promise<void>>();
+  const group: TaskGroup = { cutShort: false };
+  const reading = new AbortController();
+  let stopped: Stop | null = null;
+  let settling: NodeJS.Timeout | null = null;
+  let batch: TaskBatch = { tasks: [], ends: [] };
+  let at = 0;
+  let restAt: number | null = null;
+  let open = 0;
   let cutShort = false;
+  let pumping = false;
+  let reachedEnd = false;
+  let wantBatch: (() => void) | null = null;
+  let settled: (() => void) | null = null;
   let failure: unknown;
 
-  const abort = async () => {
-    for (const part of parts.values()) await part?.upload.abort();
+  const fail = (error: unknown) => {
+    failure ??= error;
+    end();
   };
-  const perform = async (task: Task) => {
-    const outcome = await run.sender.send(run.compile(task), signal);
-    cutShort ||= outcome.cutShort === true;
-    if (!parts.has(outcome.kind)) parts.set(outcome.kind, run.openPart(outcome.kind));
-    await parts.get(outcome.kind)?.upload.write(formatReportRow(task, outcome));
-    live[outcome.kind] += 1;
-    if (outcome.kind === "failed") errors.add(outcome.code, outcome.httpStatus, { ...task, message: outcome.message });
+  const end = () => {
+    reading.abort();
+    wantBatch?.();
+    if (open === 0) settled?.();
+  };
+  const parts = createResultParts(run.openPart, () => pump(), fail);
+
+  const finishTask = (task: Task, outcome: Outcome) => {
+    open -= 1;
+    try {
+      cutShort ||= outcome.cutShort === true;
+      parts.add(outcome.kind, () => formatReportRow(task, outcome));
+      live[outcome.kind] += 1;
+      if (outcome.kind === "failed") errors.add(outcome.code, outcome.httpStatus, { ...task, message: outcome.message });
+    } catch (error) {
+      fail(error);
+    }
+    if (open === 0 && (reachedEnd || stopped !== null || failure !== undefined)) settled?.();
   };
 
-  try {
-    for await (const batch of run.tasks) {
-      for (const task of batch) {
-        if (signal.aborted || failure !== undefined) break;
-        await run.inFlight.enter();
-        const done = perform(task)
-          .catch((error: unknown) => {
-            failure ??= error;
-          })
-          .finally(() => {
-            run.inFlight.leave();
-            running.delete(done);
-          });
-        running.add(done);
+  const startTasks = () => {
+    while (stopped === null && failure === undefined && at < batch.tasks.length && open < maxOpen && !parts.full()) {
+      const task = batch.tasks[at] as Task;
+      open += 1;
+      if (!sender.trySend(run.compile(task), group, (outcome) => finishTask(task, outcome))) {
+        open -= 1;
+        return;
       }
-      if (signal.aborted || failure !== undefined) break;
+      restAt = batch.ends[at] as number;
+      at += 1;
     }
-    await Promise.all(running);
-    if (failure !== undefined) throw failure;
-    if (run.lost()) {
-      await abort();
-      return null;
+  };
+  const pump = () => {
+    // A task that fails at once frees its place in here.
+    if (pumping) return;
+    pumping = true;
+    try {
+      startTasks();
+    } catch (error) {
+      fail(error);
     }
-    const key = { succeeded: null as string | null, failed: null as string | null };
-    for (const [status, part] of parts) {
-      if (!part) continue;
-      await part.upload.finish();
-      key[status] = part.key;
+    pumping = false;
+    if (at === batch.tasks.length) wantBatch?.();
+  };
+
+  const readAll = async () => {
+    for await (const next of run.read(reading.signal)) {
+      batch = next;
+      at = 0;
+      pump();
+      if (at < batch.tasks.length && !reading.signal.aborted) {
+        await new Promise<void>((resolve) => {
+          wantBatch = resolve;
+        });
+        wantBatch = null;
+      }
+      if (reading.signal.aborted) break;
     }
-    return { succeeded: live.succeeded, failed: live.failed, errors: errors.groups(), succeededPart: key.succeeded, failedPart: key.failed, cutShort };
-  } catch (error) {
-    await Promise.all(running);
-    await abort();
-    throw error;
-  }
+    reachedEnd = true;
+  };
+
+  const perform = async (): Promise<ChunkEnd | null> => {
+    const stopListening = run.onFree(pump);
+    try {
+      await readAll().catch(fail);
+      await new Promise<void>((resolve) => {
+        settled = resolve;
+        if (open === 0) resolve();
+      });
+      if (failure !== undefined) throw failure;
+      if (stopped === "lost") {
+        await parts.abort();
+        return null;
+      }
+      const { succeeded: succeededPart, failed: failedPart } = await parts.finish();
+      return { succeeded: live.succeeded, failed: live.failed, errors: errors.groups(), succeededPart, failedPart, cutShort, stopped, restAt };
+    } catch (error) {
+      await parts.abort();
+      throw error;
+    } finally {
+      stopListening();
+      if (settling) clearTimeout(settling);
+    }
+  };
+
+  return {
+    ended: perform(),
+    stop(reason) {
+      if (urgency.indexOf(reason) <= urgency.indexOf(stopped)) return;
+      stopped = reason;
+      if (reason === "yield") settling = setTimeout(() => sender.cutShort(group), settleMs);
+      else sender.cutShort(group);
+      end();
+    },
+  };
 }

@@ -1,27 +1,26 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "#lib/errors.ts";
 import type { StepLease } from "#lib/jobs/finish-preparation.ts";
 import type { EngineContext } from "./engine-context.ts";
+import type { Waker } from "./waker.ts";
 
 /** `obsolete`: the job needs the step no more, and its item is settled for it. */
 export type StepOutcome = "done" | "obsolete";
 export type Step = (ctx: EngineContext, lease: StepLease) => Promise<StepOutcome>;
 
-const pollMs = 300;
+const lookMs = 500;
 const touchMs = 3_000;
 
 /**
- * Takes items of a step queue one at a time until `signal` says stop. A step that throws is tried again, later each time;
+ * Takes items of a step queue one at a time until `signal` says stop; wake the sleepers then. A step that throws is tried again, later each time;
  * one whose worker dies, as soon as its lease runs out.
  */
-export async function runSteps(ctx: EngineContext, queue: string, step: Step, signal: AbortSignal): Promise<void> {
+export async function runSteps(ctx: EngineContext, queue: string, step: Step, waker: Waker, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      if (!(await runNextStep(ctx, queue, step))) await sleep(pollMs, undefined, { signal });
+      if (!(await runNextStep(ctx, queue, step))) await waker.sleep(lookMs);
     } catch (error) {
-      if (signal.aborted) return;
       ctx.log.warn({ queue, error: messageOf(error) }, "the queue cannot be read; trying again");
-      await sleep(1_000, undefined, { signal }).catch(() => undefined);
+      await waker.sleep(1_000);
     }
   }
 }

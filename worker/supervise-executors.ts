@@ -9,19 +9,30 @@ const restartMs = 1_000;
 /** Executors end by themselves well before; one that does not is ended, and its chunks are given back. */
 const stopMs = 20_000;
 
-/**
- * Keeps `count` executors running. One that dies has its chunks given back at once, and is replaced.
- * @returns a function that lets them end their chunks, and waits for them
- */
-export function superviseExecutors(ctx: EngineContext, workerId: string, count: number): () => Promise<void> {
+export interface Executors {
+  /** Tasks they have run since the start, as they say about once a second. */
+  tasksRun(): number;
+  /** Has their chunks counted as far as they are, and the rest given back; waits for them to end. */
+  drain(): Promise<void>;
+}
+
+/** Keeps `count` executors running. One that dies has its chunks given back at once, and is replaced. */
+export function superviseExecutors(ctx: EngineContext, workerId: string, count: number): Executors {
   const running = new Map<ChildProcess, Promise<void>>();
   let stopping = false;
   let started = 0;
+  let tasksRun = 0;
 
   const start = () => {
     started += 1;
     const executorId = `${workerId}/${started}/`;
     const child = fork(executorFile, [executorId], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    let told = 0;
+    child.on("message", (message: { type?: string; run?: number }) => {
+      if (message.type !== "tasks" || message.run === undefined) return;
+      tasksRun += message.run - told;
+      told = message.run;
+    });
     const gone = new Promise<void>((resolve) => {
       child.once("exit", () => resolve());
       child.once("error", () => resolve());
@@ -40,14 +51,17 @@ export function superviseExecutors(ctx: EngineContext, workerId: string, count: 
   };
   for (let number = 0; number < count; number += 1) start();
 
-  return async () => {
-    stopping = true;
-    const waiting = [...running.values()];
-    for (const child of running.keys()) if (child.connected) child.send("drain");
-    const deadline = setTimeout(() => {
-      for (const child of running.keys()) child.kill("SIGKILL");
-    }, stopMs);
-    await Promise.all(waiting);
-    clearTimeout(deadline);
+  return {
+    tasksRun: () => tasksRun,
+    async drain() {
+      stopping = true;
+      const waiting = [...running.values()];
+      for (const child of running.keys()) if (child.connected) child.send("drain");
+      const deadline = setTimeout(() => {
+        for (const child of running.keys()) child.kill("SIGKILL");
+      }, stopMs);
+      await Promise.all(waiting);
+      clearTimeout(deadline);
+    },
   };
 }

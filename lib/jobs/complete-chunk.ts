@@ -1,13 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { fromPrisma } from "pg-boss";
 import type { Tx } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import { type ErrorGroup, type ErrorSample, maxGroups, otherCode, samplesPerCode } from "./error-summary.ts";
 import { exceedsThreshold } from "./failure-threshold.ts";
+import { haltWhenIdle } from "./halt-job.ts";
 import { lockJob, moveJob } from "./move-job.ts";
+import { notifyJobs } from "./notify-jobs.ts";
 import { chunkQueue, reportQueue, wasHeld } from "./queues.ts";
 import type { Lease } from "./take-chunk.ts";
-import { isTerminal } from "./transition.ts";
+import { isTerminal, runningStatuses } from "./transition.ts";
 
 /** What an executor did with a chunk. Parts are keys in the connection's work area, null where nothing was written. */
 export interface ChunkResult {
@@ -16,6 +19,8 @@ export interface ChunkResult {
   errors: ErrorGroup[];
   succeededPart: string | null;
   failedPart: string | null;
+  /** Where the rest begins, in bytes, when the chunk was not run to its end but is to be. */
+  restAt: number | null;
 }
 
 /**
@@ -32,9 +37,11 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
       if (!job || isTerminal(job.status)) return false;
       const settled = await ctx.boss.complete(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, null, { db: fromPrisma(tx) });
       if (!wasHeld(settled)) return false;
+      const restAt = result.restAt === null ? {} : await cutOff(ctx, tx, lease, result.succeeded + result.failed, result.restAt);
       await tx.chunk.update({
         where: { id: lease.chunkId },
         data: {
+          ...restAt,
           status: "Done",
           executorId: null,
           succeeded: result.succeeded,
@@ -50,7 +57,7 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
         where: { id: lease.jobId },
         data: { succeededTasks: { increment: result.succeeded }, failedTasks: { increment: result.failed }, chunksDone: { increment: 1 } },
       });
-      if (counted.status !== "Active") return true;
+      if (!runningStatuses.includes(counted.status)) return true;
       const [succeeded, failed] = [Number(counted.succeededTasks), Number(counted.failedTasks)];
       const now = ctx.now();
       if (exceedsThreshold(succeeded, failed)) {
@@ -64,12 +71,41 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
         });
       } else if (counted.chunksDone === counted.chunksTotal) {
         await moveJob(tx, counted, { event: "complete-tasks", actor: "Longshore", now });
-      } else return true;
+      } else {
+        await haltWhenIdle(tx, counted, now);
+        return true;
+      }
       await ctx.boss.send(reportQueue, { jobId: lease.jobId }, { db: fromPrisma(tx) });
       return true;
     },
     { timeout: 30_000 },
   );
+}
+
+/**
+ * Makes a chunk of the rows that were not run, for anybody to take.
+ * @returns what is left of the chunk itself
+ */
+async function cutOff(ctx: Pick<Context, "boss">, tx: Tx, lease: Lease, ran: number, restAt: number): Promise<{ rows: number; byteEnd: number }> {
+  const { chunksTotal } = await tx.job.update({ where: { id: lease.jobId }, data: { chunksTotal: { increment: 1 } } });
+  const { firstRow, rows, byteEnd, segmentKey, segmentETag } = await tx.chunk.findUniqueOrThrow({ where: { id: lease.chunkId } });
+  const id = randomUUID();
+  await tx.chunk.create({
+    data: {
+      id,
+      jobId: lease.jobId,
+      index: chunksTotal - 1,
+      firstRow: firstRow + BigInt(ran),
+      rows: rows - ran,
+      byteStart: restAt,
+      byteEnd,
+      segmentKey,
+      segmentETag,
+    },
+  });
+  await ctx.boss.insert(chunkQueue(lease.jobId), [{ id, data: {} }], { db: fromPrisma(tx) });
+  await notifyJobs(tx);
+  return { rows: ran, byteEnd: restAt };
 }
 
 /** Codes that an endpoint invents, chunk after chunk, are counted together once a job has many. */

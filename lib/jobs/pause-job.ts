@@ -1,6 +1,7 @@
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
+import { haltWhenIdle } from "./halt-job.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
 
 /**
@@ -16,5 +17,6 @@ export async function pauseJob(ctx: Context, { jobId }: { jobId: string }): Prom
     const status = await moveJob(tx, job, move);
     // It had given way to another job already: the status stays, but now it is a person's wish.
     if (status === job.status) await tx.jobEvent.create({ data: { jobId, at: move.now, actor: move.actor, type: move.event, from: status, to: status } });
+    await haltWhenIdle(tx, { ...job, status }, move.now);
   });
 }

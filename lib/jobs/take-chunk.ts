@@ -1,9 +1,11 @@
 import { fromPrisma } from "pg-boss";
-import type { Chunk } from "../db/generated/client.ts";
+import { bossSchema } from "../db/boss.ts";
+import { type Chunk, Prisma } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
+import { haltWhenIdle } from "./halt-job.ts";
 import { lockJob, moveJob } from "./move-job.ts";
 import { chunkQueue, wasHeld } from "./queues.ts";
-import { isRunnable, isTerminal, runningStatuses } from "./transition.ts";
+import { isRunnable, runningStatuses } from "./transition.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
 
@@ -14,17 +16,26 @@ export interface Lease {
   attempt: number;
 }
 
+/** Among jobs of one priority, one that had no chunk taken for this long goes before the older ones. */
+const patienceMs = 20_000;
+/** What may be leased is for the queue to say: a chunk whose lease ran out is not marked as waiting. */
+const leases = Prisma.raw(`${bossSchema}.job`);
+/** Jobs that are asked for a chunk before giving up: all that wait may have been taken since they were looked up. */
+const maxJobs = 10;
+
 /**
- * Leases the next chunk of the runnable job with the highest priority that has one, the older job first.
+ * Leases the next chunk of the runnable job with the highest priority that has one waiting; among equals the older job
+ * first, but none waits for good.
  * @returns null when there is nothing to do
  */
 export async function takeChunk(ctx: EngineContext, executorId: string): Promise<{ lease: Lease; chunk: Chunk } | null> {
-  const jobs = await ctx.db.job.findMany({
-    where: { status: { in: [...runningStatuses] }, pausedBy: null },
-    orderBy: [{ priority: "desc" }, { createdAt: "asc" }],
-    select: { id: true },
-    take: 100,
-  });
+  const impatientSince = new Date(ctx.now().getTime() - patienceMs);
+  const jobs = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT j.id FROM "Job" j
+    WHERE j.status::text IN (${Prisma.join([...runningStatuses])}) AND j."pausedBy" IS NULL
+      AND EXISTS (SELECT 1 FROM ${leases} b WHERE b.name = ${chunkQueue("")} || j.id AND b.state < 'active' AND NOT b.blocked)
+    ORDER BY j.priority DESC, coalesce(j."servedAt", j."confirmedAt", j."preparedAt") < ${impatientSince} DESC, j."createdAt", j.id
+    LIMIT ${maxJobs}`;
   for (const { id: jobId } of jobs) {
     const taken = await takeChunkOf(ctx, jobId, executorId);
     if (taken) return taken;
@@ -53,7 +64,9 @@ export async function startChunk(ctx: EngineContext, lease: Lease, executorId: s
     // Waiting for the lock may have outlasted the lease; whoever has the chunk now must not lose it.
     const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, { db: fromPrisma(tx) });
     if (!job || !isRunnable(job) || !wasHeld(renewed)) return null;
-    if (job.status !== "Active") await moveJob(tx, job, { event: "activate", actor: "Longshore", now: ctx.now() });
+    const now = ctx.now();
+    if (job.status === "Active") await tx.job.update({ where: { id: job.id }, data: { servedAt: now } });
+    else await moveJob(tx, job, { event: "activate", actor: "Longshore", now, data: { servedAt: now } });
     return tx.chunk.update({
       where: { id: lease.chunkId },
       data: { status: "Running", executorId, attempt: lease.attempt, liveSucceeded: 0, liveFailed: 0 },
@@ -63,9 +76,13 @@ export async function startChunk(ctx: EngineContext, lease: Lease, executorId: s
 
 /** Gives a lease back: the chunk is anybody's again, at once, and starts from its first row. */
 export async function releaseChunk(ctx: EngineContext, lease: Lease): Promise<void> {
-  await ctx.db.chunk.updateMany({
-    where: { id: lease.chunkId, attempt: lease.attempt, status: "Running" },
-    data: { status: "Pending", executorId: null, liveSucceeded: 0, liveFailed: 0 },
+  await ctx.db.$transaction(async (tx) => {
+    const job = await lockJob(tx, lease.jobId);
+    await tx.chunk.updateMany({
+      where: { id: lease.chunkId, attempt: lease.attempt, status: "Running" },
+      data: { status: "Pending", executorId: null, liveSucceeded: 0, liveFailed: 0 },
+    });
+    if (job) await haltWhenIdle(tx, job, ctx.now());
   });
   await ctx.boss.fail(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, { message: "given back" });
 }
@@ -78,21 +95,4 @@ export async function releaseChunksOf(ctx: EngineContext, executors: string): Pr
   const chunks = await ctx.db.chunk.findMany({ where: { status: "Running", executorId: { startsWith: executors } } });
   for (const chunk of chunks) await releaseChunk(ctx, { jobId: chunk.jobId, chunkId: chunk.id, attempt: chunk.attempt });
   return chunks.length;
-}
-
-/**
- * Keeps a lease alive and shows what it has run so far.
- * @returns `stop` when the job is to run no further, `lost` when the chunk is somebody else's
- */
-export async function renewChunk(ctx: EngineContext, lease: Lease, live: { succeeded: number; failed: number }): Promise<"go on" | "stop" | "lost"> {
-  const job = await ctx.db.job.findUnique({ where: { id: lease.jobId }, select: { status: true, pausedBy: true } });
-  // An ended job's queue is gone, and with it the lease.
-  if (!job || isTerminal(job.status)) return "lost";
-  const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt });
-  if (!wasHeld(renewed)) return "lost";
-  await ctx.db.chunk.updateMany({
-    where: { id: lease.chunkId, attempt: lease.attempt, status: "Running" },
-    data: { liveSucceeded: live.succeeded, liveFailed: live.failed },
-  });
-  return isRunnable(job) ? "go on" : "stop";
 }

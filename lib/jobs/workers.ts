@@ -11,20 +11,29 @@ const silentSince = Prisma.sql`${now} - make_interval(secs => ${silenceSeconds})
 /** Whether a worker's row is one of a dead worker. */
 export const isSilent = Prisma.sql`("lastSeenAt" <= ${silentSince})`;
 
+/** An executor runs two at a time, so that the end of one does not leave the wire idle. */
+export const chunksPerExecutor = 2;
+
 export interface WorkerPresence {
   id: string;
   hostname: string;
   pid: number;
   executors: number;
+  draining: boolean;
+  tasksPerSecond: number;
 }
 
 /** Says that a worker is alive. */
 export async function reportAlive(db: Db, worker: WorkerPresence): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO "Worker" (id, hostname, pid, executors, "startedAt", "lastSeenAt")
-    VALUES (${worker.id}, ${worker.hostname}, ${worker.pid}, ${worker.executors}, ${now}, ${now})
-    ON CONFLICT (id) DO UPDATE SET "lastSeenAt" = ${now}`;
+    INSERT INTO "Worker" (id, hostname, pid, executors, draining, "tasksPerSecond", "startedAt", "lastSeenAt")
+    VALUES (${worker.id}, ${worker.hostname}, ${worker.pid}, ${worker.executors}, ${worker.draining}, ${worker.tasksPerSecond}, ${now}, ${now})
+    ON CONFLICT (id) DO UPDATE SET draining = EXCLUDED.draining, "tasksPerSecond" = EXCLUDED."tasksPerSecond", "lastSeenAt" = ${now}`;
 }
+
+/** Places for chunks that there are, the ones in use included. */
+export const placesAlive = Prisma.sql`
+  (SELECT coalesce(sum(executors), 0) * ${chunksPerExecutor} FROM "Worker" WHERE "lastSeenAt" > ${silentSince} AND NOT draining)`;
 
 export const countAlive = (db: Pick<Db, "$queryRaw">): Prisma.PrismaPromise<{ alive: bigint }[]> =>
   db.$queryRaw<{ alive: bigint }[]>`SELECT count(*) AS alive FROM "Worker" WHERE "lastSeenAt" > ${silentSince}`;

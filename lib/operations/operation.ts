@@ -9,14 +9,19 @@ export interface Task {
 
 /**
  * An S3 request before it is addressed and signed. Header names are in lower case; values are already legal.
- * Whoever sends it adds Content-MD5 to a body.
+ * Whoever sends it adds Content-MD5 to a body. `query`, `headers` and `body` are the same objects for every task of a job
+ * where nothing in them differs: what was worked out for one task is then kept for the next.
  */
 export interface TaskRequest {
   method: "PUT" | "POST" | "DELETE" | "HEAD" | "GET";
   bucket: string;
   key: string;
+  /** Sent as the parameter versionId. */
+  versionId?: string | undefined;
   query: Record<string, string>;
   headers: Record<string, string>;
+  /** Headers that differ from task to task; `names` is one array for all of them. */
+  taskHeaders?: { names: readonly string[]; values: readonly string[] };
   body: string;
 }
 

@@ -291,19 +291,13 @@ export const putObjectCopy = defineOperation({
   ],
   destinations: (copy) => [targetBucket(copy)],
   compile: (copy) => {
-    const headers = constantHeaders(copy);
-    const bucket = targetBucket(copy);
+    const constant = { method: "PUT" as const, bucket: targetBucket(copy), query: {}, headers: constantHeaders(copy), body: "" };
+    const names = ["x-amz-copy-source"];
     const prefix = copy.TargetKeyPrefix ?? "";
     return (task) => {
       const source = `/${task.bucket}/${encodeKey(task.key)}`;
-      return {
-        method: "PUT",
-        bucket,
-        key: prefix + task.key,
-        query: {},
-        headers: { ...headers, "x-amz-copy-source": task.versionId === undefined ? source : `${source}?versionId=${encodeComponent(task.versionId)}` },
-        body: "",
-      };
+      const version = task.versionId === undefined ? "" : `?versionId=${encodeComponent(task.versionId)}`;
+      return { ...constant, key: prefix + task.key, taskHeaders: { names, values: [source + version] } };
     };
   },
 });

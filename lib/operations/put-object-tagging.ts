@@ -28,14 +28,7 @@ export const putObjectTagging = defineOperation({
   compile: ({ TagSet }) => {
     const tags = TagSet.map((tag) => `<Tag><Key>${escapeXml(tag.Key)}</Key><Value>${escapeXml(tag.Value)}</Value></Tag>`).join("");
     const body = `<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet>${tags}</TagSet></Tagging>`;
-    const headers = { "content-type": "application/xml" };
-    return ({ bucket, key, versionId }) => ({
-      method: "PUT",
-      bucket,
-      key,
-      query: { tagging: "", ...(versionId === undefined ? {} : { versionId }) },
-      headers,
-      body,
-    });
+    const constant = { method: "PUT" as const, query: { tagging: "" }, headers: { "content-type": "application/xml" }, body };
+    return ({ bucket, key, versionId }) => ({ ...constant, bucket, key, versionId });
   },
 });

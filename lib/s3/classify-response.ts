@@ -7,6 +7,7 @@ export type Verdict =
   /** `away`: nobody who speaks S3 answered. */
   | { kind: "retry"; away: boolean; httpStatus: number; code: string; message: string };
 
+const plainSuccess: Verdict = { kind: "succeeded", httpStatus: 200 };
 const xml = new XMLParser({ ignoreAttributes: true, parseTagValue: false });
 
 /** Codes that S3 says may be tried again, whatever status they come with. */
@@ -64,6 +65,7 @@ function readError(body: string): { code: string; message: string } | null {
  * A 200 may still carry an error: CopyObject answers before it has copied.
  */
 export function classifyResponse(httpStatus: number, body: string): Verdict {
+  if (httpStatus === 200 && body === "") return plainSuccess;
   const error = readError(body);
   // A portal's page is not S3's "done", whatever its status.
   if (httpStatus >= 200 && httpStatus < 300 && error === null && !/<!doctype|<html/i.test(body)) return { kind: "succeeded", httpStatus };
@@ -74,6 +76,10 @@ export function classifyResponse(httpStatus: number, body: string): Verdict {
   }
   return { kind: "failed", httpStatus, code, message };
 }
+
+/** What says that there is too much to do over there: fewer requests at once are the remedy. */
+export const isTrouble = ({ away, httpStatus, code }: Extract<Verdict, { kind: "retry" }>): boolean =>
+  away || httpStatus === 503 || httpStatus === 429 || code === "SlowDown";
 
 /** A connection that was cut or timed out, or a name that does not resolve just now. */
 const passes =

@@ -1,5 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import type { Addressing } from "../db/generated/enums.ts";
+import { certificatesOf } from "./certificates.ts";
 
 export interface S3Target {
   endpoint: string;
@@ -7,7 +8,9 @@ export interface S3Target {
   addressing: Addressing;
   accessKeyId: string;
   secretAccessKey: string;
-  sessionToken?: string;
+  sessionToken?: string | undefined;
+  /** PEM, of a private CA. */
+  caCertificate?: string | null;
 }
 
 /** The SDK's client for the control plane: listing, manifests, reports. Tasks go through task-sender.ts. */
@@ -25,6 +28,12 @@ export function connectS3(target: S3Target): S3Client {
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, socketTimeout: 60_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 60_000,
+      socketTimeout: 60_000,
+      throwOnRequestTimeout: true,
+      httpsAgent: certificatesOf(target),
+    },
   });
 }

@@ -6,7 +6,7 @@ import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { connectS3, type S3Target } from "./connect-s3.ts";
 
-type Stored = Pick<Connection, "endpoint" | "region" | "addressing">;
+type Stored = Pick<Connection, "endpoint" | "region" | "addressing" | "caCertificate">;
 type Keys = Pick<ExecutionRole, "accessKeyId" | "secretEncrypted">;
 
 /** Where to connect and with whose keys: those of the connection itself, or of an execution role on it. */
@@ -14,6 +14,7 @@ export const targetOf = (connection: Stored, keys: Keys): S3Target => ({
   endpoint: connection.endpoint,
   region: connection.region,
   addressing: connection.addressing,
+  caCertificate: connection.caCertificate,
   accessKeyId: keys.accessKeyId,
   secretAccessKey: open(keys.secretEncrypted, env().LONGSHORE_SECRET),
 });

@@ -2,6 +2,8 @@ import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { TaskRequest } from "../operations/operation.ts";
+import { addressOf } from "./address.ts";
 import { encodeKey } from "./encode-key.ts";
 import { createSigner } from "./sign.ts";
 
@@ -28,6 +30,9 @@ const name = fc.string({ unit: fc.constantFrom(..."abcxyz-"), minLength: 1, maxL
 // Headers that the reference leaves unsigned, as proxies change them; Longshore sends none of them.
 const unsignable = /^(-|.*-$)/;
 
+const others = (record: Record<string, string>, ...names: string[]) => Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+const chunked = (flat: string[]) => Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2], flat[index * 2 + 1]] as const);
+
 it("signs what the reference signs, the same way", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -42,11 +47,45 @@ it("signs what the reference signs, the same way", async () => {
       fc.string({ unit: "grapheme", maxLength: 40 }),
       fc.option(fc.constant("session-token"), { nil: undefined }),
       fc.date({ min: new Date("2020-01-01"), max: new Date("2035-01-01"), noInvalidDate: true }),
-      async (method, objectKey, query, extra, body, sessionToken, now) => {
+      fc.option(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), { nil: undefined }),
+      fc.dictionary(
+        name.map((text) => `x-own-${text}`).filter((text) => !unsignable.test(text)),
+        headerValue,
+        { maxKeys: 3 },
+      ),
+      fc.constantFrom(0, 900, 30_000, 90_000_000),
+      async (method, objectKey, query, extra, body, sessionToken, now, versionId, own, earlierMs) => {
         const credentials = { accessKeyId: "AKID", secretAccessKey: "secret/key", ...(sessionToken === undefined ? {} : { sessionToken }) };
+        const address = addressOf({ endpoint: "http://localhost:9000", addressing: "path" }, "bucket");
+        const taskHeaders = { names: Object.keys(own), values: Object.values(own) };
+        const request = {
+          method,
+          bucket: "bucket",
+          key: objectKey,
+          versionId,
+          query: others(query, "versionId"),
+          headers: others(extra, ...taskHeaders.names),
+          taskHeaders,
+          body,
+        };
+        const sign = createSigner("eu-west-1", credentials);
+        // What an earlier task leaves behind must not show.
+        sign(
+          { ...request, key: "before", versionId: "another", taskHeaders: { ...taskHeaders, values: taskHeaders.names.map(() => "another") } },
+          address,
+          now.getTime() - earlierMs,
+        );
+        const signed = sign(request, address, now.getTime());
+        const sent = Object.fromEntries(chunked(signed.headers));
+        const { "x-amz-content-sha256": _hash, "x-amz-date": _date, authorization, ...headers } = { ...sent, host: "localhost:9000" };
         const path = `/bucket/${encodeKey(objectKey)}`;
-        const headers = { host: "localhost:9000", ...extra };
-        const signed = createSigner("eu-west-1", credentials)({ method, path, query, headers, body }, now);
+        const fullQuery = versionId === undefined ? request.query : { ...request.query, versionId };
+        expect(
+          Object.fromEntries(
+            new URL(`http://x${signed.path.slice(signed.path.indexOf("?") < 0 ? signed.path.length : signed.path.indexOf("?"))}`).searchParams,
+          ),
+        ).toEqual(fullQuery);
+        expect(signed.path.split("?")[0]).toBe(path);
         const reference = await new SignatureV4({
           service: "s3",
           region: "eu-west-1",
@@ -55,10 +94,10 @@ it("signs what the reference signs, the same way", async () => {
           uriEscapePath: false,
           applyChecksum: true,
         }).sign(
-          { method, protocol: "http:", hostname: "localhost", port: 9000, path, query, headers, body: body === "" ? undefined : body },
+          { method, protocol: "http:", hostname: "localhost", port: 9000, path, query: fullQuery, headers, body: body === "" ? undefined : body },
           { signingDate: now },
         );
-        expect(signed.authorization).toBe(reference.headers.authorization);
+        expect(authorization).toBe(reference.headers.authorization);
       },
     ),
     { numRuns: 300 },
@@ -67,9 +106,21 @@ it("signs what the reference signs, the same way", async () => {
 
 it("takes a new day's key when the day changes", () => {
   const credentials = { accessKeyId: "AKID", secretAccessKey: "secret" };
-  const request = { method: "GET", path: "/b/k", query: {}, headers: { host: "h" }, body: "" };
+  const request: TaskRequest = { method: "GET", bucket: "b", key: "k", query: {}, headers: {}, body: "" };
+  const address = addressOf({ endpoint: "http://h", addressing: "path" }, "b");
   const reused = createSigner("us-east-1", credentials);
-  reused(request, new Date("2026-11-22T23:59:59Z"));
-  const next = new Date("2026-11-23T00:00:01Z");
-  expect(reused(request, next)).toEqual(createSigner("us-east-1", credentials)(request, next));
+  reused(request, address, Date.parse("2026-11-22T23:59:59Z"));
+  const next = Date.parse("2026-11-23T00:00:01Z");
+  expect(reused(request, address, next)).toEqual(createSigner("us-east-1", credentials)(request, address, next));
+});
+
+it("signs for each host of virtual addressing", () => {
+  const credentials = { accessKeyId: "AKID", secretAccessKey: "secret" };
+  const request: TaskRequest = { method: "GET", bucket: "b", key: "k", query: {}, headers: {}, body: "" };
+  const sign = createSigner("us-east-1", credentials);
+  const signatures = ["one", "two", "one"].map(
+    (bucket) => sign(request, addressOf({ endpoint: "http://h.example", addressing: "virtual" }, bucket), 0).headers[3],
+  );
+  expect(signatures[0]).toBe(signatures[2]);
+  expect(signatures[0]).not.toBe(signatures[1]);
 });

@@ -1,5 +1,8 @@
-import { createHash, createHmac } from "node:crypto";
-import { encodeComponent } from "./encode-key.ts";
+import { createHash, hash } from "node:crypto";
+import type { TaskRequest } from "../operations/operation.ts";
+import type { BucketAddress } from "./address.ts";
+import { encodeComponent, encodeKey } from "./encode-key.ts";
+import { createHmacSha256, type HmacSha256 } from "./hmac.ts";
 
 export interface Credentials {
   accessKeyId: string;
@@ -7,60 +10,154 @@ export interface Credentials {
   sessionToken?: string | undefined;
 }
 
-/** `path` is encoded already; header names are in lower case and include `host`. */
-export interface UnsignedRequest {
-  method: string;
+/** A request as undici sends it: `headers` are names and values in turn, without the host, which is the origin's. */
+export interface SignedRequest {
   path: string;
-  query: Record<string, string>;
-  headers: Record<string, string>;
-  body: string;
+  headers: string[];
 }
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
-const emptyHash = sha256("");
+/** All of a request that is the same for the tasks of a job in one bucket's host, worked out once. */
+interface Shape {
+  method: TaskRequest["method"];
+  query: TaskRequest["query"];
+  constantHeaders: TaskRequest["headers"];
+  names: readonly string[] | undefined;
+  body: string;
+  /** Signed as a query, before and after where a versionId stands. */
+  queryBefore: string;
+  queryAfter: string;
+  /** Names and values as they are sent; date, authorization and the task's own are filled in. */
+  sent: string[];
+  dateAt: number;
+  authorizationAt: number;
+  ownAt: number;
+  /** Lines of the canonical request after the query: texts, with the date and the task's own values between them. */
+  lines: readonly (string | typeof date | number)[];
+  /** Those lines with the date of `second` filled in, cut where the task's own values stand. */
+  second: number;
+  texts: string[];
+  own: readonly number[];
+  credential: string;
+}
 
-/** The query as SigV4 signs it and as it is sent: encoded, sorted by name. */
-export const canonicalQuery = (query: Record<string, string>): string =>
-  Object.entries(query)
-    .map(([name, value]) => [encodeComponent(name), encodeComponent(value)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${value}`)
-    .join("&");
+const date = Symbol("date");
+const none: readonly string[] = [];
 
 /**
- * SigV4 in headers, for one region of S3. What is constant (the day's key, the scope, the hash of the last body) is kept.
- * @returns a function that gives the request's headers with date, hash and authorization added
+ * SigV4 in headers, for one region of S3. What does not change from task to task is kept: the day's key, the second's
+ * texts, and per host everything of the request but path, version and the task's own headers.
  */
-export function createSigner(region: string, credentials: Credentials): (request: UnsignedRequest, now: Date) => Record<string, string> {
+export function createSigner(region: string, credentials: Credentials): (request: TaskRequest, address: BucketAddress, nowMs: number) => SignedRequest {
+  let second = -1;
   let day = "";
+  let stamp = "";
   let scope = "";
-  let dayKey: Buffer = Buffer.alloc(0);
-  let lastBody = "";
-  let lastHash = emptyHash;
+  let hmac: HmacSha256 | null = null;
+  const shapes = new Map<string, Shape>();
 
-  return (request, now) => {
-    const date = now.toISOString().replace(/[-:]|\.\d{3}/g, "");
-    if (!date.startsWith(day) || day === "") {
-      day = date.slice(0, 8);
+  const turnClock = (nowMs: number) => {
+    second = Math.floor(nowMs / 1000);
+    stamp = new Date(second * 1000).toISOString().replace(/[-:]|\.\d{3}/g, "");
+    if (stamp.slice(0, 8) !== day) {
+      day = stamp.slice(0, 8);
       scope = `${day}/${region}/s3/aws4_request`;
-      dayKey = hmac(hmac(hmac(hmac(`AWS4${credentials.secretAccessKey}`, day), region), "s3"), "aws4_request");
+      const steps = [day, region, "s3", "aws4_request"];
+      hmac = createHmacSha256(steps.reduce<string | Buffer>((key, step) => createHmacSha256(key).digest(step), `AWS4${credentials.secretAccessKey}`));
     }
-    if (request.body !== lastBody) {
-      lastBody = request.body;
-      lastHash = sha256(request.body);
-    }
-    const headers: Record<string, string> = { ...request.headers, "x-amz-date": date, "x-amz-content-sha256": lastHash };
-    if (credentials.sessionToken !== undefined) headers["x-amz-security-token"] = credentials.sessionToken;
-
-    const names = Object.keys(headers).sort();
-    const signedHeaders = names.join(";");
-    let canonical = `${request.method}\n${request.path}\n${canonicalQuery(request.query)}\n`;
-    for (const name of names) canonical += `${name}:${(headers[name] as string).trim().replace(/ +/g, " ")}\n`;
-    canonical += `\n${signedHeaders}\n${lastHash}`;
-
-    const signature = hmac(dayKey, `AWS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`).toString("hex");
-    headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-    return headers;
+    hmac?.begin(`AWS4-HMAC-SHA256\n${stamp}\n${scope}\n`);
   };
+
+  return (request, address, nowMs) => {
+    if (Math.floor(nowMs / 1000) !== second) turnClock(nowMs);
+    let shape = shapes.get(address.host);
+    if (!shape || !fits(shape, request)) {
+      shape = shapeOf(request, address.host, credentials);
+      // Hosts are buckets; a job has few, a hostile manifest many.
+      if (shapes.size >= 1_000) shapes.clear();
+      shapes.set(address.host, shape);
+    }
+    if (shape.second !== second) fillIn(shape, second, stamp, `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, ${shape.credential}`);
+
+    const path = address.prefix + encodeKey(request.key);
+    const query =
+      request.versionId === undefined
+        ? joined(shape.queryBefore, shape.queryAfter)
+        : joined(joined(shape.queryBefore, `versionId=${encodeComponent(request.versionId)}`), shape.queryAfter);
+    const values = request.taskHeaders?.values ?? none;
+    let canonical = `${request.method}\n${path}\n${query}\n${shape.texts[0]}`;
+    for (let hole = 0; hole < shape.own.length; hole += 1) {
+      canonical += canonicalValue(values[shape.own[hole] as number] as string) + shape.texts[hole + 1];
+    }
+    const headers = shape.sent.slice();
+    for (let own = 0; own < values.length; own += 1) headers[shape.ownAt + own * 2] = values[own] as string;
+    headers[shape.authorizationAt] += (hmac as HmacSha256).end(hash("sha256", canonical, "hex"));
+    return { path: query === "" ? path : `${path}?${query}`, headers };
+  };
+}
+
+const joined = (left: string, right: string): string => (left === "" ? right : right === "" ? left : `${left}&${right}`);
+
+const canonicalValue = (value: string): string => (value.includes(" ") ? value.trim().replace(/ +/g, " ") : value);
+
+const fits = (shape: Shape, request: TaskRequest): boolean =>
+  shape.constantHeaders === request.headers &&
+  shape.query === request.query &&
+  shape.body === request.body &&
+  shape.method === request.method &&
+  shape.names === request.taskHeaders?.names;
+
+function shapeOf({ method, query, headers, taskHeaders, body }: TaskRequest, host: string, { sessionToken }: Credentials): Shape {
+  const pairs = Object.entries(query)
+    .map(([name, value]) => [encodeComponent(name), encodeComponent(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const join = (some: typeof pairs) => some.map(([name, value]) => `${name}=${value}`).join("&");
+  const bodyHash = hash("sha256", body, "hex");
+
+  const constant: Record<string, string> = { ...headers, "x-amz-content-sha256": bodyHash };
+  if (body !== "") constant["content-md5"] = createHash("md5").update(body).digest("base64");
+  if (sessionToken !== undefined) constant["x-amz-security-token"] = sessionToken;
+  const names = taskHeaders?.names;
+  const sent = ["x-amz-date", "", "authorization", "", ...(names ?? []).flatMap((name) => [name, ""]), ...Object.entries(constant).flat()];
+
+  const signed = [...Object.keys(constant), ...(names ?? []), "x-amz-date", "host"].sort();
+  const lines = signed.flatMap((name): Shape["lines"] => {
+    const own = names?.indexOf(name) ?? -1;
+    const value = name === "x-amz-date" ? date : own >= 0 ? own : canonicalValue(name === "host" ? host : (constant[name] as string));
+    return [`${name}:`, value, "\n"];
+  });
+  const signedHeaders = signed.join(";");
+  return {
+    method,
+    query,
+    constantHeaders: headers,
+    names,
+    body,
+    queryBefore: join(pairs.filter(([name]) => name < "versionId")),
+    queryAfter: join(pairs.filter(([name]) => name > "versionId")),
+    sent,
+    dateAt: 1,
+    authorizationAt: 3,
+    ownAt: 5,
+    lines: [...lines, `\n${signedHeaders}\n${bodyHash}`],
+    second: -1,
+    texts: [],
+    own: [],
+    credential: `SignedHeaders=${signedHeaders}, Signature=`,
+  };
+}
+
+function fillIn(shape: Shape, second: number, stamp: string, authorization: string): void {
+  const texts = [""];
+  const own: number[] = [];
+  for (const line of shape.lines) {
+    if (typeof line === "number") {
+      own.push(line);
+      texts.push("");
+    } else texts[texts.length - 1] += line === date ? stamp : line;
+  }
+  shape.texts = texts;
+  shape.own = own;
+  shape.second = second;
+  shape.sent[shape.dateAt] = stamp;
+  shape.sent[shape.authorizationAt] = authorization;
 }

@@ -2,12 +2,13 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import type { TaskRequest } from "../operations/operation.ts";
-import { createTaskSender } from "./task-sender.ts";
+import { createAdmission } from "./admission.ts";
+import { createCap } from "./cap.ts";
+import { createTaskSender, type Outcome, type TaskGroup } from "./task-sender.ts";
 
 /** Endpoints that misbehave in ways the sandbox does not. */
 let server: Server;
 const request: TaskRequest = { method: "PUT", bucket: "bucket", key: "key", query: { tagging: "" }, headers: {}, body: "<Tagging/>" };
-const never = new AbortController().signal;
 
 async function endpoint(answer: RequestListener, port = 0): Promise<string> {
   server = createServer(answer);
@@ -21,14 +22,24 @@ const close = () =>
   });
 afterEach(close);
 
-const senderFor = (url: string) => createTaskSender({ endpoint: url, region: "us-east-1", addressing: "path", accessKeyId: "a", secretAccessKey: "s" }, 16);
+function senderFor(url: string) {
+  const admission = createAdmission();
+  const lane = { endpoint: admission.endpoint("connection"), jobCap: createCap() };
+  const sender = createTaskSender({ endpoint: url, region: "us-east-1", addressing: "path", accessKeyId: "a", secretAccessKey: "s" }, lane, admission);
+  const send = (group: TaskGroup = { cutShort: false }): Promise<Outcome> =>
+    new Promise((resolve) => {
+      const started = sender.trySend(request, group, resolve);
+      expect(started).toBe(true);
+    });
+  return { ...sender, send };
+}
 
 it("waits for an endpoint that went away, with every task in flight", async () => {
   const url = await endpoint((_, response) => response.end());
   const sender = senderFor(url);
-  expect(await sender.send(request, never)).toEqual({ kind: "succeeded", httpStatus: 200 });
+  expect(await sender.send()).toEqual({ kind: "succeeded", httpStatus: 200 });
   await close();
-  const tasks = Array.from({ length: 16 }, () => sender.send(request, never));
+  const tasks = Array.from({ length: 16 }, () => sender.send());
   await expect.poll(() => sender.away(), { timeout: 10_000 }).toContain("ECONNREFUSED");
   await endpoint((_, response) => response.end(), Number(new URL(url).port));
   expect((await Promise.all(tasks)).every((outcome) => outcome.kind === "succeeded")).toBe(true);
@@ -39,9 +50,9 @@ it("waits for an endpoint that went away, with every task in flight", async () =
 it("gives up on a task that is answered with trouble while others are not", async () => {
   const url = await endpoint((_, response) => response.writeHead(500).end("<Error><Code>InternalError</Code><Message>no</Message></Error>"));
   const sender = senderFor(url);
-  const stop = new AbortController();
-  const task = sender.send(request, stop.signal);
-  stop.abort();
+  const group = { cutShort: false };
+  const task = sender.send(group);
+  sender.cutShort(group);
   expect(await task).toEqual({ kind: "failed", httpStatus: 500, code: "InternalError", message: "no", cutShort: true });
   await sender.close();
 });
@@ -49,6 +60,6 @@ it("gives up on a task that is answered with trouble while others are not", asyn
 it("fails a task at once for an answer that is not S3's", async () => {
   const url = await endpoint((_, response) => response.end("x".repeat(2 * 1024 * 1024)));
   const sender = senderFor(url);
-  expect(await sender.send(request, never)).toMatchObject({ kind: "failed", code: "UND_ERR_RES_EXCEEDED_MAX_SIZE" });
+  expect(await sender.send()).toMatchObject({ kind: "failed", code: "UND_ERR_RES_EXCEEDED_MAX_SIZE" });
   await sender.close();
 });

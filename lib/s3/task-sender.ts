@@ -1,92 +1,183 @@
-import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import { Agent } from "undici";
+import type { Client, Dispatcher } from "undici";
 import type { TaskRequest } from "../operations/operation.ts";
-import { addressOf } from "./address.ts";
-import { classifyNoAnswer, classifyResponse, type Verdict } from "./classify-response.ts";
+import { addressOf, type BucketAddress } from "./address.ts";
+import type { Admission, Lane } from "./admission.ts";
+import { classifyNoAnswer, classifyResponse, isTrouble, type Verdict } from "./classify-response.ts";
 import type { S3Target } from "./connect-s3.ts";
+import { createConnections } from "./connections.ts";
 import { countsAsAttempt, maxAttempts, retryDelay } from "./retry.ts";
-import { canonicalQuery, createSigner } from "./sign.ts";
+import { createSigner } from "./sign.ts";
 
-/** `cutShort`: more tries were due when the signal ended them. */
+/** `cutShort`: more tries were due when the sender was told to end them. */
 export type Outcome = Exclude<Verdict, { kind: "retry" }> & { cutShort?: true };
 
+/** Tasks that are ended together: `cutShort` is the sender's to set. */
+export interface TaskGroup {
+  cutShort: boolean;
+}
+
+/** Sends tasks with the keys of one job's role. Callbacks instead of promises: a task is cheaper than a promise for each of its steps. */
 export interface TaskSender {
   /**
-   * Sends one task's request, again and again where S3 says so. Never throws.
-   * @param signal ends the waiting between two tries: the last answer is then the task's failure
+   * Sends one task's request, again and again where S3 says so.
+   * @param done called once, later
+   * @returns false when no request may start now: `admission.onFree` tells when to ask again
    */
-  send(request: TaskRequest, signal: AbortSignal): Promise<Outcome>;
+  trySend(request: TaskRequest, group: TaskGroup, done: (outcome: Outcome) => void): boolean;
+  /** Ends the waiting between two tries of a group's tasks, now and from now on: the last answer is then the task's failure. */
+  cutShort(group: TaskGroup): void;
   /** Why nobody answers at the moment; null while somebody does. */
   away(): string | null;
   close(): Promise<void>;
 }
 
-/** Answers to tasks are short; a larger one is not S3's. */
-const maxAnswerBytes = 1024 * 1024;
-
-/** @param connections open sockets at the most; more tasks than that wait their turn */
-export function createTaskSender(target: S3Target, connections: number): TaskSender {
-  const agent = new Agent({
-    connections,
-    pipelining: 1,
-    allowH2: false,
-    connect: { timeout: 5_000 },
-    headersTimeout: 60_000,
-    bodyTimeout: 60_000,
-    maxResponseSize: maxAnswerBytes,
-  });
+export function createTaskSender(target: S3Target, lane: Lane, admission: Admission): TaskSender {
+  const connections = createConnections(target);
   const sign = createSigner(target.region, target);
+  const addresses = new Map<string, BucketAddress>();
+  /** Between two tries: those that wait for their time, and those whose time has come. */
+  const resting = new Map<Sending, NodeJS.Timeout>();
+  const due = new Set<Sending>();
   let lastAnswerAt = 0;
   let away: string | null = null;
-  let hashedBody = "";
-  let bodyMd5 = "";
+  let body = "";
+  let bodyBytes: Buffer | null = null;
 
-  async function sendOnce(request: TaskRequest): Promise<Verdict> {
-    try {
-      const { origin, host, path } = addressOf(target, request.bucket, request.key);
-      const unsigned: Record<string, string> = { ...request.headers, host };
-      if (request.body !== "") {
-        if (request.body !== hashedBody) {
-          hashedBody = request.body;
-          bodyMd5 = createHash("md5").update(request.body).digest("base64");
-        }
-        unsigned["content-md5"] = bodyMd5;
+  const addressIn = (bucket: string): BucketAddress => {
+    let address = addresses.get(bucket);
+    if (!address) {
+      address = addressOf(target, bucket);
+      addresses.set(bucket, address);
+    }
+    return address;
+  };
+  const bytesOf = (text: string): Buffer | null => {
+    if (text !== body) {
+      body = text;
+      bodyBytes = text === "" ? null : Buffer.from(text);
+    }
+    return bodyBytes;
+  };
+
+  /** One task under way, and the handler of its present request. */
+  class Sending implements Dispatcher.DispatchHandler {
+    readonly request: TaskRequest;
+    readonly group: TaskGroup;
+    readonly done: (outcome: Outcome) => void;
+    sent = 0;
+    counted = 0;
+    sentAt = 0;
+    origin = "";
+    client: Client | null = null;
+    httpStatus = 0;
+    answer: Buffer | null = null;
+    failure: Outcome | null = null;
+
+    constructor(request: TaskRequest, group: TaskGroup, done: (outcome: Outcome) => void) {
+      this.request = request;
+      this.group = group;
+      this.done = done;
+    }
+
+    start(): void {
+      const address = addressIn(this.request.bucket);
+      this.sent += 1;
+      this.sentAt = Date.now();
+      this.answer = null;
+      this.origin = address.origin;
+      this.client = connections.take(address.origin);
+      const { path, headers } = sign(this.request, address, this.sentAt);
+      this.client.dispatch({ path, method: this.request.method, headers, body: bytesOf(this.request.body) }, this);
+    }
+
+    // undici demands it.
+    onRequestStart(): void {}
+
+    onResponseStart(_controller: unknown, httpStatus: number): void {
+      this.httpStatus = httpStatus;
+    }
+
+    onResponseData(_controller: unknown, piece: Buffer): void {
+      this.answer = this.answer === null ? piece : Buffer.concat([this.answer, piece]);
+    }
+
+    onResponseEnd(): void {
+      this.settle(classifyResponse(this.httpStatus, this.answer === null ? "" : this.answer.toString()));
+    }
+
+    onResponseError(_controller: unknown, error: Error): void {
+      this.settle(classifyNoAnswer(error));
+    }
+
+    settle(verdict: Verdict): void {
+      // Before anything else starts, so that the next request takes the same connection.
+      connections.give(this.client as Client, this.origin);
+      const retried = this.sent > 1;
+      if (verdict.kind === "retry") {
+        admission.leave(lane, this.request.bucket, isTrouble(verdict) ? "trouble" : "fine", false);
+        this.rest(verdict);
+      } else {
+        admission.leave(lane, this.request.bucket, "fine", retried);
+        lastAnswerAt = this.sentAt;
+        away = null;
+        this.done(verdict);
       }
-      const query = canonicalQuery(request.query);
-      const response = await agent.request({
-        origin,
-        path: query === "" ? path : `${path}?${query}`,
-        method: request.method,
-        headers: sign({ method: request.method, path, query: request.query, headers: unsigned, body: request.body }, new Date()),
-        body: request.body === "" ? null : request.body,
-      });
-      return classifyResponse(response.statusCode, await response.body.text());
-    } catch (error) {
-      return classifyNoAnswer(error);
+      admission.wake();
+    }
+
+    rest({ away: nobody, httpStatus, code, message }: Extract<Verdict, { kind: "retry" }>): void {
+      if (nobody && lastAnswerAt < this.sentAt) away = `${code}: ${message}`;
+      else if (!nobody) {
+        lastAnswerAt = Date.now();
+        away = null;
+      }
+      if (countsAsAttempt(nobody, lastAnswerAt, this.sentAt)) this.counted += 1;
+      this.failure = { kind: "failed", httpStatus, code, message };
+      if (this.counted === maxAttempts) this.done(this.failure);
+      else if (this.group.cutShort) this.done({ ...this.failure, cutShort: true });
+      else {
+        const timer = setTimeout(
+          () => {
+            resting.delete(this);
+            due.add(this);
+            startDue();
+          },
+          retryDelay(this.sent, Math.random()),
+        );
+        resting.set(this, timer);
+      }
     }
   }
 
+  const startDue = () => {
+    for (const sending of due) {
+      if (!admission.tryEnter(lane, sending.request.bucket, true)) return;
+      due.delete(sending);
+      sending.start();
+    }
+  };
+  const stopWaiting = admission.onFree(startDue);
+
   return {
-    async send(request, signal) {
-      let counted = 0;
-      for (let sent = 1; ; sent += 1) {
-        const sentAt = Date.now();
-        const verdict = await sendOnce(request);
-        if (verdict.kind !== "retry" || !verdict.away) {
-          lastAnswerAt = Date.now();
-          away = null;
-        }
-        if (verdict.kind !== "retry") return verdict;
-        const { httpStatus, code, message } = verdict;
-        if (verdict.away && lastAnswerAt < sentAt) away = `${code}: ${message}`;
-        if (countsAsAttempt(verdict.away, lastAnswerAt, sentAt)) counted += 1;
-        if (counted === maxAttempts) return { kind: "failed", httpStatus, code, message };
-        await sleep(retryDelay(sent, Math.random()), undefined, { signal }).catch(() => undefined);
-        if (signal.aborted) return { kind: "failed", httpStatus, code, message, cutShort: true };
+    trySend(request, group, done) {
+      if (!admission.tryEnter(lane, request.bucket, false)) return false;
+      new Sending(request, group, done).start();
+      return true;
+    },
+    cutShort(group) {
+      group.cutShort = true;
+      for (const sending of [...resting.keys(), ...due]) {
+        if (sending.group !== group) continue;
+        clearTimeout(resting.get(sending));
+        resting.delete(sending);
+        due.delete(sending);
+        sending.done({ ...(sending.failure as Outcome), cutShort: true });
       }
     },
     away: () => away,
-    close: () => agent.close(),
+    close() {
+      stopWaiting();
+      return connections.close();
+    },
   };
 }

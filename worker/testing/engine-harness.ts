@@ -14,17 +14,14 @@ import { describeJob } from "#lib/jobs/describe-job.ts";
 import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { createStepQueues, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
-import { takeChunk } from "#lib/jobs/take-chunk.ts";
 import { log } from "#lib/log.ts";
 import { readReport } from "#lib/reports/read-report.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
 import { createTestDatabase } from "../../bin/testing/test-database.ts";
 import { startSandbox } from "../../sandbox/start-sandbox.ts";
+import { createChunkRunner } from "../chunk-runner.ts";
 import type { EngineContext } from "../engine-context.ts";
-import { executeChunk } from "../execute-chunk.ts";
-import { createInFlight } from "../in-flight.ts";
-import { createJobSessions } from "../job-sessions.ts";
 import { prepare } from "../preparer.ts";
 import { report } from "../reporter.ts";
 import { runNextStep } from "../step-loop.ts";
@@ -75,7 +72,7 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
 
   let offsetMs = 0;
   const now = () => new Date(Date.now() + offsetMs);
-  const ctx: EngineContext = { db, boss, now, log: log.child({}, { level: "silent" }) };
+  const ctx: EngineContext = { db, boss, now, log: log.child({}, { level: process.env.LONGSHORE_LOG_LEVEL ?? "silent" }) };
   const as = (personRole: PersonRole, name: string = personRole): Context => ({ db, boss, accountId, now, caller: { userId: null, name, role: personRole } });
 
   const put = async (bucket: string, key: string, body: string): Promise<string> =>
@@ -107,13 +104,7 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
   const details = (jobId: string): Promise<JobDetails> => describeJob(as("viewer"), jobId);
   const prepareNext = () => runNextStep(ctx, prepareQueue, prepare);
   const reportNext = () => runNextStep(ctx, reportQueue, report);
-  const sessions = createJobSessions(ctx, 32);
-  const execution = () => ({ sessions, inFlight: createInFlight(32), stopping: new AbortController().signal });
-  const executeNext = async (): Promise<boolean> => {
-    const taken = await takeChunk(ctx, "test/1");
-    if (taken) await executeChunk(ctx, taken.lease, taken.chunk, execution());
-    return taken !== null;
-  };
+  const runner = createChunkRunner(ctx, "test/1/");
 
   return {
     db,
@@ -127,7 +118,8 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
     details,
     prepareNext,
     reportNext,
-    executeNext,
+    runner,
+    executeNext: runner.runNext,
     databaseUrl: database.url,
     /** Moves the engine's clock. */
     advance: (ms: number) => {
@@ -138,7 +130,7 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
     async run(jobId: string): Promise<JobDetails> {
       await prepareNext();
       if ((await details(jobId)).status === "Suspended") await this.confirm(jobId);
-      while (await executeNext());
+      while (await runner.runNext());
       await reportNext();
       return details(jobId);
     },
@@ -163,7 +155,7 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
       return keys;
     },
     async stop(): Promise<void> {
-      sessions.closeIdle();
+      runner.close();
       s3.destroy();
       await boss.stop({ graceful: false });
       await db.$disconnect();

@@ -1,0 +1,135 @@
+import type { Db } from "../db/client.ts";
+import { Prisma } from "../db/generated/client.ts";
+import type { JobStatus } from "../db/generated/enums.ts";
+import type { Context } from "./context.ts";
+import { exceedsThreshold } from "./failure-threshold.ts";
+import { chunkQueue, wasHeld } from "./queues.ts";
+import type { Lease } from "./take-chunk.ts";
+import { isRunnable, isTerminal, runningStatuses } from "./transition.ts";
+import { placesAlive } from "./workers.ts";
+
+/** A chunk that an executor runs, with what it has run of it so far. */
+export interface RunningChunk {
+  lease: Lease;
+  live: { succeeded: number; failed: number };
+}
+
+/** What a limit is shared by: the executors at work, and this one's place among them. */
+export interface Crowd {
+  maxInFlight: number | null;
+  maxRequestsPerSecond: number | null;
+  rank: number;
+  count: number;
+}
+
+/**
+ * What is to become of a running chunk: `yield` counts what ran and gives back the rest, `preempt` does so for a job of
+ * higher priority, `end` counts what ran of a job that ends, `lost` means that it is somebody else's.
+ */
+export interface Renewal {
+  next: "go on" | "yield" | "preempt" | "end" | "lost";
+  connection: Crowd;
+  job: Crowd;
+}
+
+interface Row {
+  id: string;
+  status: JobStatus;
+  pausedBy: string | null;
+  succeeded: bigint;
+  failed: bigint;
+  yields: boolean;
+  jobMaxInFlight: number | null;
+  jobMaxRequestsPerSecond: number | null;
+  maxInFlight: number | null;
+  maxRequestsPerSecond: number | null;
+  jobRank: bigint;
+  jobCount: bigint;
+  connectionRank: bigint;
+  connectionCount: bigint;
+}
+
+/** Waiting chunks of one job that are counted at the most: more than any fleet has places for. */
+const maxWaiting = 1_000;
+/** Jobs that are looked at for waiting chunks. */
+const maxJobs = 100;
+
+/**
+ * Keeps an executor's leases alive, shows what it has run so far, and says what is to become of each of its chunks.
+ * @returns by chunk id
+ */
+export async function renewChunks(ctx: Pick<Context, "db" | "boss">, executorId: string, chunks: RunningChunk[]): Promise<Map<string, Renewal>> {
+  if (chunks.length === 0) return new Map();
+  const rows = new Map((await look(ctx.db, executorId)).map((row) => [row.id, row]));
+  const renewals = await Promise.all(
+    chunks.map(async ({ lease }): Promise<[string, Renewal]> => {
+      const row = rows.get(lease.chunkId);
+      const next = row ? await renew(ctx, lease, row) : "lost";
+      return [
+        lease.chunkId,
+        {
+          next,
+          connection: crowd(row?.maxInFlight, row?.maxRequestsPerSecond, row?.connectionRank, row?.connectionCount),
+          job: crowd(row?.jobMaxInFlight, row?.jobMaxRequestsPerSecond, row?.jobRank, row?.jobCount),
+        },
+      ];
+    }),
+  );
+  await showProgress(ctx.db, chunks);
+  return new Map(renewals);
+}
+
+async function renew(ctx: Pick<Context, "boss">, lease: Lease, row: Row): Promise<Renewal["next"]> {
+  // An ended job's queue is gone, and with it the lease.
+  if (isTerminal(row.status)) return "lost";
+  if (!wasHeld(await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }))) return "lost";
+  if (!runningStatuses.includes(row.status)) return "end";
+  if (!isRunnable(row) || exceedsThreshold(Number(row.succeeded), Number(row.failed))) return "yield";
+  return row.yields ? "preempt" : "go on";
+}
+
+const crowd = (maxInFlight: number | null = null, maxRequestsPerSecond: number | null = null, rank = 0n, count = 1n): Crowd => ({
+  maxInFlight,
+  maxRequestsPerSecond,
+  rank: Number(rank),
+  count: Math.max(1, Number(count)),
+});
+
+/**
+ * A chunk yields when chunks of higher priority wait for which no place is free, and it is among the first to go: those of
+ * the lowest priority. Every executor comes to the same answer, so that no more give way than are needed.
+ */
+const look = (db: Db, executorId: string): Promise<Row[]> => db.$queryRaw<Row[]>`
+  WITH running AS MATERIALIZED (
+    SELECT c.id, c."executorId" AS executor, c."jobId", c."liveSucceeded", c."liveFailed", j.priority, r."connectionId",
+           row_number() OVER (ORDER BY j.priority, c.id) AS turn
+    FROM "Chunk" c JOIN "Job" j ON j.id = c."jobId" JOIN "ExecutionRole" r ON r.id = j."roleId"
+    WHERE c."executorId" IS NOT NULL),
+  waiting AS MATERIALIZED (
+    SELECT j.priority, sum(w.chunks) AS chunks
+    FROM (SELECT id, priority FROM "Job" WHERE status::text IN (${Prisma.join([...runningStatuses])}) AND "pausedBy" IS NULL
+          ORDER BY priority DESC LIMIT ${maxJobs}) j,
+    LATERAL (SELECT count(*) AS chunks FROM (SELECT 1 FROM "Chunk" WHERE "jobId" = j.id AND status = 'Pending' LIMIT ${maxWaiting}) waits) w
+    GROUP BY j.priority),
+  idle AS (
+    SELECT greatest(0, ${placesAlive} - (SELECT count(*) FROM running)) AS places)
+  SELECT mine.id, j.status, j."pausedBy",
+         j."succeededTasks" + (SELECT coalesce(sum(o."liveSucceeded"), 0) FROM running o WHERE o."jobId" = mine."jobId") AS succeeded,
+         j."failedTasks" + (SELECT coalesce(sum(o."liveFailed"), 0) FROM running o WHERE o."jobId" = mine."jobId") AS failed,
+         mine.turn <= (SELECT coalesce(sum(w.chunks), 0) FROM waiting w WHERE w.priority > mine.priority) - (SELECT places FROM idle) AS yields,
+         j."maxInFlight" AS "jobMaxInFlight", j."maxRequestsPerSecond" AS "jobMaxRequestsPerSecond",
+         n."maxInFlight", n."maxRequestsPerSecond",
+         (SELECT count(DISTINCT o.executor) FROM running o WHERE o."jobId" = mine."jobId") AS "jobCount",
+         (SELECT count(DISTINCT o.executor) FROM running o WHERE o."jobId" = mine."jobId" AND o.executor < mine.executor) AS "jobRank",
+         (SELECT count(DISTINCT o.executor) FROM running o WHERE o."connectionId" = mine."connectionId") AS "connectionCount",
+         (SELECT count(DISTINCT o.executor) FROM running o WHERE o."connectionId" = mine."connectionId" AND o.executor < mine.executor) AS "connectionRank"
+  FROM running mine JOIN "Job" j ON j.id = mine."jobId" JOIN "Connection" n ON n.id = mine."connectionId"
+  WHERE mine.executor = ${executorId}`;
+
+async function showProgress(db: Db, chunks: RunningChunk[]): Promise<void> {
+  const rows = chunks.map(({ lease, live }) => Prisma.sql`(${lease.chunkId}::uuid, ${lease.attempt}::int, ${live.succeeded}::int, ${live.failed}::int)`);
+  await db.$executeRaw`
+    UPDATE "Chunk" c SET "liveSucceeded" = seen.succeeded, "liveFailed" = seen.failed
+    FROM (VALUES ${Prisma.join(rows)}) AS seen (id, attempt, succeeded, failed)
+    WHERE c.id = seen.id AND c.attempt = seen.attempt AND c.status = 'Running'`;
+}

@@ -1,0 +1,121 @@
+import { type Cap, createCap } from "./cap.ts";
+import { type Answer, adapt, type Concurrency, mostInFlight, startConcurrency } from "./concurrency.ts";
+import { createTokenBucket, giveTokens, type TokenBucket, takeToken, tokenDue } from "./token-bucket.ts";
+
+/** What this process knows of one bucket of an endpoint. */
+interface BucketState {
+  concurrency: Concurrency;
+  inFlight: number;
+  /** Tries after the first: a store in trouble is asked again only so often, however many tasks want to. */
+  retries: TokenBucket;
+}
+
+/** A connection as one executor sees it, whatever jobs use it. */
+export interface Endpoint {
+  cap: Cap;
+  buckets: Map<string, BucketState>;
+}
+
+/** Where a job's requests come by: its own cap, and its connection. */
+export interface Lane {
+  endpoint: Endpoint;
+  jobCap: Cap;
+}
+
+/** Decides when a request may start. One per executor: what is shared is what its jobs' requests share. */
+export interface Admission {
+  endpoint(connectionId: string): Endpoint;
+  /** Takes a place for one request. @returns false when there is none: `onFree` tells when to ask again */
+  tryEnter(lane: Lane, bucket: string, retry: boolean): boolean;
+  /** Gives the place back, with what the answer said. @param retry whether it was taken for one that succeeded */
+  leave(lane: Lane, bucket: string, answer: Answer, retry: boolean): void;
+  /** Calls `free` when a place may be free, the first registered first. @returns a function that ends that */
+  onFree(free: () => void): () => void;
+  /** Asks all who wait to try again. */
+  wake(): void;
+  /** Whether this process has no time to spare: it then asks for no more at once. */
+  setSaturated(saturated: boolean): void;
+}
+
+/** Some 50 tasks may be tried ten times; after that a tenth of what succeeds, or ten a second. */
+const retryReserve = 500;
+const retriesPerSecond = 10;
+const perSuccess = 0.1;
+/** What a retry that succeeds gives back: recovery feeds itself. */
+const perSuccessfulRetry = 2;
+/** Buckets kept of one endpoint; a hostile manifest could name no end of them. */
+const maxBuckets = 1_000;
+
+export function createAdmission(clock: () => number = Date.now): Admission {
+  const endpoints = new Map<string, Endpoint>();
+  const waiting = new Set<() => void>();
+  let saturated = false;
+  let timer: NodeJS.Timeout | null = null;
+  let timerAt = Number.POSITIVE_INFINITY;
+
+  const wake = () => {
+    for (const free of waiting) free();
+  };
+  const wakeIn = (ms: number, now: number) => {
+    if (!Number.isFinite(ms) || timerAt <= now + ms) return;
+    if (timer) clearTimeout(timer);
+    timerAt = now + ms;
+    timer = setTimeout(() => {
+      timer = null;
+      timerAt = Number.POSITIVE_INFINITY;
+      wake();
+    }, ms);
+  };
+  const stateOf = ({ buckets }: Endpoint, bucket: string): BucketState => {
+    let state = buckets.get(bucket);
+    if (!state) {
+      if (buckets.size >= maxBuckets) for (const [name, { inFlight }] of buckets) if (inFlight === 0) buckets.delete(name);
+      state = { concurrency: startConcurrency(), inFlight: 0, retries: createTokenBucket(retriesPerSecond, retryReserve, clock()) };
+      buckets.set(bucket, state);
+    }
+    return state;
+  };
+
+  return {
+    endpoint(connectionId) {
+      let endpoint = endpoints.get(connectionId);
+      if (!endpoint) {
+        endpoint = { cap: createCap(), buckets: new Map() };
+        endpoints.set(connectionId, endpoint);
+      }
+      return endpoint;
+    },
+    tryEnter({ endpoint, jobCap }, bucket, retry) {
+      const state = stateOf(endpoint, bucket);
+      if (state.inFlight >= Math.floor(state.concurrency.limit)) return false;
+      const now = clock();
+      const ms = Math.max(endpoint.cap.wait(now), jobCap.wait(now), retry ? tokenDue(state.retries, now) : 0);
+      if (ms > 0) {
+        wakeIn(ms, now);
+        return false;
+      }
+      if (retry) takeToken(state.retries, now);
+      state.inFlight += 1;
+      endpoint.cap.enter(now);
+      jobCap.enter(now);
+      return true;
+    },
+    leave({ endpoint, jobCap }, bucket, answer, retry) {
+      const state = stateOf(endpoint, bucket);
+      const most = Math.max(1, Math.min(endpoint.cap.most, jobCap.most));
+      adapt(state.concurrency, answer, state.inFlight, Number.isFinite(most) ? most : mostInFlight, clock(), saturated);
+      if (answer === "fine") giveTokens(state.retries, retry ? perSuccessfulRetry : perSuccess);
+      state.inFlight -= 1;
+      endpoint.cap.leave();
+      jobCap.leave();
+    },
+    onFree(free) {
+      waiting.add(free);
+      return () => waiting.delete(free);
+    },
+    wake,
+    setSaturated(now) {
+      saturated = now;
+    },
+  };
+}

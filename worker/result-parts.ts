@@ -1,0 +1,84 @@
+import type { StreamUpload } from "#lib/reports/stream-upload.ts";
+import type { Outcome } from "#lib/s3/task-sender.ts";
+
+export type PartStatus = Outcome["kind"];
+
+/** Opens a result part at its first row; null where the report takes no rows of that status. */
+export type OpenPart = (status: PartStatus) => { key: string; upload: StreamUpload } | null;
+
+export interface ResultParts {
+  /** Adds a row, at once: rows wait here until there are enough of them to be worth a write. */
+  add(status: PartStatus, row: () => string): void;
+  /** Whether so much waits that no more should come until `onDrain`. */
+  full(): boolean;
+  /** @returns the parts' keys; null where none was written @throws what an upload throws */
+  finish(): Promise<Record<PartStatus, string | null>>;
+  /** Gives the parts up; never throws. */
+  abort(): Promise<void>;
+}
+
+interface Part {
+  key: string;
+  upload: StreamUpload;
+  rows: string;
+  /** Characters on their way to the upload. */
+  waiting: number;
+  written: Promise<void>;
+}
+
+const writeChars = 64 * 1024;
+const fullChars = 8 * 1024 * 1024;
+
+/**
+ * The result parts of one chunk, as they are written.
+ * @param onDrain called when `full` no longer holds
+ * @param onFailure called when an upload fails; `finish` throws the same
+ */
+export function createResultParts(open: OpenPart, onDrain: () => void, onFailure: (error: unknown) => void): ResultParts {
+  const parts = new Map<PartStatus, Part | null>();
+  const openPart = (status: PartStatus): Part | null => {
+    const opened = open(status);
+    const part = opened && { ...opened, rows: "", waiting: 0, written: Promise.resolve() };
+    parts.set(status, part);
+    return part;
+  };
+  const flush = (part: Part) => {
+    const rows = part.rows;
+    part.rows = "";
+    part.waiting += rows.length;
+    const written = part.written.then(() => part.upload.write(rows));
+    part.written = written;
+    written.then(() => {
+      part.waiting -= rows.length;
+      if (part.waiting < fullChars) onDrain();
+    }, onFailure);
+  };
+
+  return {
+    add(status, row) {
+      const part = parts.get(status);
+      const open = part === undefined ? openPart(status) : part;
+      if (open === null) return;
+      open.rows += row();
+      if (open.rows.length >= writeChars) flush(open);
+    },
+    full() {
+      for (const part of parts.values()) if (part !== null && part.waiting >= fullChars) return true;
+      return false;
+    },
+    async finish() {
+      const keys: Record<PartStatus, string | null> = { succeeded: null, failed: null };
+      for (const [status, part] of parts) {
+        if (!part) continue;
+        flush(part);
+        await part.written;
+        await part.upload.finish();
+        keys[status] = part.key;
+      }
+      return keys;
+    },
+    async abort() {
+      for (const part of parts.values()) await part?.upload.abort();
+    },
+  };
+}
