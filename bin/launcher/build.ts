@@ -16,6 +16,7 @@ const CONSOLE = {
     "lib",
     "public",
     "proxy.ts",
+    "instrumentation.ts",
     "prisma/schema.prisma",
     "next.config.js",
     "postcss.config.mjs",

@@ -4,6 +4,7 @@ import { AppError } from "../errors.ts";
 import type { Task } from "../operations/operation.ts";
 import { operationOf } from "../operations/registry.ts";
 import type { Tag } from "../operations/tags.ts";
+import { activeSecondsOf } from "./active-time.ts";
 import { parseS3Arn } from "./arn.ts";
 import type { Context } from "./context.ts";
 import { maxGroups } from "./error-summary.ts";
@@ -65,7 +66,6 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
   const { operation, params } = operationOf(definition.Operation);
   const sample = job.manifestSample as unknown as Task[];
   const buckets = [...new Set(sample.map((task) => task.bucket))];
-  const elapsed = job.activeSeconds + (job.activeSince === null ? 0 : (now.getTime() - job.activeSince.getTime()) / 1000);
   const report = definition.Report.Enabled ? parseS3Arn(definition.Report.Bucket) : null;
   const may = (event: JobEventName, verb: Verb) => transition(job.status, event) !== null && can(ctx.caller.role, verb);
 
@@ -86,7 +86,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     suspendedAt: iso(job.suspendedAt),
     expiresAt: job.status === "Suspended" && job.suspendedAt !== null ? suspensionEndsAt(job.suspendedAt).toISOString() : null,
     confirmedAt: iso(job.confirmedAt),
-    elapsedActiveSeconds: elapsed,
+    elapsedActiveSeconds: activeSecondsOf(job, now),
     pausedBy: job.pausedBy === null ? null : { actor: job.pausedBy, name: names.get(job.pausedBy) ?? null },
     limits: { maxInFlight: job.maxInFlight, maxRequestsPerSecond: job.maxRequestsPerSecond },
     tasksPerSecond: job.status === "Active" ? rate(job.id, item.succeededTasks + item.failedTasks, now.getTime()) : null,

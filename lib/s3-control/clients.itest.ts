@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Client, clients, type OperationName } from "./testing/clients.ts";
+import { type Api, accountId, roleArn, startApi, taggingJob } from "./testing/fixture.ts";
+
+const AccountId = accountId;
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+describe.each(clients)("$name", ({ name, missing, start }) => {
+  if (missing) {
+    test.skip(`is not installed: ${missing}`, () => undefined);
+    return;
+  }
+
+  let reviewer: Client;
+  let viewer: Client;
+  beforeAll(() => {
+    reviewer = start({ port: api.port, keys: api.keys.reviewer });
+    viewer = start({ port: api.port, keys: api.keys.viewer });
+  });
+  afterAll(() => {
+    reviewer.close();
+    viewer.close();
+  });
+
+  const call = async (operation: OperationName, parameters: object) => {
+    const { output, error } = await reviewer.call(operation, parameters);
+    if (error) throw new Error(`${operation}: ${error.code}: ${error.message}`);
+    return output;
+  };
+  const refusal = async (operation: OperationName, parameters: object, client = reviewer) => {
+    const { error } = await client.call(operation, parameters);
+    if (!error) throw new Error(`${operation} was not refused`);
+    return error;
+  };
+  const create = async (more = {}): Promise<string> => (await call("CreateJob", taggingJob(more))).JobId;
+
+  test("creates a job, once for a token, and describes it with all that was given", async () => {
+    const job = taggingJob();
+    const { JobId } = await call("CreateJob", job);
+    expect(JobId).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await call("CreateJob", job)).JobId).toBe(JobId);
+    expect(await refusal("CreateJob", { ...job, Priority: 1 })).toMatchObject({ code: "IdempotencyException", status: expect.toBeOneOf([409, null]) });
+
+    const { Job } = await call("DescribeJob", { AccountId, JobId });
+    expect(Job).toMatchObject({
+      JobId,
+      JobArn: `arn:aws:s3:eu-west-1:${accountId}:job/${JobId}`,
+      Status: "New",
+      ConfirmationRequired: true,
+      Description: "photos <2026>",
+      Priority: 42,
+      RoleArn: roleArn,
+      Operation: job.Operation,
+      Manifest: { Spec: job.Manifest.Spec, Location: { ...job.Manifest.Location, ETag: "60e460c9d1046e73f7dde5043ac3ae85" } },
+      Report: job.Report,
+      ProgressSummary: { TotalNumberOfTasks: 0, NumberOfTasksSucceeded: 0, NumberOfTasksFailed: 0, Timers: { ElapsedTimeInActiveSeconds: 0 } },
+      FailureReasons: [],
+    });
+    expect(Math.abs(Date.parse(Job.CreationTime) - Date.now())).toBeLessThan(600_000);
+  });
+
+  test("confirms, once, a job that waits for it", async () => {
+    const JobId = await create();
+    const ask = { AccountId, JobId, RequestedJobStatus: "Ready", StatusUpdateReason: "it's fine, go on + on" };
+    expect(await refusal("UpdateJobStatus", ask)).toMatchObject({ code: "JobStatusException" });
+    await api.suspend(JobId);
+    expect((await call("DescribeJob", { AccountId, JobId })).Job).toMatchObject({
+      Status: "Suspended",
+      SuspendedCause: "Awaiting confirmation to run",
+      SuspendedDate: expect.any(String),
+      ProgressSummary: { TotalNumberOfTasks: 3 },
+    });
+    expect(await refusal("UpdateJobStatus", ask, viewer)).toMatchObject({ code: "AccessDenied", status: expect.toBeOneOf([403, null]) });
+    expect(await call("UpdateJobStatus", ask)).toEqual({ JobId, Status: "Ready", StatusUpdateReason: ask.StatusUpdateReason });
+    expect(await refusal("UpdateJobStatus", ask)).toMatchObject({ code: "JobStatusException", message: expect.stringContaining("confirmed") });
+    const { Job } = await call("DescribeJob", { AccountId, JobId });
+    expect(Job).toMatchObject({ Status: "Ready", StatusUpdateReason: ask.StatusUpdateReason });
+    expect(Job).not.toHaveProperty("SuspendedCause");
+  });
+
+  test("cancels a job, and changes the priority of one that has not ended", async () => {
+    const JobId = await create();
+    expect(await call("UpdateJobPriority", { AccountId, JobId, Priority: 2147483647 })).toEqual({ JobId, Priority: 2147483647 });
+    expect(await call("UpdateJobStatus", { AccountId, JobId, RequestedJobStatus: "Cancelled" })).toMatchObject({ JobId, Status: "Cancelling" });
+    expect(await refusal("UpdateJobStatus", { AccountId, JobId, RequestedJobStatus: "Cancelled" })).toMatchObject({ code: "JobStatusException" });
+    await api.db.job.update({
+      where: { id: JobId },
+      data: { status: "Failed", terminatedAt: new Date(), failureReasons: [{ FailureCode: "X", FailureReason: "y".repeat(300) }] },
+    });
+    expect(await refusal("UpdateJobPriority", { AccountId, JobId, Priority: 1 })).toMatchObject({ code: "BadRequestException" });
+    const { Job } = await call("DescribeJob", { AccountId, JobId });
+    expect(Job).toMatchObject({ Status: "Failed", Priority: 2147483647, TerminationDate: expect.any(String), FailureReasons: [{ FailureCode: "X" }] });
+    expect(Job.FailureReasons[0].FailureReason).toHaveLength(256);
+  });
+
+  test("puts, gets and deletes a job's tags", async () => {
+    const JobId = await create();
+    const tags = async () => (await call("GetJobTagging", { AccountId, JobId })).Tags;
+    expect(await tags()).toEqual([{ Key: "a", Value: "b" }]);
+    const Tags = Array.from({ length: 50 }, (_, index) => ({ Key: `key ${index}`, Value: index === 0 ? "" : "ä+b" }));
+    expect(await call("PutJobTagging", { AccountId, JobId, Tags })).toEqual({});
+    expect(await tags()).toEqual(Tags);
+    expect(await refusal("PutJobTagging", { AccountId, JobId, Tags: [...Tags, { Key: "one more", Value: "" }] })).toMatchObject({
+      code: "TooManyTagsException",
+    });
+    expect(await refusal("PutJobTagging", { AccountId, JobId, Tags: [{ Key: "a<b", Value: "" }] })).toMatchObject({ code: "BadRequestException" });
+    expect(await refusal("PutJobTagging", { AccountId, JobId, Tags: [] }, viewer)).toMatchObject({ code: "AccessDenied" });
+    expect(await call("DeleteJobTagging", { AccountId, JobId })).toEqual({});
+    expect(await tags()).toEqual([]);
+  });
+
+  test("lists jobs page by page, and jobs made meanwhile do not disturb it", async () => {
+    // Statuses that no other test has, so that what other tests make is not among them.
+    const made: string[] = [];
+    for (const status of ["Pausing", "Paused", "Pausing"] as const) {
+      const JobId = await create({ Description: `${name} ${randomUUID()}` });
+      made.unshift(JobId);
+      await api.db.job.update({ where: { id: JobId }, data: { status } });
+    }
+    const page = (more: object) => call("ListJobs", { AccountId, JobStatuses: ["Pausing", "Paused"], ...more });
+    const first = await page({ MaxResults: 2 });
+    expect(first.Jobs.map((job: { JobId: string }) => job.JobId)).toEqual(made.slice(0, 2));
+    expect(first.Jobs[0]).toMatchObject({
+      Operation: "S3PutObjectTagging",
+      Priority: 42,
+      Status: "Pausing",
+      CreationTime: expect.any(String),
+      ProgressSummary: { TotalNumberOfTasks: 0 },
+    });
+    const newer = await create();
+    await api.db.job.update({ where: { id: newer }, data: { status: "Paused" } });
+    const second = await page({ MaxResults: 2, NextToken: first.NextToken });
+    expect(second.Jobs.map((job: { JobId: string }) => job.JobId)).toEqual(made.slice(2));
+    expect(second.NextToken ?? null).toBeNull();
+    await api.db.job.updateMany({ where: { id: { in: [newer, ...made] } }, data: { status: "New" } });
+
+    expect(await refusal("ListJobs", { AccountId, NextToken: "bm90LW91cnM" })).toMatchObject({ code: "InvalidNextTokenException" });
+  });
+
+  test.each<[string, OperationName, object, string, number]>([
+    ["an operation that we do not have", "CreateJob", taggingJob({ Operation: { LambdaInvoke: { FunctionArn: "f" } } }), "BadRequestException", 400],
+    ["a role that nobody has added", "CreateJob", taggingJob({ RoleArn: `arn:aws:iam::${accountId}:role/other` }), "BadRequestException", 400],
+    ["a job that is not there", "DescribeJob", { AccountId, JobId: "00000000-0000-4000-8000-000000000000" }, "NotFoundException", 404],
+    ["an id that is none", "GetJobTagging", { AccountId, JobId: "no_job" }, "NotFoundException", 404],
+    ["another account", "ListJobs", { AccountId: "999999999999" }, "AccessDenied", 403],
+  ])("is told what is wrong: %s", async (_case, operation, parameters, code, status) => {
+    const error = await refusal(operation, parameters);
+    expect(error).toMatchObject({ code, status: expect.toBeOneOf([status, null]), typed: expect.toBeOneOf([code.endsWith("Exception"), null]) });
+  });
+
+  test("is told by name which member is not served", async () => {
+    const job = taggingJob();
+    const refused = async (more: object) => (await refusal("CreateJob", { ...job, ...more })).message;
+    expect(await refused({ Operation: { LambdaInvoke: { FunctionArn: "f" } } })).toContain("Longshore does not serve the operation LambdaInvoke yet");
+    const copy = { TargetResource: "arn:aws:s3:::target", NewObjectMetadata: { ContentMD5: "x" } };
+    expect(await refused({ Operation: { S3PutObjectCopy: copy } })).toContain("Longshore does not serve ContentMD5");
+  });
+
+  test("may do what the key's owner may, and is stopped with a wrong secret", async () => {
+    expect(await refusal("CreateJob", taggingJob(), viewer)).toMatchObject({ code: "AccessDenied" });
+    const wrong = start({ port: api.port, keys: { ...api.keys.viewer, secretAccessKey: "wrong" } });
+    expect(await refusal("ListJobs", { AccountId }, wrong)).toMatchObject({ code: "SignatureDoesNotMatch", status: expect.toBeOneOf([403, null]) });
+    wrong.close();
+    const unknown = start({ port: api.port, keys: { accessKeyId: "LSIAAAAAAAAAAAAAAAAA", secretAccessKey: "x" } });
+    expect(await refusal("ListJobs", { AccountId }, unknown)).toMatchObject({ code: "InvalidAccessKeyId" });
+    unknown.close();
+  });
+
+  test("works with the region snow, with whatever host it then asks for", async () => {
+    const snow = start({ port: api.port, keys: api.keys.viewer, region: "snow" });
+    expect((await snow.call("ListJobs", { AccountId, MaxResults: 1 })).output.Jobs).toHaveLength(1);
+    snow.close();
+  });
+
+  test("is slowed down when it sends too much", async () => {
+    while (api.budget.take(api.keys.operator.accessKeyId, Date.now() + 3_600_000));
+    const hasty = start({ port: api.port, keys: api.keys.operator });
+    expect(await refusal("ListJobs", { AccountId }, hasty)).toMatchObject({ code: "TooManyRequestsException", status: expect.toBeOneOf([429, null]) });
+    hasty.close();
+  });
+});

@@ -1,0 +1,70 @@
+import type { PgBoss } from "pg-boss";
+import { authenticateRequest } from "../auth/access-keys/authenticate-request.ts";
+import type { Db } from "../db/client.ts";
+import { databaseAnswers } from "../db/database-answers.ts";
+import { readBytes } from "../http/read-text.ts";
+import { log } from "../log.ts";
+import type { ApiOperation } from "./api-operation.ts";
+import { demandAccount } from "./demand-account.ts";
+import type { RequestBudget } from "./request-budget.ts";
+import { newRequestIds, type RequestIds } from "./request-ids.ts";
+import { headersOf, targetOf } from "./request-target.ts";
+import { routeOf } from "./route.ts";
+import { S3ControlError } from "./s3-control-error.ts";
+import { toS3ControlError } from "./to-s3-control-error.ts";
+import { errorXml } from "./write-xml.ts";
+
+/** As long as a job's definition may be: anybody may send one, so it must cost nothing. */
+const maxBodyBytes = 1024 * 1024;
+
+export interface S3Control {
+  db: Db;
+  boss: () => Promise<PgBoss>;
+  accountId: string;
+  now: () => Date;
+  budget: RequestBudget;
+}
+
+/** Answers a request of the S3 Control API. Never throws. */
+export async function handleRequest(api: S3Control, request: Request): Promise<Response> {
+  const ids = newRequestIds();
+  let operation: ApiOperation | undefined;
+  let bodyRead = request.body === null;
+  try {
+    const { path, query } = targetOf(request);
+    const route = routeOf(request.method, path);
+    operation = route.operation;
+    const headers = headersOf(request);
+    const body = await readBytes(request, maxBodyBytes);
+    bodyRead = true;
+    const { caller, accessKeyId } = await authenticateRequest(api, { method: request.method, path, query, headers, body });
+    if (!api.budget.take(accessKeyId, api.now().getTime()))
+      throw new S3ControlError("TooManyRequestsException", 429, "This access key has sent too many requests. Wait a second, and then longer and longer.");
+    demandAccount(headers.host, api.accountId);
+    const ctx = { db: api.db, boss: await api.boss(), caller, accountId: api.accountId, now: api.now };
+    return answer(200, await operation.run(ctx, { jobId: route.jobId, query: new URLSearchParams(query), body }), ids);
+  } catch (error) {
+    const known = toS3ControlError(error, operation) ?? (await unforeseen(error, api.db, ids, operation));
+    return answer(known.httpStatus, request.method === "HEAD" ? null : errorXml(known, ids), ids, bodyRead);
+  }
+}
+
+const answer = (status: number, xml: string | null, { requestId, hostId }: RequestIds, bodyRead = true): Response =>
+  new Response(xml, {
+    status,
+    headers: {
+      ...(xml !== null && { "content-type": "application/xml" }),
+      "x-amz-request-id": requestId,
+      "x-amz-id-2": hostId,
+      "cache-control": "no-store",
+      // What is left of a body is not read to its end.
+      ...(!bodyRead && { connection: "close" }),
+    },
+  });
+
+async function unforeseen(error: unknown, db: Db, { requestId }: RequestIds, operation: ApiOperation | undefined): Promise<S3ControlError> {
+  log.error({ requestId, operation: operation?.name, err: error }, "S3 Control request failed");
+  return (await databaseAnswers(db))
+    ? new S3ControlError("InternalServiceException", 500, "Something went wrong in Longshore. Its log has the reason under this request's id.")
+    : new S3ControlError("InternalServiceException", 503, "Longshore's database does not answer at the moment. Nothing is lost; try again in a few seconds.");
+}

@@ -1,0 +1,29 @@
+/** How many requests each access key may make: `burst` at once, and `perSecond` in the long run. A bucket of tokens per key. */
+export class RequestBudget {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+  }
+
+  /**
+   * @param now in ms, of any clock that does not go back
+   * @returns whether the key may make this request
+   */
+  take(key: string, now: number): boolean {
+    const bucket = this.#buckets.get(key) ?? { tokens: this.#burst, at: now };
+    const tokens = Math.min(this.#burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * this.#perSecond);
+    const allowed = tokens >= 1;
+    this.#buckets.set(key, { tokens: allowed ? tokens - 1 : tokens, at: now });
+    if (this.#buckets.size > 1000) this.#forgetFull(now);
+    return allowed;
+  }
+
+  #forgetFull(now: number): void {
+    const fullAfterMs = (this.#burst / this.#perSecond) * 1000;
+    for (const [key, { at }] of this.#buckets) if (now - at >= fullAfterMs) this.#buckets.delete(key);
+  }
+}
