@@ -1,7 +1,7 @@
 "use client";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JobStatus } from "#lib/db/generated/enums.ts";
-import type { JobDetails, JobList, Limits } from "#lib/jobs/job-views.ts";
+import type { JobDetails, JobList, JobListItem, Limits } from "#lib/jobs/job-views.ts";
 import { api } from "./api-client.ts";
 import { cancelled, paused, resumed } from "./job-changes.ts";
 import { hasEnded } from "./job-status.ts";
@@ -36,7 +36,7 @@ interface JobRequest<Input> {
   name: "confirm" | "cancel" | "priority" | "pause" | "resume" | "limits";
   method?: "POST" | "PUT";
   /** What the job is once the request was taken. */
-  change?: ((job: JobDetails, input: Input) => JobDetails) | undefined;
+  change?: (<Job extends JobListItem>(job: Job, input: Input) => Job) | undefined;
   /** Shows the change before the answer is there, and takes it back if the answer is no: for what can be undone. */
   atOnce?: boolean;
 }
@@ -46,30 +46,34 @@ const jobRequests = (jobId: string) => ["job-request", jobId];
 /** Sends one of a job's requests; whatever came of it, the job on screen is read again. */
 function useJobRequest<Input>(jobId: string, { name, method = "POST", change, atOnce = false }: JobRequest<Input>) {
   const client = useQueryClient();
-  const key = ["job", jobId];
+  const one = { queryKey: ["job", jobId] };
+  const lists = { queryKey: ["jobs"] };
   const show = (input: Input) => {
-    if (change) client.setQueryData<JobDetails>(key, (job) => job && change(job, input));
+    if (!change) return;
+    client.setQueriesData<JobDetails>(one, (job) => job && change(job, input));
+    client.setQueriesData<JobList>(lists, (list) => list && { ...list, jobs: list.jobs.map((job) => (job.id === jobId ? change(job, input) : job)) });
   };
   return useMutation({
     mutationKey: jobRequests(jobId),
     mutationFn: (input: Input) => api<unknown>(`/api/jobs/${encodeURIComponent(jobId)}/${name}`, { method, body: input }),
     onMutate: async (input) => {
+      if (!atOnce) return [];
       // What was asked for before the request would show the job as it was.
-      await client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData<JobDetails>(key);
-      if (atOnce) show(input);
-      return { before };
+      await Promise.all([client.cancelQueries(one), client.cancelQueries(lists)]);
+      const before = [...client.getQueriesData(one), ...client.getQueriesData(lists)];
+      show(input);
+      return before;
     },
     onSuccess: (_answer, input) => {
       if (!atOnce) show(input);
     },
-    onError: (_error, _input, kept) => {
-      if (atOnce && kept?.before) client.setQueryData(key, kept.before);
+    onError: (_error, _input, before = []) => {
+      for (const [key, data] of before) client.setQueryData(key, data);
     },
     // Not awaited: what comes after a request need not wait until everything is read again.
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: key });
-      void client.invalidateQueries({ queryKey: ["jobs"] });
+      void client.invalidateQueries(one);
+      void client.invalidateQueries(lists);
     },
   });
 }
@@ -79,6 +83,7 @@ export const useConfirmJob = (jobId: string) => useJobRequest<{ definitionDigest
 export const useCancelJob = (jobId: string) => useJobRequest<{ reason?: string }>(jobId, { name: "cancel", change: cancelled });
 export const useJobPriority = (jobId: string) =>
   useJobRequest<{ priority: number }>(jobId, { name: "priority", change: (job, { priority }) => ({ ...job, priority }) });
-export const useJobLimits = (jobId: string) => useJobRequest<Limits>(jobId, { name: "limits", method: "PUT", change: (job, limits) => ({ ...job, limits }) });
+export const useJobLimits = (jobId: string) =>
+  useJobRequest<Limits>(jobId, { name: "limits", method: "PUT", change: (job, limits) => ("limits" in job ? { ...job, limits } : job) });
 export const usePauseJob = (jobId: string) => useJobRequest<void>(jobId, { name: "pause", change: paused, atOnce: true });
 export const useResumeJob = (jobId: string) => useJobRequest<void>(jobId, { name: "resume", change: resumed, atOnce: true });

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { toast } from "sonner";
-import type { JobDetails } from "#lib/jobs/job-views.ts";
+import type { JobListItem } from "#lib/jobs/job-views.ts";
 import { useCancelJob } from "./job-api.ts";
 import { countOf } from "./job-progress.ts";
 import { Alert } from "./ui/alert.tsx";
@@ -14,7 +14,7 @@ import { Textarea } from "./ui/textarea.tsx";
 const maxReason = 256;
 
 interface CancelDialogProps {
-  job: JobDetails;
+  job: JobListItem;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
@@ -73,7 +73,7 @@ export function CancelDialog({ job, open, onOpenChange }: CancelDialogProps) {
   );
 }
 
-function whatHasRun({ totalTasks, succeededTasks, failedTasks }: JobDetails): string {
+function whatHasRun({ totalTasks, succeededTasks, failedTasks }: JobListItem): string {
   const ran = succeededTasks + failedTasks;
   if (ran === 0) return "No object has been touched yet. A cancelled job cannot be started again.";
   return `${formatNumber(ran)} of ${countOf(totalTasks, "object")} have been worked on and stay as they are now. Tasks that are running end first. A cancelled job cannot be started again.`;

@@ -3,6 +3,7 @@ import { FileText } from "lucide-react";
 import Link from "next/link";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
+import { PriorityDialog } from "../job-priority-dialog.tsx";
 import { hasEnded } from "../job-status.ts";
 import { JobStatusBadge } from "../job-status-badge.tsx";
 import { JobTitle } from "../job-title.tsx";
@@ -11,7 +12,6 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { LimitsDialog } from "./limits-dialog.tsx";
 import { PauseButton } from "./pause-button.tsx";
-import { PriorityDialog } from "./priority-dialog.tsx";
 
 export type JobDialog = "cancel" | "priority" | "limits";
 

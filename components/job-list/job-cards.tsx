@@ -4,6 +4,7 @@ import { countOf } from "../job-progress.ts";
 import { JobStatusBadge } from "../job-status-badge.tsx";
 import { Time } from "../ui/time.tsx";
 import { jobHref, shortId } from "./job-link.ts";
+import { JobMenu } from "./job-menu.tsx";
 import { JobProgressCell } from "./job-progress-cell.tsx";
 import { JobName } from "./job-table.tsx";
 
@@ -15,7 +16,10 @@ export function JobCards({ jobs }: { jobs: JobListItem[] }) {
         <li key={job.id} className="relative flex flex-col gap-2.5 px-4 py-3.5">
           <div className="flex items-center justify-between gap-3">
             <JobStatusBadge status={job.status} />
-            <Time value={job.createdAt} className="whitespace-nowrap text-text-muted text-xs" />
+            <span className="-my-1 -mr-2 flex items-center gap-1">
+              <Time value={job.createdAt} className="whitespace-nowrap text-text-muted text-xs" />
+              <JobMenu job={job} />
+            </span>
           </div>
           <div className="min-w-0">
             <Link href={jobHref(job)} className="line-clamp-3 rounded font-medium after:absolute after:inset-0 after:content-['']">

@@ -7,6 +7,7 @@ import { Num } from "../ui/number.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { jobHref, shortId } from "./job-link.ts";
+import { JobMenu } from "./job-menu.tsx";
 import { JobProgressCell } from "./job-progress-cell.tsx";
 import { type ListQuery, nextSort, type SortColumn } from "./list-query.ts";
 
@@ -47,6 +48,9 @@ export function JobTable({ jobs, query, onSort }: JobTableProps) {
               {title}
             </Th>
           ))}
+          <Th>
+            <span className="sr-only">Actions</span>
+          </Th>
         </tr>
       </THead>
       <TBody>
@@ -77,6 +81,9 @@ export function JobTable({ jobs, query, onSort }: JobTableProps) {
             <Td className="whitespace-nowrap">
               <Time value={job.createdAt} />
               <span className="block max-w-36 truncate text-text-muted text-xs">{job.createdBy ?? "Longshore"}</span>
+            </Td>
+            <Td className="w-0 pl-0">
+              <JobMenu job={job} />
             </Td>
           </Tr>
         ))}

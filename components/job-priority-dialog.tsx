@@ -2,15 +2,15 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { prioritySchema } from "#lib/jobs/job-schema.ts";
-import type { JobDetails } from "#lib/jobs/job-views.ts";
-import { useJobPriority } from "../job-api.ts";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
+import type { JobListItem } from "#lib/jobs/job-views.ts";
+import { useJobPriority } from "./job-api.ts";
+import { Button } from "./ui/button.tsx";
+import { Dialog } from "./ui/dialog.tsx";
+import { Field } from "./ui/field.tsx";
+import { Input } from "./ui/input.tsx";
 
 interface PriorityDialogProps {
-  job: JobDetails;
+  job: Pick<JobListItem, "id" | "priority">;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
@@ -44,7 +44,7 @@ export function PriorityDialog({ job, open, onOpenChange }: PriorityDialogProps)
       onOpenChange={(next) => !next && close()}
       size="sm"
       title="Update priority"
-      description="Jobs of higher priority get their share of the workers first."
+      description="Jobs of higher priority get the workers first; those of lower priority have what is left, or pause until there is room."
       footer={
         <>
           <Button onClick={close}>Close</Button>

@@ -1,0 +1,16 @@
+"use client";
+import { toast } from "sonner";
+import { usePauseJob, useResumeJob } from "./job-api.ts";
+
+/** Pauses a job or lets it go on; shown at once, and taken back with the reason where it was refused. */
+export function usePause(jobId: string) {
+  const pause = usePauseJob(jobId);
+  const resume = useResumeJob(jobId);
+  const pending = pause.isPending || resume.isPending;
+  const send = (request: typeof pause, refused: string) => {
+    // The job on screen says already what comes of it: a second press may mean either.
+    if (pending) return;
+    request.mutate(undefined, { onError: (error) => toast.error(refused, { description: error.message }) });
+  };
+  return { pending, pause: () => send(pause, "The job was not paused"), resume: () => send(resume, "The job was not resumed") };
+}
