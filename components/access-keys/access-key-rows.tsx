@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { IconTile } from "../ui/icon-tile.tsx";
 import { Time } from "../ui/time.tsx";
 import { visibleText } from "../visible-text.ts";
 
@@ -29,9 +30,9 @@ export const AccessKeyRows = ({ title, keys, onRevoke }: AccessKeyRowsProps) => 
 function Row({ accessKey: { id, name, owner, own, createdAt, lastUsedAt, revokedAt }, onRevoke }: { accessKey: AccessKeyView; onRevoke: () => void }) {
   return (
     <li className="flex items-start gap-3 px-5 py-4">
-      <span aria-hidden className="flex size-9 shrink-0 items-center justify-center rounded-lg bg-surface-2 text-text-muted">
-        <SquareTerminal className="size-4" />
-      </span>
+      <IconTile>
+        <SquareTerminal />
+      </IconTile>
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <h3 className="min-w-0 font-semibold leading-5">
