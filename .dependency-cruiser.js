@@ -1,5 +1,7 @@
 const rule = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
 const test = "\\.i?test\\.tsx?$|/testing/|^e2e/|^sandbox/contract/";
+/** Clients that the benchmark compares with: their packages are installed when it runs. */
+const peers = "^bench/peers/loops/";
 
 export default {
   forbidden: [
@@ -25,7 +27,7 @@ export default {
       "lib-is-the-lowest",
       "lib serves console, worker and launcher alike, so it knows none of them.",
       { path: "^lib/" },
-      { path: "^(app|components|worker|sandbox|bin|e2e)/", pathNot: "^bin/testing/|^sandbox/" },
+      { path: "^(app|components|worker|sandbox|bin|bench|e2e)/", pathNot: "^bin/testing/|^sandbox/" },
     ),
     rule("components-know-no-app", "Pages are made of components, not the other way round.", { path: "^components/" }, { path: "^app/" }),
     rule(
@@ -67,14 +69,20 @@ export default {
       { path: "^sandbox/", pathNot: test },
       { path: "^(app|components|lib|worker|bin)/" },
     ),
+    rule(
+      "the-benchmark-only-watches",
+      "What is measured may not know who measures it.",
+      { path: "^(app|components|lib|worker|sandbox|prisma|e2e)/" },
+      { path: "^bench/" },
+    ),
     rule("tests-stay-tests", "What ships must not need what tests.", { pathNot: `${test}|^bin/|^vitest|^prisma/migrate|^playwright` }, { path: test }),
     rule(
       "no-undeclared-packages",
       "A package that package.json does not name can vanish with any update.",
-      {},
+      { pathNot: peers },
       { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
     ),
-    rule("everything-resolves", "An import that leads nowhere fails when it is loaded.", {}, { couldNotResolve: true }),
+    rule("everything-resolves", "An import that leads nowhere fails when it is loaded.", { pathNot: peers }, { couldNotResolve: true }),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -4,7 +4,7 @@ import { installDependencies, pinnedNode, root } from "./setup.mjs";
 
 // Everything that needs no service: types, style, layers, unit tests. At once, since each keeps one core busy.
 await installDependencies();
-const sources = ["app", "components", "lib", "worker", "sandbox", "prisma", "bin", "e2e"];
+const sources = ["app", "components", "lib", "worker", "sandbox", "prisma", "bin", "bench", "e2e"];
 await run("database client", "bin/generate.ts", []);
 const results = await Promise.all([
   run("types", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "."]),

@@ -1,0 +1,30 @@
+import { putObjectTagging } from "#lib/operations/put-object-tagging.ts";
+import { addressOf } from "#lib/s3/address.ts";
+import { createSigner } from "#lib/s3/sign.ts";
+import { sourceBucket } from "../stub/nginx-config.ts";
+import type { LayerLoad } from "./layer.ts";
+
+export interface PlainRequest {
+  method: "PUT";
+  path: string;
+  /** Names and values in turn. */
+  headers: string[];
+  body: Buffer;
+}
+
+/** As the job's tasks are compiled. */
+export const compileTask = putObjectTagging.compile({ TagSet: [{ Key: "team", Value: "data" }] });
+
+/** Every layer sends the same bytes but for the signature: `signed` decides whether it is worked out or only as long. */
+export function requestMaker({ endpoint, accessKeyId, secretAccessKey }: LayerLoad, signed: boolean): (key: string) => PlainRequest {
+  const address = addressOf({ endpoint, addressing: "path" }, sourceBucket);
+  const sign = createSigner("us-east-1", { accessKeyId, secretAccessKey });
+  const first = compileTask({ bucket: sourceBucket, key: "any" });
+  const body = Buffer.from(first.body);
+  const { headers } = sign(first, address, Date.now());
+  return (key) => {
+    if (!signed) return { method: "PUT", path: `${address.prefix}${key}?tagging=`, headers, body };
+    const request = sign(compileTask({ bucket: sourceBucket, key }), address, Date.now());
+    return { method: "PUT", path: request.path, headers: request.headers, body };
+  };
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { runCommand } from "../measure/run-command.ts";
+import { keys } from "../world/start-world.ts";
+import type { Measured, Peer } from "./peer.ts";
+
+const file = fileURLToPath(new URL("../layers/run-layer.ts", import.meta.url));
+
+const layer = (id: string, name: string, note: string): Peer => ({
+  name,
+  note,
+  operations: ["tagging"],
+  share: 1,
+  missing: () => null,
+  async run({ endpoint, tasks, inFlight }) {
+    const { stdout } = await runCommand(process.execPath, [file, id, JSON.stringify({ endpoint, tasks, inFlight, ...keys })]);
+    return JSON.parse(stdout) as Measured;
+  },
+});
+
+/** From the least to the most; each adds one thing to what stands above it. */
+export const layers: readonly Peer[] = [
+  layer("raw", "raw socket, no signature", "buys nothing yet: the floor of Node"),
+  layer("raw-signed", "raw socket and our signer", "the signature"),
+  layer("dispatch", "undici's dispatch, no signature", "an HTTP client: any answer that HTTP allows, time-outs, TLS, connections that come and go"),
+  layer("dispatch-signed", "undici's dispatch and our signer", "both"),
+  layer("sender", "our task sender", "admission by what the store bears, the verdict on the answer, retries"),
+];
