@@ -16,9 +16,9 @@ export function JobCards({ jobs }: { jobs: JobListItem[] }) {
         <li key={job.id} className="relative flex flex-col gap-2.5 px-4 py-3.5">
           <div className="flex items-center justify-between gap-3">
             <JobStatusBadge status={job.status} />
-            <span className="-my-1 -mr-2 flex items-center gap-1">
+            <span className="flex items-center gap-1">
               <Time value={job.createdAt} className="whitespace-nowrap text-text-muted text-xs" />
-              <JobMenu job={job} />
+              <JobMenu job={job} className="-my-1 -mr-2" />
             </span>
           </div>
           <div className="min-w-0">

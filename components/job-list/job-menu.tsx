@@ -11,7 +11,7 @@ import { useCan } from "../use-can.tsx";
 import { usePause } from "../use-pause.ts";
 
 /** What can be done with a job without opening it; nothing where the person or its status allows nothing. */
-export function JobMenu({ job }: { job: JobListItem }) {
+export function JobMenu({ job, className }: { job: JobListItem; className?: string }) {
   const [dialog, setDialog] = useState<"priority" | "cancel" | null>(null);
   const { pause, resume } = usePause(job.id);
   const allowed = { pause: useCan("job.pause"), priority: useCan("job.priority"), cancel: useCan("job.cancel") };
@@ -29,7 +29,7 @@ export function JobMenu({ job }: { job: JobListItem }) {
       {items.length > 0 && (
         <Menu
           trigger={
-            <IconButton size="sm" label={`Actions for ${job.description || job.operationTitle}`}>
+            <IconButton size="sm" label={`Actions for ${job.description || job.operationTitle}`} className={className}>
               <EllipsisVertical aria-hidden />
             </IconButton>
           }
