@@ -46,6 +46,7 @@ async function runAll(settings: Parameters<typeof import("./launcher/start-all.t
     local.admin.password ? `${style("bold", local.admin.email)}  password ${style("bold", local.admin.password)}` : "with your own e-mail and password",
   );
   if (local.s3) line("Sandbox", `${local.s3.endpoint}, with sample buckets to try jobs on; "npm run demo" does a whole job`);
+  if (local.accessKey) line("AWS CLI", listJobsCommand(local));
   line("Files", `${shown(dataDir.localFile)} (addresses and keys), ${shown(dataDir.logs)}/ (logs)`);
   line("Stop", "Ctrl-C\n");
   process.send?.({ type: "ready", localFile: dataDir.localFile });
@@ -54,6 +55,15 @@ async function runAll(settings: Parameters<typeof import("./launcher/start-all.t
   await stack.stop((what) => console.log(style("dim", `  … ${what}`)));
   console.log("  Stopped.");
   return 0;
+}
+
+/**
+ * AWS's clients put the account before the host, which resolves on some machines only. With the console as their proxy,
+ * they need no resolver: see docs/s3-control.md.
+ */
+function listJobsCommand({ url, accountId, accessKey }: import("./launcher/local-file.ts").LocalFile): string {
+  const keys = `AWS_ACCESS_KEY_ID=${accessKey?.id} AWS_SECRET_ACCESS_KEY=${accessKey?.secret}`;
+  return `http_proxy=${url} no_proxy= ${keys} aws s3control list-jobs --account-id ${accountId} --region us-east-1 --endpoint-url ${url}`;
 }
 
 async function runOne(part: "console" | "worker", settings: Parameters<typeof import("./launcher/start-one.ts").startOne>[1]): Promise<number> {

@@ -7,6 +7,8 @@ import { fail, installDependencies, pinnedNode, root } from "./setup.mjs";
 // All tests: unit, integration, browser. Everything they write goes into one temporary directory.
 const vitest = "node_modules/vitest/vitest.mjs";
 const playwright = "node_modules/@playwright/test/cli.js";
+/** AWS's CLI and SDK for Python, which the S3 Control API is tested with. */
+const awsPackages = ["awscli", "python3-boto3"];
 const rgwPackages = ["ceph-mon", "ceph-osd", "radosgw", "ceph-common", "curl", "bc", "uuid-runtime"];
 
 let current;
@@ -64,9 +66,13 @@ function run(script, args, env = {}) {
   });
 }
 
-/** The browser, and Ceph as a real S3, from Debian. Without them their tests say why they are skipped. */
+/** The browser, Ceph as a real S3, and AWS's clients, from Debian. Without them their tests say why they are skipped. */
 function installSystemPackages() {
-  const missing = [...(hasBrowser() ? [] : ["chromium"]), ...(hasCommands("ceph-mon", "ceph-osd", "radosgw", "curl", "bc", "uuidgen") ? [] : rgwPackages)];
+  const missing = [
+    ...(hasBrowser() ? [] : ["chromium"]),
+    ...(hasCommands("ceph-mon", "ceph-osd", "radosgw", "curl", "bc", "uuidgen") ? [] : rgwPackages),
+    ...(hasAwsClients() ? [] : awsPackages),
+  ];
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) {
@@ -82,6 +88,11 @@ function installSystemPackages() {
 
 function hasBrowser() {
   return existsSync(process.env.CHROMIUM_PATH || "/usr/bin/chromium");
+}
+
+/** Debian's own, whatever else is on the PATH. */
+function hasAwsClients() {
+  return existsSync("/usr/bin/aws") && spawnSync("/usr/bin/python3", ["-c", "import awscli, boto3"], { stdio: "ignore" }).status === 0;
 }
 
 function hasCommands(...names) {

@@ -1,4 +1,5 @@
 import { verifyPassword } from "better-auth/crypto";
+import { newKeyPair } from "#lib/auth/access-keys/new-key-pair.ts";
 import { open, seal } from "#lib/auth/secret-box.ts";
 import { ensureFirstAdmin } from "#lib/auth/seed-admin.ts";
 import type { Db } from "#lib/db/client.ts";
@@ -17,6 +18,22 @@ export async function seedAdmin(db: Db, { email, password }: Identity["admin"]):
   const account = await db.account.findFirst({ where: { providerId: "credential", user: { email } }, select: { password: true } });
   const unchanged = account?.password ? await verifyPassword({ hash: account.password, password }) : false;
   return unchanged ? password : null;
+}
+
+const ACCESS_KEY = "npm start";
+
+/**
+ * The first admin's access key for the S3 Control API, made with the admin, so that scripts can begin.
+ * @returns null when it was revoked, or the admin is not there any more
+ */
+export async function seedAccessKey(db: Db, email: string, secret: string): Promise<{ id: string; secret: string } | null> {
+  const admin = await db.user.findUnique({ where: { email }, include: { accessKeys: { where: { name: ACCESS_KEY } } } });
+  if (!admin) return null;
+  const known = admin.accessKeys.find((key) => opens(key.secretEncrypted, secret));
+  if (known) return known.revokedAt === null ? { id: known.id, secret: open(known.secretEncrypted, secret) } : null;
+  const { accessKeyId: id, secretAccessKey } = newKeyPair();
+  await db.accessKey.create({ data: { id, name: ACCESS_KEY, userId: admin.id, secretEncrypted: seal(secretAccessKey, secret) } });
+  return { id, secret: secretAccessKey };
 }
 
 /** The sandbox as a connection with an execution role. Made once; afterwards only the address follows the sandbox's port. */

@@ -12,7 +12,7 @@ import { deriveIdentity } from "./identity.ts";
 import { type LocalFile, writeLocalFile } from "./local-file.ts";
 import { takeLock } from "./lock.ts";
 import { notice, step } from "./screen.ts";
-import { SANDBOX_REGION, seedAdmin, seedSandbox } from "./seed.ts";
+import { SANDBOX_REGION, seedAccessKey, seedAdmin, seedSandbox } from "./seed.ts";
 import { startConsole, startSandboxService, startWorker } from "./services.ts";
 import type { LaunchSettings } from "./settings.ts";
 
@@ -69,10 +69,11 @@ export async function startAll(settings: LaunchSettings, signal: AbortSignal): P
     }
 
     const db = createDb(url, 2);
-    const password = await (async () => {
+    const { password, accessKey } = await (async () => {
       try {
         if (endpointPort !== null) await seedSandbox(db, endpoint, identity, secret);
-        return await seedAdmin(db, identity.admin);
+        const password = await seedAdmin(db, identity.admin);
+        return { password, accessKey: await seedAccessKey(db, identity.admin.email, secret) };
       } finally {
         await db.$disconnect();
       }
@@ -81,7 +82,7 @@ export async function startAll(settings: LaunchSettings, signal: AbortSignal): P
       url: `http://${host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}`,
       accountId: identity.accountId,
       admin: { email: identity.admin.email, password },
-      accessKey: null,
+      accessKey,
       s3: endpointPort === null ? null : { endpoint, region: SANDBOX_REGION, ...identity.sandbox.console },
       roleArn: endpointPort === null ? null : identity.roleArn,
     };
