@@ -132,6 +132,24 @@ describe("the wire may write a request in other ways than it was signed in", () 
   });
 });
 
+test.each<[string[], boolean]>([
+  [["host", "x-amz-date"], true],
+  [["host", "x-amz-content-sha256", "x-amz-date"], true],
+  [["x-amz-date"], false],
+  [["host"], false],
+])("with %j signed, a request with a host and a date of AWS's is complete: %s", (signedHeaders, complete) => {
+  const sent = {
+    method: "GET",
+    path: "/",
+    query: "",
+    headers: { host: "h", "x-amz-date": "d", "x-amz-content-sha256": "c", accept: "*/*" },
+    body: new Uint8Array(),
+  };
+  const demand = () => demandSigned(sent, { signedHeaders });
+  if (complete) expect(demand).not.toThrow();
+  else expect(demand).toThrow("not signed");
+});
+
 describe("time", () => {
   test.each([
     ["15 minutes ago", 15 * 60_000, "accepted"],
