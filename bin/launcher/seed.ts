@@ -29,8 +29,10 @@ const ACCESS_KEY = "npm start";
 export async function seedAccessKey(db: Db, email: string, secret: string): Promise<{ id: string; secret: string } | null> {
   const admin = await db.user.findUnique({ where: { email }, include: { accessKeys: { where: { name: ACCESS_KEY } } } });
   if (!admin) return null;
-  const known = admin.accessKeys.find((key) => opens(key.secretEncrypted, secret));
-  if (known) return known.revokedAt === null ? { id: known.id, secret: open(known.secretEncrypted, secret) } : null;
+  const known = admin.accessKeys.find((key) => key.revokedAt === null && opens(key.secretEncrypted, secret));
+  if (known) return { id: known.id, secret: open(known.secretEncrypted, secret) };
+  // Revoking forgets the secret; a new key instead of a revoked one would take the decision back.
+  if (admin.accessKeys.some((key) => key.revokedAt !== null)) return null;
   const { accessKeyId: id, secretAccessKey } = newKeyPair();
   await db.accessKey.create({ data: { id, name: ACCESS_KEY, userId: admin.id, secretEncrypted: seal(secretAccessKey, secret) } });
   return { id, secret: secretAccessKey };
