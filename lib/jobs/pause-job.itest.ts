@@ -66,11 +66,24 @@ describe("pausing", () => {
     ["Active", "Pausing"],
     ["Pausing", "Pausing"],
     ["Paused", "Paused"],
-  ] as const)("a job that is %s makes it %s, by that person", async (status, expected) => {
+  ] as const)("a job that is %s, of which a chunk runs, makes it %s, by that person", async (status, expected) => {
     const jobId = await makeJob({ status, ...(status === "Active" && { activeSince: new Date(now.getTime() - 60_000) }) });
+    await db.chunk.create({
+      data: { id: randomUUID(), jobId, index: 0, status: "Running", firstRow: 1, rows: 1, byteStart: 0, byteEnd: 1, executorId: "w/1/" },
+    });
     await pauseJob(as("operator", "ada@example.com"), { jobId });
     expect(await read(jobId)).toMatchObject({ status: expected, pausedBy: "ada@example.com", activeSince: null, activeSeconds: status === "Active" ? 60 : 0 });
     expect(await timeline(jobId)).toEqual([["pause", "ada@example.com", status, expected, null]]);
+  });
+
+  test("a job of which nothing is in flight pauses it at once", async () => {
+    const jobId = await makeJob({ status: "Active", activeSince: new Date(now.getTime() - 60_000) });
+    await pauseJob(as("operator", "ada@example.com"), { jobId });
+    expect(await read(jobId)).toMatchObject({ status: "Paused", pausedBy: "ada@example.com", activeSince: null, activeSeconds: 60 });
+    expect((await timeline(jobId)).map(([type, , from, to]) => [type, from, to])).toEqual([
+      ["pause", "Active", "Pausing"],
+      ["halt", "Pausing", "Paused"],
+    ]);
   });
 
   test("takes one person: the second is told who did it", async () => {
@@ -79,7 +92,7 @@ describe("pausing", () => {
     expect(both.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
     const lost = both.find((outcome) => outcome.status === "rejected");
     expect(lost?.reason).toMatchObject({ code: "JobStatus", message: expect.stringMatching(/^(ada|bo) has paused this job already/) });
-    expect(await timeline(jobId)).toHaveLength(1);
+    expect((await timeline(jobId)).filter(([type]) => type === "pause")).toHaveLength(1);
   });
 
   test.each(["New", "Preparing", "Suspended", "Completing", "Complete", "Cancelling", "Cancelled", "Failing", "Failed"] as const)(
