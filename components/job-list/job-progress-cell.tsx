@@ -1,7 +1,7 @@
 import type { JobListItem } from "#lib/jobs/job-views.ts";
 import { countOf, percentDone, percentText } from "../job-progress.ts";
 import { JobProgressBar } from "../job-progress-bar.tsx";
-import { isPreparing } from "../job-status.ts";
+import { isPaused, isPreparing } from "../job-status.ts";
 import { formatNumber } from "../ui/number.tsx";
 
 /** @param withTotal where no column of its own says the total */
@@ -25,6 +25,7 @@ export function JobProgressCell({ job, withTotal = false }: { job: JobListItem; 
         </span>
         <span className="font-medium text-text">{percentText(percentDone(job))}</span>
       </p>
+      {isPaused(job.status) && <p className="text-text-muted text-xs">{job.pausedByPerson ? "Until somebody resumes it" : "Gives way to higher priority"}</p>}
     </div>
   );
 }
