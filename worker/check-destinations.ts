@@ -11,19 +11,18 @@ import { workAreaRefusal } from "./work-area-refusal.ts";
 
 /**
  * What would fail every task, or lose the report, is found before anybody confirms.
- * @param buckets each with the first row that names it
+ * @param buckets each with the first row of the manifest that names it; null for the one that a generator lists
  * @throws JobFailure in words that say what to do
  */
-export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, number>): Promise<void> {
+export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, number | null>): Promise<void> {
   const { definition, connection, s3 } = loaded;
-  const address = manifestAddress(definition.Manifest);
   for (const [bucket, row] of buckets) {
-    if (await bucketIsMissing(s3, bucket)) {
-      throw new JobFailure(
-        "BucketNotFound",
-        `The bucket ${bucket}, which row ${row.toLocaleString("en")} of ${address} names, does not exist at ${connection.endpoint}.`,
-      );
-    }
+    if (!(await bucketIsMissing(s3, bucket))) continue;
+    const where =
+      row === null || !definition.Manifest
+        ? "whose objects are to be listed"
+        : `which row ${row.toLocaleString("en")} of ${manifestAddress(definition.Manifest)} names`;
+    throw new JobFailure("BucketNotFound", `The bucket ${bucket}, ${where}, does not exist at ${connection.endpoint}.`);
   }
   const { operation, params } = operationOf(definition.Operation);
   for (const bucket of operation.destinations(params)) {

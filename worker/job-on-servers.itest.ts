@@ -1,5 +1,6 @@
 import { GetObjectCommand, GetObjectTaggingCommand, ListObjectVersionsCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ManifestFilter } from "#lib/jobs/manifest-schema.ts";
 import { type ContractServer, startContractRgw, whyNoRgw } from "../sandbox/contract/servers.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
 
@@ -51,6 +52,21 @@ describe.each(servers)("on %s", (_name, start, present) => {
         expect(await bodyOf("data", key), key).toBe(`body of ${key}`);
       }
       expect((await engine.rows(jobId)).map((row) => row.key).sort()).toEqual([...oddKeys].sort());
+    });
+
+    it("lists a bucket for itself, and works on each of its objects once", async () => {
+      const generator = (Filter: ManifestFilter) => ({
+        Manifest: undefined,
+        ManifestGenerator: { S3JobManifestGenerator: { SourceBucket: "arn:aws:s3:::data", EnableManifestOutput: false, Filter } },
+      });
+      const all = await engine.create([], generator({}));
+      expect(await engine.run(all)).toMatchObject({ status: "Complete", succeededTasks: oddKeys.length, failedTasks: 0, errors: [] });
+      expect((await engine.rows(all)).map((row) => row.key).sort()).toEqual([...oddKeys].sort());
+      expect(await engine.keys("work")).toEqual([]);
+
+      const some = await engine.create([], generator({ KeyNameConstraint: { MatchAnyPrefix: ["dots/", "日本", "/"], MatchAnySubstring: ["/"] } }));
+      expect(await engine.run(some)).toMatchObject({ status: "Complete", succeededTasks: 3 });
+      expect((await engine.rows(some)).map((row) => row.key).sort()).toEqual(["/leading/slash", "dots/../and/./more", "日本語/ключ/🚢"]);
     });
 
     it("copies them under a prefix, with their bodies", async () => {

@@ -6,6 +6,7 @@ import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { beginPreparation, finishPreparation } from "#lib/jobs/finish-preparation.ts";
 import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import { chunkQueue, prepareQueue } from "#lib/jobs/queues.ts";
+import { prepare } from "./preparer.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
 
 let engine: Engine;
@@ -20,6 +21,15 @@ const report = (bucket: string): Pick<CreateJobInput, "Report"> => ({ Report: { 
 const manifest = (ObjectArn: string, ETag = "0".repeat(32)): Pick<CreateJobInput, "Manifest"> => ({
   Manifest: { Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: ["Bucket", "Key"] }, Location: { ObjectArn, ETag } },
 });
+
+const workPrefix = (jobId: string): string => `.longshore/jobs/${jobId}/`;
+
+async function putGzip(rows: string[], harm = (packed: Buffer) => packed): Promise<Pick<CreateJobInput, "Manifest">> {
+  const Key = `${randomUUID()}.csv`;
+  const Body = harm(gzipSync(rows.map((row) => `${row}\n`).join("")));
+  const { ETag = "" } = await engine.s3.send(new PutObjectCommand({ Bucket: "manifests", Key, Body }));
+  return manifest(`arn:aws:s3:::manifests/${Key}`, ETag);
+}
 
 async function failureOf(jobId: string): Promise<{ code: string | undefined; reason: string | undefined; status: string }> {
   await engine.prepareNext();
@@ -65,10 +75,22 @@ describe("a job that cannot be prepared fails, and says why", () => {
     expect(await failureOf(jobId)).toMatchObject({ code: "ManifestChanged" });
   });
 
-  it("a manifest that is compressed", async () => {
-    const { ETag = "" } = await engine.s3.send(new PutObjectCommand({ Bucket: "manifests", Key: "m.csv.gz", Body: gzipSync("data,a\n") }));
-    const jobId = await engine.create([], manifest("arn:aws:s3:::manifests/m.csv.gz", ETag));
-    expect((await failureOf(jobId)).reason).toContain("compressed with gzip");
+  it.each([
+    ["damaged", (packed: Buffer) => Buffer.concat([packed.subarray(0, 12), Buffer.alloc(30, 7)])],
+    ["cut short", (packed: Buffer) => packed.subarray(0, packed.length - 12)],
+  ])("a compressed manifest that is %s", async (_name, harm) => {
+    const location = await putGzip(rowsOf(keys), harm);
+    const jobId = await engine.create([], location);
+    const failure = await failureOf(jobId);
+    expect(failure).toMatchObject({ status: "Failed", code: "InvalidManifest" });
+    expect(failure.reason).toContain("could not be unpacked");
+    expect(await engine.keys("work", workPrefix(jobId))).toEqual([]);
+  });
+
+  it("a compressed manifest with a wrong row, and it leaves nothing in the work area", async () => {
+    const jobId = await engine.create([], await putGzip([...rowsOf(keys), "data"]));
+    expect((await failureOf(jobId)).reason).toContain("Row 21 of s3://manifests/");
+    expect(await engine.keys("work", workPrefix(jobId))).toEqual([]);
   });
 
   it("a manifest that changes after the confirmation fails the job instead of running what nobody reviewed", async () => {
@@ -97,6 +119,39 @@ it("counts rows, bytes and chunks, and keeps the first rows for the review", asy
   expect(job.manifestSample).toHaveLength(10);
   expect(job.manifestSample[0]).toEqual({ bucket: "data", key: "key 0" });
   expect(job.expiresAt).not.toBeNull();
+});
+
+it("reads a compressed manifest, whatever its name, from segments that go when the job ends", async () => {
+  const jobId = await engine.create([], { ...(await putGzip(rowsOf(keys))), Report: { Enabled: false } });
+  await engine.prepareNext();
+  expect(await engine.keys("work", workPrefix(jobId))).toEqual([`${workPrefix(jobId)}segments/0-000000.csv`]);
+  expect(await engine.run(jobId)).toMatchObject({ status: "Complete", totalTasks: 20, succeededTasks: 20 });
+  expect(await engine.keys("work", workPrefix(jobId))).toEqual([]);
+});
+
+it("leaves nothing of attempts that were killed, when a later one fails or the job is cancelled", async () => {
+  for (const end of ["fails", "cancelled"] as const) {
+    const jobId = await engine.create([], await putGzip(end === "fails" ? ["data"] : rowsOf(keys)));
+    await engine.put("work", `${workPrefix(jobId)}segments/0-000000.csv`, "of an attempt that was killed");
+    const [item] = await engine.boss.fetch<{ jobId: string }>(prepareQueue);
+    if (!item) throw new Error("nothing to prepare");
+    if (end === "fails") await prepare(engine.ctx, { id: item.id, retryCount: 1, jobId });
+    else {
+      await cancelJob(engine.as("operator"), { jobId });
+      await engine.reportNext();
+      expect((await engine.details(jobId)).status).toBe("Cancelled");
+    }
+    expect(await engine.keys("work", workPrefix(jobId))).toEqual([]);
+  }
+});
+
+it("takes nothing from the attempt that came after it", async () => {
+  const jobId = await engine.create([], await putGzip(rowsOf(keys)));
+  await engine.prepareNext();
+  const [lost] = await engine.db.chunk.findMany({ where: { jobId } });
+  await engine.db.job.update({ where: { id: jobId }, data: { status: "Preparing" } });
+  await prepare(engine.ctx, { id: randomUUID(), retryCount: 1, jobId });
+  expect(await engine.keys("work", workPrefix(jobId))).toEqual([lost?.segmentKey]);
 });
 
 it("is thrown away when its step was lost, chunks and leases included", async () => {

@@ -1,62 +1,128 @@
+import type { S3Client } from "@aws-sdk/client-s3";
 import { messageOf } from "#lib/errors.ts";
+import { parseS3Arn } from "#lib/jobs/arn.ts";
 import { beginPreparation, failPreparation, finishPreparation, type Preparation, type StepLease } from "#lib/jobs/finish-preparation.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
+import { generatorOf } from "#lib/jobs/job-schema.ts";
+import type { ChunkCutter } from "#lib/manifests/cut-chunks.ts";
 import { openManifest } from "#lib/manifests/open-manifest.ts";
+import { createSegmentWriter, type SegmentWriter } from "#lib/manifests/write-segments.ts";
+import { createWorkArea } from "#lib/reports/work-area.ts";
 import { connectBulkS3 } from "#lib/s3/bulk-client.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import { checkDestinations } from "./check-destinations.ts";
+import { clearSegments } from "./clear-segments.ts";
 import type { EngineContext } from "./engine-context.ts";
+import { generateManifest } from "./generate-manifest.ts";
+import { keepGeneratedManifest } from "./keep-generated-manifest.ts";
 import { type LoadedJob, loadJob } from "./load-job.ts";
 import { readManifest } from "./read-manifest.ts";
 import type { StepOutcome } from "./step-loop.ts";
+import { workAreaRefusal } from "./work-area-refusal.ts";
 
 /** An endpoint that does not answer is asked this often, over about half a minute, before the job fails for it. */
 const maxTries = 5;
 
-/** Prepares one job: reads its manifest, checks what it will need, and cuts it into chunks. */
+/** Prepares one job: reads its manifest or makes it, checks what it will need, and cuts it into chunks. */
 export async function prepare(ctx: EngineContext, lease: StepLease): Promise<StepOutcome> {
   if (!(await beginPreparation(ctx, lease.jobId))) return "obsolete";
+  const loaded = await loadJob(ctx, lease.jobId);
+  if (!loaded) return "obsolete";
+  try {
+    return await prepareLoaded(ctx, lease, loaded);
+  } finally {
+    loaded.close();
+  }
+}
+
+async function prepareLoaded(ctx: EngineContext, lease: StepLease, loaded: LoadedJob): Promise<StepOutcome> {
+  /** Only of its own attempt, for one that lost its lease must not touch what the next one wrote. */
+  const clearOwn = () => clearSegments(ctx, loaded, lease.retryCount, lease.retryCount);
+  const work: Work = { wroteSegments: false };
   let found: Preparation | null;
   try {
-    found = await readAndCheck(ctx, lease);
+    found = await readAndCheck(ctx, loaded, lease, work);
   } catch (error) {
     const failure = failureOf(error, lease.retryCount + 1 >= maxTries);
-    if (!failure) throw error;
+    if (!failure) {
+      if (work.wroteSegments) await clearOwn();
+      throw error;
+    }
     ctx.log.warn({ jobId: lease.jobId, error: messageOf(error) }, "a job could not be prepared");
+    // Earlier attempts may have been killed before they cleared; nobody comes after this one.
+    if (work.wroteSegments || lease.retryCount > 0) await clearSegments(ctx, loaded, 0, lease.retryCount);
     await failPreparation(ctx, lease, failure);
     return "done";
   }
-  if (!found) return "obsolete";
-  await finishPreparation(ctx, lease, found);
-  return "done";
+  if (found && (await finishPreparation(ctx, lease, found))) return "done";
+  if (work.wroteSegments) await clearOwn();
+  return found ? "done" : "obsolete";
+}
+
+interface Work {
+  wroteSegments: boolean;
 }
 
 /** @returns null when the job was cancelled meanwhile */
-async function readAndCheck(ctx: EngineContext, lease: StepLease): Promise<Preparation | null> {
-  const loaded = await loadJob(ctx, lease.jobId);
-  if (!loaded) return null;
-  const bulkS3 = connectBulkS3(loaded.target);
+async function readAndCheck(ctx: EngineContext, loaded: LoadedJob, lease: StepLease, work: Work): Promise<Preparation | null> {
+  const source = connectBulkS3(loaded.target);
   let cancelled = false;
+  const progress = showProgress(ctx, loaded, () => {
+    cancelled = true;
+    // Ends whatever is under way, in the middle of an answer too.
+    source.destroy();
+  });
   try {
-    const { stream, bytes } = await openManifest(bulkS3, loaded.definition.Manifest);
-    const progress = showProgress(ctx, loaded, () => {
-      cancelled = true;
-      stream.destroy();
-    });
-    try {
-      const contents = await readManifest(stream, loaded.definition.Manifest, progress.rows);
-      await checkDestinations(loaded, contents.buckets);
-      return { ...contents, manifestBytes: bytes };
-    } finally {
-      await progress.stop();
-    }
+    const found = await readSource(ctx, loaded, lease, source, work, progress.rows);
+    return cancelled ? null : found;
   } catch (error) {
     if (cancelled) return null;
     throw error;
   } finally {
-    bulkS3.destroy();
-    loaded.close();
+    await progress.stop();
+    source.destroy();
   }
+}
+
+async function readSource(
+  ctx: EngineContext,
+  loaded: LoadedJob,
+  lease: StepLease,
+  source: S3Client,
+  work: Work,
+  onRows: (rows: number) => void,
+): Promise<Preparation> {
+  const { definition, connection, job } = loaded;
+  const area = createWorkArea(loaded.workS3, connection, job.id);
+  const openSegments = (cutter: ChunkCutter) => {
+    work.wroteSegments = true;
+    return refusable(createSegmentWriter(area, lease.retryCount, cutter), connection);
+  };
+  if (definition.Manifest) {
+    const { stream, bytes } = await openManifest(source, definition.Manifest);
+    const contents = await readManifest(stream, definition.Manifest, openSegments, onRows);
+    await checkDestinations(loaded, contents.buckets);
+    return { ...contents, manifestBytes: bytes };
+  }
+  const generator = generatorOf(definition);
+  // First of all, since a large bucket is listed for long.
+  await checkDestinations(loaded, new Map([[parseS3Arn(generator.SourceBucket)?.bucket ?? "", null]]));
+  const contents = await generateManifest(source, generator, openSegments, onRows);
+  const generatedManifest = await keepGeneratedManifest(loaded, generator, contents.segments, ctx.now());
+  return { ...contents, manifestBytes: contents.bytes, ...(generatedManifest && { generatedManifest }) };
+}
+
+/** A work area that cannot be written is told in words, and where it is mended. */
+function refusable(writer: SegmentWriter, connection: LoadedJob["connection"]): SegmentWriter {
+  const told = async <T>(write: Promise<T>): Promise<T> => {
+    try {
+      return await write;
+    } catch (error) {
+      const failure = s3Failure(error);
+      throw failure?.kind === "refused" ? workAreaRefusal(connection, failure) : error;
+    }
+  };
+  return { ...writer, write: (bytes) => told(writer.write(bytes)), finish: () => told(writer.finish()) };
 }
 
 /** @returns null for what another try may mend */

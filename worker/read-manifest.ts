@@ -1,31 +1,42 @@
 import type { Readable } from "node:stream";
 import { storableText } from "#lib/db/storable-text.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
-import type { JobManifest } from "#lib/jobs/job-schema.ts";
-import { type ChunkRange, createChunkCutter } from "#lib/manifests/cut-chunks.ts";
+import type { JobManifest } from "#lib/jobs/manifest-schema.ts";
+import { type ChunkCutter, createChunkCutter } from "#lib/manifests/cut-chunks.ts";
+import { gunzip, isGzip } from "#lib/manifests/gunzip.ts";
 import { manifestAddress } from "#lib/manifests/open-manifest.ts";
 import { RowError } from "#lib/manifests/parse-row.ts";
 import { createRowScanner } from "#lib/manifests/scan-rows.ts";
+import { type PlacedChunk, placeChunks, type SegmentWriter } from "#lib/manifests/write-segments.ts";
 import type { Task } from "#lib/operations/operation.ts";
 
-const sampleRows = 10;
+export const sampleRows = 10;
 /** Buckets are looked up one by one before the job may run. */
 const maxBuckets = 100;
+/** S3's own limit for a job. */
+export const maxRows = 20_000_000_000;
 
 export interface ManifestContents {
   rows: number;
-  chunks: readonly ChunkRange[];
+  chunks: readonly PlacedChunk[];
   sample: Task[];
   /** Each bucket, with the first row that names it. */
   buckets: Map<string, number>;
 }
 
 /**
- * Reads and checks a whole manifest, row by row, in bounded memory.
+ * Reads and checks a whole manifest, row by row, in bounded memory. One that is compressed cannot be read again by byte range:
+ * its rows are written to segments.
+ * @param openSegments called at most once
  * @param onRows told now and then how many rows were read
  * @throws JobFailure that names the first wrong row
  */
-export async function readManifest(stream: Readable, manifest: JobManifest, onRows: (rows: number) => void): Promise<ManifestContents> {
+export async function readManifest(
+  stream: Readable,
+  manifest: JobManifest,
+  openSegments: (cutter: ChunkCutter) => SegmentWriter,
+  onRows: (rows: number) => void,
+): Promise<ManifestContents> {
   const address = manifestAddress(manifest);
   const cutter = createChunkCutter();
   const sample: Task[] = [];
@@ -36,35 +47,50 @@ export async function readManifest(stream: Readable, manifest: JobManifest, onRo
     if (buckets.size === maxBuckets) throw new RowError(`names bucket number ${maxBuckets + 1}; a job works on at most ${maxBuckets}`);
     buckets.set(task.bucket, line);
   });
+  let segments: SegmentWriter | null = null;
   try {
-    for await (const piece of refuseCompressed(stream, address)) {
+    const text = await textOf(stream);
+    if (text.compressed) segments = openSegments(cutter);
+    for await (const piece of text.pieces) {
       scanner.push(piece);
+      if (scanner.rows > maxRows) throw new RowError(`is one too many: a job has at most ${maxRows.toLocaleString("en")} rows`);
+      await segments?.write(piece);
       onRows(scanner.rows);
     }
     scanner.finish();
+    if (scanner.rows === 0) throw new JobFailure("EmptyManifest", `The manifest ${address} has no rows. Write one row for each object: bucket,key.`);
+    const chunks = segments ? placeChunks(cutter.chunks, await segments.finish()) : cutter.chunks;
+    return { rows: scanner.rows, chunks, sample, buckets };
   } catch (error) {
+    await segments?.abort();
     if (!(error instanceof RowError)) throw error;
-    throw new JobFailure("InvalidManifest", `Row ${scanner.line.toLocaleString("en")} of ${address} ${error.message}.`);
+    throw new JobFailure("InvalidManifest", `Row ${Math.max(1, scanner.line).toLocaleString("en")} of ${address} ${error.message}.`);
   } finally {
     stream.destroy();
   }
-  if (scanner.rows === 0) throw new JobFailure("EmptyManifest", `The manifest ${address} has no rows. Write one row for each object: bucket,key.`);
-  return { rows: scanner.rows, chunks: cutter.chunks, sample, buckets };
 }
 
-const storable = (task: Task): Task => ({
+/** The manifest's text, unpacked if it is compressed, which its first two bytes tell. */
+async function textOf(stream: Readable): Promise<{ compressed: boolean; pieces: AsyncIterable<Buffer> }> {
+  const iterator = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (head.length < 2) {
+    const next = await iterator.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  const compressed = isGzip(head);
+  const all = rejoined(head, iterator);
+  return { compressed, pieces: compressed ? gunzip(all) : all };
+}
+
+async function* rejoined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+export const storable = (task: Task): Task => ({
   ...task,
   key: storableText(task.key, 1_024),
   ...(task.versionId === undefined ? {} : { versionId: storableText(task.versionId, 1_024) }),
 });
-
-async function* refuseCompressed(stream: Readable, address: string): AsyncGenerator<Buffer> {
-  let first = true;
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    if (first && piece[0] === 0x1f && piece[1] === 0x8b) {
-      throw new JobFailure("InvalidManifest", `The manifest ${address} is compressed with gzip, which Longshore does not read yet. Upload it as plain CSV.`);
-    }
-    first = false;
-    yield piece;
-  }
-}

@@ -8,6 +8,7 @@ import { reportLocation } from "#lib/reports/report-location.ts";
 import { clearWorkArea, createWorkArea } from "#lib/reports/work-area.ts";
 import { writeReport } from "#lib/reports/write-report.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
+import { clearUnprepared } from "./clear-segments.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { type LoadedJob, loadJob } from "./load-job.ts";
 import type { StepOutcome } from "./step-loop.ts";
@@ -40,14 +41,19 @@ export async function report(ctx: EngineContext, lease: StepLease): Promise<Step
 
 async function reportAndClear(ctx: EngineContext, jobId: string): Promise<void> {
   const loaded = await loadJob(ctx, jobId);
-  if (!loaded?.definition.Report.Enabled || loaded.job.preparedAt === null) return loaded?.close();
+  if (!loaded) return;
+  const { definition, job } = loaded;
   try {
-    if (loaded.job.reportManifestKey === null) await writeIfRan(ctx, loaded);
-    await clearParts(ctx, loaded);
+    if (job.preparedAt === null) return await clearUnprepared(ctx, loaded);
+    if (definition.Report.Enabled && job.reportManifestKey === null) await writeIfRan(ctx, loaded);
+    if (definition.Report.Enabled || (await hasSegments(ctx, jobId))) await clearParts(ctx, loaded);
   } finally {
     loaded.close();
   }
 }
+
+const hasSegments = async (ctx: EngineContext, jobId: string): Promise<boolean> =>
+  (await ctx.db.chunk.findFirst({ where: { jobId, segmentKey: { not: null } }, select: { id: true } })) !== null;
 
 async function writeIfRan(ctx: EngineContext, { job, definition, connection, s3, workS3 }: LoadedJob): Promise<void> {
   // Read again: chunks that were in flight have been counted since the job was loaded.

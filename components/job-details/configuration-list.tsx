@@ -5,6 +5,7 @@ import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { operationOf } from "#lib/operations/registry.ts";
 import { limitsWords } from "../limits-words.ts";
 import { SafeText } from "../safe-text.tsx";
+import { selectionItems } from "../selection-items.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Code } from "../ui/code.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -15,34 +16,12 @@ import { type ParameterRow, parameterRows } from "./parameter-rows.ts";
 
 /** Everything that was chosen when the job was made, in the wizard's order. */
 export function ConfigurationList({ job }: { job: JobDetails }) {
-  const { Manifest, Operation, Report } = job.definition;
+  const { Operation, Report } = job.definition;
   const { operation, params } = operationOf(Operation);
-  const manifest = s3PathOf(Manifest.Location.ObjectArn);
   return (
     <div className="flex flex-col gap-6">
       <Section title="Manifest">
-        <DescriptionList
-          items={[
-            {
-              term: "Object",
-              value: <Copyable text={manifest} label="Copy the manifest's path" />,
-            },
-            { term: "ETag", value: <Code>{Manifest.Location.ETag}</Code> },
-            ...(Manifest.Location.ObjectVersionId
-              ? [
-                  {
-                    term: "Version",
-                    value: <Code>{Manifest.Location.ObjectVersionId}</Code>,
-                  },
-                ]
-              : []),
-            { term: "Columns", value: Manifest.Spec.Fields.join(", ") },
-            {
-              term: "Size",
-              value: job.manifestBytes === null ? null : formatBytes(job.manifestBytes),
-            },
-          ]}
-        />
+        <DescriptionList items={manifestItems(job)} />
       </Section>
       <Section title={operation.title}>
         <ParameterSections rows={parameterRows(operation.fields, params)} />
@@ -99,6 +78,33 @@ export function ConfigurationList({ job }: { job: JobDetails }) {
       </Section>
     </div>
   );
+}
+
+function manifestItems(job: JobDetails): { term: string; value: ReactNode }[] {
+  const { Manifest, ManifestGenerator } = job.definition;
+  const size = { term: "Size", value: job.manifestBytes === null ? null : formatBytes(job.manifestBytes) };
+  if (Manifest) {
+    const { ObjectArn, ETag, ObjectVersionId } = Manifest.Location;
+    return [
+      { term: "Object", value: <Copyable text={s3PathOf(ObjectArn)} label="Copy the manifest's path" /> },
+      { term: "ETag", value: <Code>{ETag}</Code> },
+      ...(ObjectVersionId ? [{ term: "Version", value: <Code>{ObjectVersionId}</Code> }] : []),
+      { term: "Columns", value: Manifest.Spec.Fields.join(", ") },
+      size,
+    ];
+  }
+  if (!ManifestGenerator) return [];
+  const { S3JobManifestGenerator: generator } = ManifestGenerator;
+  const { ManifestOutputLocation: output } = generator;
+  return [
+    { term: "Objects of", value: <Copyable text={s3PathOf(generator.SourceBucket)} label="Copy the bucket's path" /> },
+    ...selectionItems(generator),
+    {
+      term: "List is kept",
+      value: generator.EnableManifestOutput && output ? <Code>{s3Path(parseS3Arn(output.Bucket)?.bucket ?? output.Bucket, output.ManifestPrefix)}</Code> : "No",
+    },
+    size,
+  ];
 }
 
 export const s3PathOf = (arn: string): string => {

@@ -4,11 +4,11 @@ import { Card, CardHeader } from "../ui/card.tsx";
 import { formatNumber } from "../ui/number.tsx";
 
 /** The manifest's first rows, as the objects they name: keys decoded. */
-export function ManifestSample({ job }: { job: Pick<JobDetails, "manifestSample" | "totalTasks"> }) {
+export function ManifestSample({ job }: { job: Pick<JobDetails, "manifestSample" | "totalTasks" | "definition"> }) {
   const rest = job.totalTasks - job.manifestSample.length;
   return (
     <Card>
-      <CardHeader title="First objects of the manifest" />
+      <CardHeader title={job.definition.ManifestGenerator ? "Some of the objects" : "First objects of the manifest"} />
       <ol className="divide-y divide-border">
         {job.manifestSample.map((task, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a manifest may name an object twice; a row is its number

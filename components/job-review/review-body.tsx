@@ -8,6 +8,8 @@ import { ConfigurationList, ConnectionName, s3PathOf } from "../job-details/conf
 import { countOf } from "../job-progress.ts";
 import { NoWorker } from "../no-worker.tsx";
 import { SafeText } from "../safe-text.tsx";
+import { selectionItems } from "../selection-items.tsx";
+import { selectionRows } from "../selection-rows.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Card, CardBody } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
@@ -18,7 +20,8 @@ import { ManifestSample } from "./manifest-sample.tsx";
 import { ReviewFooter } from "./review-footer.tsx";
 
 export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: ConfirmJob }) {
-  const manifest = s3PathOf(job.definition.Manifest.Location.ObjectArn);
+  const { Manifest, ManifestGenerator } = job.definition;
+  const generator = ManifestGenerator?.S3JobManifestGenerator;
   return (
     <div className="flex flex-col gap-4">
       {job.workersAlive === 0 && <NoWorker job={{ ...job, status: "Ready" }} />}
@@ -30,10 +33,11 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
               <SafeText text={job.sentence} />
             </p>
             <p className="mt-1 text-text-muted">
-              for the {countOf(job.totalTasks, "object")} listed in{" "}
+              for the {countOf(job.totalTasks, "object")} {generator ? "found in " : "listed in "}
               <Code>
-                <SafeText text={manifest} max={120} />
+                <SafeText text={s3PathOf(generator?.SourceBucket ?? Manifest?.Location.ObjectArn ?? "")} max={120} />
               </Code>
+              {generator && selectionRows(generator).length > 0 && " that it selects"}
             </p>
           </CardBody>
           <div className="flex flex-col justify-center border-border px-5 py-5 max-lg:border-t lg:min-w-56 lg:border-l lg:px-8 lg:text-right">
@@ -73,7 +77,9 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
 
 function facts(job: JobDetails) {
   const { Report, RoleArn } = job.definition;
+  const generator = job.definition.ManifestGenerator?.S3JobManifestGenerator;
   return [
+    ...(generator ? selectionItems(generator) : []),
     { term: "Runs on", value: <ConnectionName connection={job.connection} /> },
     { term: "With the role", value: <Code>{RoleArn}</Code> },
     {
@@ -90,7 +96,7 @@ function facts(job: JobDetails) {
       ),
     },
     {
-      term: "Manifest size",
+      term: generator ? "Size of the list" : "Manifest size",
       value: job.manifestBytes === null ? null : formatBytes(job.manifestBytes),
     },
     {

@@ -63,16 +63,16 @@ describe("draftToInput", () => {
   it("pins the version that was found, or the one that was asked for", () => {
     const draft = filled();
     if (draft.manifest.found) draft.manifest.found.versionId = "v-found";
-    expect(draftToInput(draft).Manifest.Location.ObjectVersionId).toBe("v-found");
+    expect(draftToInput(draft).Manifest?.Location.ObjectVersionId).toBe("v-found");
     draft.manifest.versionId = " v-typed ";
-    expect(draftToInput(draft).Manifest.Location).toMatchObject({ ObjectVersionId: "v-typed", ETag: "" });
+    expect(draftToInput(draft).Manifest?.Location).toMatchObject({ ObjectVersionId: "v-typed", ETag: "" });
   });
 
   it("never sends the ETag of another object", () => {
     const draft = filled();
     draft.manifest.location = "s3://lists/b.csv";
     expect(foundOf(draft.manifest)).toBeNull();
-    expect(draftToInput(draft).Manifest.Location.ETag).toBe("");
+    expect(draftToInput(draft).Manifest?.Location.ETag).toBe("");
   });
 
   it.each(["", " ", "ten"])("does not make a number of the priority %j", (priority) => {

@@ -2,10 +2,12 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import type { Context } from "../jobs/context.ts";
-import { manifestSchema } from "../jobs/job-schema.ts";
+import { manifestSchema } from "../jobs/manifest-schema.ts";
+import { isGzip } from "../manifests/gunzip.ts";
 import { firstBytes } from "../s3/first-bytes.ts";
 import type { ManifestPreview } from "./browse-views.ts";
 import { headObjectQuery } from "./head-object.ts";
+import { inflateBeginning } from "./inflate-beginning.ts";
 import { previewRows } from "./preview-rows.ts";
 import { withConnection } from "./with-connection.ts";
 
@@ -28,7 +30,9 @@ export async function previewManifest(ctx: Context, input: { connectionId: strin
       );
       const size = Number(object.ContentRange?.split("/")[1] ?? object.ContentLength ?? 0);
       const bytes = await firstBytes(object.Body as AsyncIterable<Uint8Array>, previewBytes);
-      return previewRows(bytes, asked.fields, size <= previewBytes);
+      const whole = size <= previewBytes;
+      const inflated = isGzip(bytes) ? await inflateBeginning(bytes, previewBytes) : null;
+      return inflated ? previewRows(inflated.bytes, asked.fields, whole && !inflated.more) : previewRows(bytes, asked.fields, whole);
     } catch (error) {
       // No byte of an empty object can be asked for.
       if (error instanceof Error && error.name === "InvalidRange") return previewRows(Buffer.alloc(0), asked.fields, true);

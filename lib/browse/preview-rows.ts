@@ -9,7 +9,7 @@ const shownText = 300;
 /** Why the file cannot be a manifest at all, whatever its rows; null when it may be one. */
 function fileProblem(bytes: Buffer): string | null {
   if (bytes.length === 0) return "The manifest is empty. It needs one row for each object.";
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return "The manifest is compressed with gzip. Upload it as a plain CSV.";
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return "The manifest's gzip data are damaged, or packed twice. Compress the CSV again, once.";
   if (bytes.subarray(0, 4).toString("latin1") === "PAR1") return "The manifest is a Parquet file. Longshore reads CSV manifests.";
   const start = bytes.subarray(0, 2000).toString("utf8").trimStart();
   if (start.startsWith("{")) {

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { fromPrisma } from "pg-boss";
 import type { Prisma } from "../db/generated/client.ts";
-import type { ChunkRange } from "../manifests/cut-chunks.ts";
+import type { PlacedChunk } from "../manifests/write-segments.ts";
 import type { Task } from "../operations/operation.ts";
 import type { Context } from "./context.ts";
 import type { JobFailure } from "./job-failure.ts";
+import type { GeneratedManifestDescriptor } from "./manifest-schema.ts";
 import { lockJob, moveJob } from "./move-job.ts";
 import { chunkQueue, createChunkQueue, prepareQueue, wasHeld } from "./queues.ts";
 
@@ -19,10 +20,13 @@ export interface StepLease {
 
 /** What reading the manifest found. */
 export interface Preparation {
-  chunks: readonly ChunkRange[];
+  chunks: readonly PlacedChunk[];
   rows: number;
-  manifestBytes: number;
+  /** Of the manifest as it is stored; null for a generated one. */
+  manifestBytes: number | null;
   sample: Task[];
+  /** Of a generated manifest that was kept. */
+  generatedManifest?: GeneratedManifestDescriptor;
 }
 
 /** Takes a new job into preparation. @returns false when it was cancelled or prepared meanwhile */
@@ -65,6 +69,7 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
         chunksTotal: chunks.length,
         manifestBytes: found.manifestBytes,
         manifestSample: found.sample as unknown as Prisma.InputJsonValue,
+        ...(found.generatedManifest && { generatedManifest: found.generatedManifest }),
         preparedAt: now,
       };
       const detail = `${found.rows.toLocaleString("en")} objects`;

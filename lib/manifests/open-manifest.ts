@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { parseS3Arn } from "../jobs/arn.ts";
 import { JobFailure } from "../jobs/job-failure.ts";
-import type { JobManifest } from "../jobs/job-schema.ts";
+import type { JobManifest } from "../jobs/manifest-schema.ts";
 import { s3Failure } from "../s3/s3-failure.ts";
 
 /** `s3://bucket/key` of a manifest, for people. */
