@@ -163,6 +163,7 @@ describe("a signed request", () => {
     const ctx = await person();
     const signed = await signRequest(keysOf(await createAccessKey(ctx, { name: "unnoted" })), list, now);
     const failing = {
+      user: db.user,
       accessKey: { findFirst: db.accessKey.findFirst.bind(db.accessKey), updateMany: () => Promise.reject(new Error("read only")) },
     } as unknown as Db;
     await expect(authenticateRequest({ db: failing, now: () => now, accountId }, signed)).resolves.toMatchObject({ caller: ctx.caller });
