@@ -201,3 +201,26 @@ describe("the server's issues", () => {
     expect(standingIssues(draft, issues).map((issue) => issue.path)).toEqual(["RoleArn"]);
   });
 });
+
+describe("the objects of a bucket", () => {
+  const path = "ManifestGenerator.S3JobManifestGenerator";
+  const selecting = (selection: Partial<Draft["selection"]>): Draft =>
+    changed((draft) => {
+      draft.source = "bucket";
+      draft.manifest.location = "";
+      draft.selection = { ...draft.selection, bucket: "photos", ...selection };
+    });
+
+  it("need no manifest", () => expect(issuesOf(selecting({ prefixes: "2026/\n2025/", largerThan: "1,000" }))).toEqual([]));
+
+  it.each<[Partial<Draft["selection"]>, string, RegExp]>([
+    [{ bucket: "" }, `${path}.SourceBucket`, /Choose a bucket/],
+    [{ bucket: "not a bucket" }, `${path}.SourceBucket`, /3 to 63/],
+    [{ largerThan: "many" }, `${path}.Filter.ObjectSizeGreaterThanBytes`, /whole number/],
+    [{ suffixes: `a\n${"x".repeat(1_025)}` }, `${path}.Filter.KeyNameConstraint.MatchAnySuffix`, /1,024/],
+    [{ after: "2026-02-01T00:00:00Z", before: "2026-01-01T00:00:00Z" }, `${path}.Filter.CreatedBefore`, /later/],
+  ])("%j is told at its field", (selection, at, words) => {
+    expect(issuesOf(selecting(selection))).toEqual([{ path: at, message: expect.stringMatching(words) }]);
+    expect(stepOf(at)).toBe("manifest");
+  });
+});

@@ -9,7 +9,7 @@ import { draftToInput } from "./draft-to-input.ts";
 /** The step where the part of the request at `path` is filled in. */
 export function stepOf(path: string): StepName {
   const [part] = path.split(".");
-  if (part === "Manifest") return "manifest";
+  if (part === "Manifest" || part === "ManifestGenerator") return "manifest";
   if (part === "Operation") return "operation";
   return part === "Description" || part === "Priority" || part === "Report" || part === "RoleArn" || part === "Tags" ? "options" : "review";
 }
@@ -17,6 +17,8 @@ export function stepOf(path: string): StepName {
 /** The field that shows what is wrong at `path`: what is looked up rather than typed stands at what was typed. */
 export function fieldOf(path: string): string {
   if (path === "Manifest" || path === "Manifest.Location" || path === "Manifest.Location.ETag") return "Manifest.Location.ObjectArn";
+  // A part of a key stands on a line of its field, which says what is wrong with any of them.
+  if (path.startsWith("ManifestGenerator.")) return path.replace(/\.\d+$/, "");
   if (path.startsWith("Manifest.Spec")) return "Manifest.Spec.Fields";
   return path;
 }
@@ -42,7 +44,12 @@ function draftIssues(draft: Draft): Issue[] {
   const issues: Issue[] = [];
   const wrong = (path: string, message: string) => issues.push({ path, message });
   if (manifest.connectionId === "") wrong("Manifest.Connection", "Choose a connection");
-  if (manifest.location.trim() !== "" && parseObjectLocation(manifest.location) === null) {
+  if (draft.source === "bucket") {
+    const { bucket } = draft.selection;
+    if (bucket.trim() !== "" && parseBucket(bucket) === null) {
+      wrong("ManifestGenerator.S3JobManifestGenerator.SourceBucket", "A bucket's name has 3 to 63 letters, digits, dots and hyphens");
+    }
+  } else if (manifest.location.trim() !== "" && parseObjectLocation(manifest.location) === null) {
     wrong("Manifest.Location.ObjectArn", "Write the path as s3://bucket/key, or the object's ARN");
   } else if (manifest.location.trim() !== "" && foundOf(manifest) === null) {
     wrong("Manifest.Location.ObjectArn", "The manifest has not been found yet: it is looked up as soon as a connection and its path are there");

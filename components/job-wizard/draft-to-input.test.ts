@@ -93,3 +93,19 @@ describe("a stored draft", () => {
     expect(isTouched(filled())).toBe(true);
   });
 });
+
+it("asks for a list of the bucket's objects, without what is empty", () => {
+  const draft = filled();
+  draft.source = "bucket";
+  draft.selection = { ...draft.selection, bucket: "s3://photos/", prefixes: "2026/\n\n with space ", largerThan: "1,000", storageClasses: ["GLACIER"] };
+  const input = draftToInput(draft);
+  expect(input).not.toHaveProperty("Manifest");
+  expect(input.ManifestGenerator).toEqual({
+    S3JobManifestGenerator: {
+      SourceBucket: "arn:aws:s3:::photos",
+      EnableManifestOutput: false,
+      Filter: { KeyNameConstraint: { MatchAnyPrefix: ["2026/", " with space "] }, ObjectSizeGreaterThanBytes: 1000, MatchAnyStorageClass: ["GLACIER"] },
+    },
+  });
+  expect(createJobSchema.safeParse(input).success).toBe(true);
+});

@@ -4,6 +4,7 @@ import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import { paramsOf } from "../operation-form/form-values.ts";
 import { type Draft, formOf, foundOf, type ManifestDraft } from "./draft.ts";
+import { generatorOf } from "./selection.ts";
 
 export const manifestFields = (manifest: ManifestDraft): ("Bucket" | "Key" | "VersionId")[] =>
   manifest.withVersionIds ? ["Bucket", "Key", "VersionId"] : ["Bucket", "Key"];
@@ -13,20 +14,24 @@ const toBucketArn = (text: string): string => {
   return bucket === null ? text.trim() : bucketArn(bucket);
 };
 
+function manifestOf(manifest: ManifestDraft): NonNullable<CreateJobInput["Manifest"]> {
+  const found = foundOf(manifest);
+  const versionId = manifest.versionId.trim() || found?.versionId;
+  return {
+    Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: manifestFields(manifest) },
+    Location: { ObjectArn: toObjectArn(manifest.location), ETag: found?.etag ?? "", ...(versionId && { ObjectVersionId: versionId }) },
+  };
+}
+
 /**
  * The request that a draft stands for. What is empty is absent; what cannot be right stays as typed, for the request's schema to refuse.
  * The version of the manifest that was looked up is pinned, so that what was previewed is what runs.
  */
 export function draftToInput(draft: Draft): CreateJobInput {
   const { manifest, operation, options } = draft;
-  const found = foundOf(manifest);
-  const versionId = manifest.versionId.trim() || found?.versionId;
   return {
     Operation: operationNames.includes(operation.name) ? { [operation.name]: paramsOf(findOperation(operation.name), formOf(draft)) } : {},
-    Manifest: {
-      Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: manifestFields(manifest) },
-      Location: { ObjectArn: toObjectArn(manifest.location), ETag: found?.etag ?? "", ...(versionId && { ObjectVersionId: versionId }) },
-    },
+    ...(draft.source === "bucket" ? { ManifestGenerator: generatorOf(draft.selection) } : { Manifest: manifestOf(manifest) }),
     Report: options.report
       ? {
           Enabled: true,

@@ -3,12 +3,13 @@ import { parseObjectLocation } from "#lib/browse/s3-location.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import type { FormValue, FormValues } from "../operation-form/form-values.ts";
 import { initialValues } from "../operation-form/form-values.ts";
+import { newSelection, selectionSchema } from "./selection.ts";
 
 export const steps = ["manifest", "operation", "options", "review"] as const;
 export type StepName = (typeof steps)[number];
 
 /** The key changes with the shape, so that a draft of an older console is left alone instead of misread. */
-export const draftStorageKey = "longshore.job-draft.1";
+export const draftStorageKey = "longshore.job-draft.2";
 
 const tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
 const formValue = z.custom<FormValue>((value) => typeof value === "string" || typeof value === "boolean" || Array.isArray(value));
@@ -17,6 +18,9 @@ const formValue = z.custom<FormValue>((value) => typeof value === "string" || ty
 const draftSchema = z.object({
   /** The request's ClientRequestToken: a second press or a retry makes the same job. */
   token: z.string().min(1),
+  /** Where the objects' list comes from: a CSV, or the objects of a bucket. The other one's fields keep what was typed. */
+  source: z.enum(["csv", "bucket"]),
+  selection: selectionSchema,
   manifest: z.object({
     connectionId: z.string(),
     location: z.string(),
@@ -48,6 +52,8 @@ export type OptionsDraft = Draft["options"];
 
 export const newDraft = (token: string): Draft => ({
   token,
+  source: "csv",
+  selection: newSelection,
   manifest: { connectionId: "", location: "", versionId: "", withVersionIds: false, found: null },
   operation: { name: "", forms: Object.fromEntries(operationNames.map((name) => [name, initialValues(findOperation(name))])) },
   options: { description: "", priority: "10", report: true, reportBucket: "", reportPrefix: "", reportScope: "AllTasks", roleArn: "", tags: [] },
@@ -67,7 +73,15 @@ export function parseDraft(stored: string | null): Draft | null {
 /** Whether somebody typed anything: the connection and role that were chosen by themselves do not count. */
 export function isTouched(draft: Draft): boolean {
   const typed = (one: Draft) =>
-    JSON.stringify([one.manifest.location, one.manifest.versionId, one.manifest.withVersionIds, one.operation, { ...one.options, roleArn: "" }]);
+    JSON.stringify([
+      one.source,
+      one.selection,
+      one.manifest.location,
+      one.manifest.versionId,
+      one.manifest.withVersionIds,
+      one.operation,
+      { ...one.options, roleArn: "" },
+    ]);
   return typed(draft) !== typed(newDraft(draft.token));
 }
 

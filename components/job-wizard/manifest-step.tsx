@@ -1,39 +1,30 @@
 "use client";
-import { RefreshCw } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
-import { parseObjectLocation, s3Path } from "#lib/browse/s3-location.ts";
-import { BrowseButton } from "../s3-browser/bucket-input.tsx";
-import { S3Browser } from "../s3-browser/s3-browser.tsx";
-import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
-import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
-import { Code } from "../ui/code.tsx";
-import { DescriptionList } from "../ui/description-list.tsx";
 import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
-import { formatBytes } from "../ui/number.tsx";
+import { RadioCards } from "../ui/radio-cards.tsx";
 import { Select } from "../ui/select.tsx";
-import { Spinner } from "../ui/spinner.tsx";
-import { Time } from "../ui/time.tsx";
 import { foundOf, type ManifestDraft } from "./draft.ts";
+import { ManifestFields } from "./manifest-fields.tsx";
 import { ManifestPreviewCard } from "./manifest-preview-card.tsx";
+import { SelectionFields } from "./selection-fields.tsx";
 import { errorAt, type StepProps } from "./step-props.ts";
 
-/** Which objects: the connection, the manifest in it, and its first rows. */
+const sources = [
+  { value: "csv" as const, title: "CSV manifest", description: "An object in S3 with one row for each object and no header, plain or in gzip." },
+  { value: "bucket" as const, title: "Objects of a bucket", description: "Longshore lists them when the job is made: all, or those that match." },
+];
+
+/** Which objects: the connection, and the manifest in it with its first rows, or what to list. */
 export function ManifestStep({ draft, update, issues, manifest: state, connections }: StepProps) {
   const { manifest } = draft;
-  const [browsing, setBrowsing] = useState(false);
   const change = (part: Partial<ManifestDraft>) => update((now) => ({ ...now, manifest: { ...now.manifest, ...part } }));
-  const found = foundOf(manifest);
-  const location = parseObjectLocation(manifest.location);
   const connection = connections.find((one) => one.id === manifest.connectionId);
   return (
     <>
       <Card>
-        <CardHeader title="Manifest" description="The list of the objects that the job works on: a CSV in S3, with one row for each object and no header." />
+        <CardHeader title="Manifest" description="The list of the objects that the job works on." />
         <CardBody className="flex flex-col gap-5">
           {connections.length === 0 && (
             <Alert
@@ -53,7 +44,7 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
             required
             htmlFor="manifest-connection"
             error={errorAt(issues, "Manifest.Connection")}
-            help={connection ? `${connection.endpoint} · ${connection.region}` : "The S3 endpoint that has the manifest and the objects."}
+            help={connection ? `${connection.endpoint} · ${connection.region}` : "The S3 endpoint that has the objects, and the manifest."}
           >
             <Select
               id="manifest-connection"
@@ -63,102 +54,19 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
               placeholder="Choose a connection"
             />
           </Field>
-          <Field
-            label="Manifest object"
-            required
-            htmlFor="manifest-location"
-            error={state.lookupError ?? errorAt(issues, "Manifest.Location.ObjectArn")}
-            help="A path such as s3://bucket/manifest.csv, or the object's ARN."
-          >
-            <div className="flex gap-2">
-              <Input
-                id="manifest-location"
-                mono
-                autoComplete="off"
-                spellCheck={false}
-                placeholder="s3://bucket/manifest.csv"
-                value={manifest.location}
-                onChange={(event) => change({ location: event.target.value })}
-              />
-              <BrowseButton label="Browse S3" disabled={manifest.connectionId === ""} onClick={() => setBrowsing(true)} />
-            </div>
+          <Field label="List of objects" required group>
+            <RadioCards columns={2} value={draft.source} onValueChange={(source) => update((now) => ({ ...now, source }))} options={sources} />
           </Field>
-          <S3Browser
-            open={browsing}
-            onOpenChange={setBrowsing}
-            connectionId={manifest.connectionId}
-            browseFor="object"
-            title="Choose the manifest"
-            bucket={location?.bucket ?? null}
-            onPick={(picked) => change({ location: s3Path(picked.bucket, picked.path), versionId: "" })}
-          />
-          <Field
-            label="Manifest version id"
-            htmlFor="manifest-version"
-            error={errorAt(issues, "Manifest.Location.ObjectVersionId")}
-            help="Left empty, the newest version that is there now."
-          >
-            <Input
-              id="manifest-version"
-              mono
-              autoComplete="off"
-              spellCheck={false}
-              value={manifest.versionId}
-              onChange={(event) => change({ versionId: event.target.value })}
-            />
-          </Field>
-          <Checkbox
-            checked={manifest.withVersionIds}
-            onCheckedChange={(withVersionIds) => change({ withVersionIds })}
-            label="Rows have version ids"
-            description={
-              <>
-                {"Each row is "}
-                <Code>{manifest.withVersionIds ? "bucket,key,version id" : "bucket,key"}</Code>
-                {manifest.withVersionIds ? ". The job works on exactly these versions." : ". The job works on each object's newest version."}
-              </>
-            }
-          />
-          <div aria-live="polite" className="empty:-mt-5">
-            {state.busy && <Spinner label="Looking the manifest up…" />}
-            {!state.busy && found && (
-              <div className="rounded-lg border border-border bg-surface-2 px-4 py-3.5">
-                <div className="mb-2.5 flex flex-wrap items-center justify-between gap-2">
-                  <p className="font-medium text-[13px]">Found in S3</p>
-                  <Button size="sm" onClick={state.lookUpAgain}>
-                    <RefreshCw aria-hidden />
-                    Look up again
-                  </Button>
-                </div>
-                <DescriptionList
-                  items={[
-                    {
-                      term: "Object",
-                      value: location && <SafeText text={s3Path(location.bucket, location.key)} max={120} className="font-mono text-[13px]" />,
-                    },
-                    { term: "ETag", value: <Code>{found.etag}</Code> },
-                    { term: "Size", value: formatBytes(found.size) },
-                    { term: "Last modified", value: found.lastModified && <Time value={found.lastModified} absolute /> },
-                    { term: "Version id", value: found.versionId === null ? "None: the bucket keeps no versions" : <Code>{found.versionId}</Code> },
-                  ]}
-                />
-                <p className="mt-3 border-border border-t pt-2.5 text-[13px] text-text-muted">
-                  The job is bound to exactly this content. If it changes before the job runs, the job fails instead of doing something else.
-                </p>
-              </div>
-            )}
-          </div>
-          {state.lookupError && !state.busy && (
-            <div>
-              <Button size="sm" onClick={state.lookUpAgain}>
-                <RefreshCw aria-hidden />
-                Look up again
-              </Button>
-            </div>
+          {draft.source === "bucket" ? (
+            <SelectionFields draft={draft} update={update} issues={issues} />
+          ) : (
+            <ManifestFields draft={draft} update={update} issues={issues} manifest={state} />
           )}
         </CardBody>
       </Card>
-      {found && <ManifestPreviewCard state={state} withVersionIds={manifest.withVersionIds} onVersionIds={(withVersionIds) => change({ withVersionIds })} />}
+      {draft.source === "csv" && foundOf(manifest) && (
+        <ManifestPreviewCard state={state} withVersionIds={manifest.withVersionIds} onVersionIds={(withVersionIds) => change({ withVersionIds })} />
+      )}
     </>
   );
 }

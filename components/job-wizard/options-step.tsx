@@ -30,7 +30,7 @@ export function OptionsStep(props: StepProps) {
     const message = errorAt(issues, path);
     return message === undefined ? undefined : sentence(label, message);
   };
-  const manifestBucket = parseObjectLocation(manifest.location)?.bucket;
+  const listedBucket = draft.source === "bucket" ? parseBucket(draft.selection.bucket) : parseObjectLocation(manifest.location)?.bucket;
   return (
     <>
       <Card>
@@ -105,10 +105,10 @@ export function OptionsStep(props: StepProps) {
                   />
                 </Field>
               </div>
-              {manifestBucket && options.reportBucket.trim() === "" && (
+              {listedBucket && options.reportBucket.trim() === "" && (
                 <div>
-                  <Button size="sm" onClick={() => change({ reportBucket: manifestBucket })}>
-                    Use the manifest's bucket
+                  <Button size="sm" onClick={() => change({ reportBucket: listedBucket })}>
+                    {draft.source === "bucket" ? "Use the objects' bucket" : "Use the manifest's bucket"}
                   </Button>
                 </div>
               )}
@@ -123,8 +123,8 @@ export function OptionsStep(props: StepProps) {
       </Card>
       <RoleCard {...props} change={change} error={error("RoleArn", "The role")} />
       <Alert tone="info" title="This job asks for a confirmation">
-        Nothing runs when you create it. Longshore reads the whole manifest first; the job then waits until somebody has seen the number of objects and confirms
-        it. Jobs from the console always do.
+        Nothing runs when you create it. Longshore {draft.source === "bucket" ? "lists the objects" : "reads the whole manifest"} first; the job then waits
+        until somebody has seen the number of objects and confirms it. Jobs from the console always do.
       </Alert>
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { policyOf } from "./policy.ts";
+import { listsBucket, policyOf, readsManifest } from "./policy.ts";
 
 test("actions on one resource stand together, and none twice", () => {
   const policy = JSON.parse(
@@ -9,7 +9,7 @@ test("actions on one resource stand together, and none twice", () => {
         { action: "s3:PutObjectVersionTagging", resource: "arn:aws:s3:::photos/*" },
         { action: "s3:PutObjectTagging", resource: "arn:aws:s3:::photos/*" },
       ],
-      manifestArn: "arn:aws:s3:::lists/a.csv",
+      list: readsManifest("arn:aws:s3:::lists/a.csv"),
       report: { bucket: "reports", prefix: "r/" },
     }),
   );
@@ -20,6 +20,11 @@ test("actions on one resource stand together, and none twice", () => {
   ]);
 });
 
+test("a bucket that is listed is a resource of its own", () => {
+  const policy = JSON.parse(policyOf({ operation: [], list: listsBucket("arn:aws:s3:::photos"), report: null }));
+  expect(policy.Statement).toEqual([{ Effect: "Allow", Action: ["s3:ListBucket"], Resource: "arn:aws:s3:::photos" }]);
+});
+
 test("a job without a report needs no bucket for one", () => {
-  expect(policyOf({ operation: [], manifestArn: "arn:aws:s3:::lists/a.csv", report: null })).not.toContain("PutObject");
+  expect(policyOf({ operation: [], list: readsManifest("arn:aws:s3:::lists/a.csv"), report: null })).not.toContain("PutObject");
 });

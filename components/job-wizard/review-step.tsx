@@ -2,10 +2,12 @@
 import { Pencil } from "lucide-react";
 import type { ReactNode } from "react";
 import { parseBucket, parseObjectLocation, s3Path } from "#lib/browse/s3-location.ts";
+import type { ManifestFilter } from "#lib/jobs/manifest-schema.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import { parameterRows } from "../job-details/parameter-rows.ts";
 import { paramsOf } from "../operation-form/form-values.ts";
 import { SafeText } from "../safe-text.tsx";
+import { selectionItems } from "../selection-items.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
@@ -16,14 +18,13 @@ import { Time } from "../ui/time.tsx";
 import { useCan } from "../use-can.tsx";
 import { type Draft, formOf, foundOf, type StepName } from "./draft.ts";
 import { OperationSummary } from "./operation-summary.tsx";
+import { filterOf } from "./selection.ts";
 import type { StepProps } from "./step-props.ts";
 
 /** The whole job in words and values, before it is made. */
 export function ReviewStep({ draft, manifest: state, connections, issues, onEdit }: StepProps & { onEdit: (step: StepName) => void }) {
   const mayConfirm = useCan("job.confirm");
   const { manifest, options } = draft;
-  const found = foundOf(manifest);
-  const location = parseObjectLocation(manifest.location);
   const operation = operationNames.includes(draft.operation.name) ? findOperation(draft.operation.name) : null;
   return (
     <>
@@ -49,13 +50,7 @@ export function ReviewStep({ draft, manifest: state, connections, issues, onEdit
         onEdit={() => onEdit("manifest")}
         items={[
           { term: "Connection", value: connections.find((one) => one.id === manifest.connectionId)?.name },
-          { term: "Manifest object", value: location && <Mono text={s3Path(location.bucket, location.key)} /> },
-          { term: "ETag", value: found && <Mono text={found.etag} /> },
-          { term: "Version id", value: found?.versionId ? <Mono text={found.versionId} /> : "None" },
-          { term: "Size", value: found && formatBytes(found.size) },
-          { term: "Last modified", value: found?.lastModified && <Time value={found.lastModified} absolute /> },
-          { term: "Rows", value: manifest.withVersionIds ? "Bucket, key and version id" : "Bucket and key: each object's newest version" },
-          { term: "First rows", value: firstRows(state.preview) },
+          ...(draft.source === "bucket" ? selectedItems(draft) : manifestItems(draft, state)),
         ]}
       />
       <Section
@@ -84,6 +79,26 @@ export function ReviewStep({ draft, manifest: state, connections, issues, onEdit
     </>
   );
 }
+
+function manifestItems({ manifest }: Draft, state: StepProps["manifest"]): SectionProps["items"] {
+  const found = foundOf(manifest);
+  const location = parseObjectLocation(manifest.location);
+  return [
+    { term: "Manifest object", value: location && <Mono text={s3Path(location.bucket, location.key)} /> },
+    { term: "ETag", value: found && <Mono text={found.etag} /> },
+    { term: "Version id", value: found?.versionId ? <Mono text={found.versionId} /> : "None" },
+    { term: "Size", value: found && formatBytes(found.size) },
+    { term: "Last modified", value: found?.lastModified && <Time value={found.lastModified} absolute /> },
+    { term: "Rows", value: manifest.withVersionIds ? "Bucket, key and version id" : "Bucket and key: each object's newest version" },
+    { term: "First rows", value: firstRows(state.preview) },
+  ];
+}
+
+const selectedItems = ({ selection }: Draft): SectionProps["items"] => [
+  { term: "Objects of", value: <Mono text={s3Path(parseBucket(selection.bucket) ?? selection.bucket)} /> },
+  ...selectionItems({ Filter: filterOf(selection) as ManifestFilter }),
+  { term: "Versions", value: "Each object's newest version" },
+];
 
 interface SectionProps {
   title: string;

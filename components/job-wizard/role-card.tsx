@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { parseBucket, toObjectArn } from "#lib/browse/s3-location.ts";
+import { bucketArn } from "#lib/jobs/arn.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import { paramsOf } from "../operation-form/form-values.ts";
 import { Alert } from "../ui/alert.tsx";
@@ -10,7 +11,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import { type Draft, formOf, type OptionsDraft } from "./draft.ts";
-import { policyOf } from "./policy.ts";
+import { listsBucket, policyOf, readsManifest } from "./policy.ts";
 import type { StepProps } from "./step-props.ts";
 
 export interface RoleCardProps extends StepProps {
@@ -21,7 +22,7 @@ export interface RoleCardProps extends StepProps {
 /** Whose rights the job's tasks have, and which they need. */
 export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProps) {
   const onConnection = roles.filter((role) => role.connection.id === draft.manifest.connectionId);
-  const policy = neededPolicy(draft, manifest.preview?.buckets ?? []);
+  const policy = neededPolicy(draft, bucketsOf(draft, manifest.preview));
   return (
     <Card>
       <CardHeader title="Execution role" description="The job works with this role's keys only, never with Longshore's own." />
@@ -64,7 +65,14 @@ export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProp
   );
 }
 
-/** @param buckets those that the manifest's first rows name */
+/** Those that the manifest's first rows name, or the one that is listed. */
+function bucketsOf(draft: Draft, preview: StepProps["manifest"]["preview"]): readonly string[] {
+  if (draft.source === "csv") return preview?.buckets ?? [];
+  const bucket = parseBucket(draft.selection.bucket);
+  return bucket === null ? [] : [bucket];
+}
+
+/** @param buckets those of the objects */
 function neededPolicy(draft: Draft, buckets: readonly string[]): string | null {
   const { name } = draft.operation;
   if (!operationNames.includes(name)) return null;
@@ -75,7 +83,7 @@ function neededPolicy(draft: Draft, buckets: readonly string[]): string | null {
   const place = parseBucket(reportBucket);
   return policyOf({
     operation: (buckets.length > 0 ? buckets : ["BUCKET-OF-THE-OBJECTS"]).flatMap((bucket) => operation.permissions(params.data, bucket)),
-    manifestArn: toObjectArn(draft.manifest.location),
+    list: draft.source === "csv" ? readsManifest(toObjectArn(draft.manifest.location)) : listsBucket(bucketArn(buckets[0] ?? "BUCKET-OF-THE-OBJECTS")),
     report: report ? { bucket: place ?? "REPORT-BUCKET", prefix: reportPrefix } : null,
   });
 }

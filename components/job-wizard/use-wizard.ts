@@ -41,7 +41,7 @@ export function useWizard(body: { current: HTMLElement | null }): Wizard | null 
   /** The step whose first error takes the keyboard once it is drawn. */
   const focusWanted = useRef<StepName | null>(null);
   const [attempts, setAttempts] = useState(0);
-  const manifest = useManifest(draft?.manifest ?? null, (found) => update((now) => ({ ...now, manifest: { ...now.manifest, found } })));
+  const manifest = useManifest(draft?.source === "csv" ? draft.manifest : null, (found) => update((now) => ({ ...now, manifest: { ...now.manifest, found } })));
 
   const own = draft ? issuesOf(draft) : [];
   const reachable = reachableStep(own);

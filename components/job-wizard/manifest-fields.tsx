@@ -1,0 +1,124 @@
+"use client";
+import { RefreshCw } from "lucide-react";
+import { useState } from "react";
+import { parseObjectLocation, s3Path } from "#lib/browse/s3-location.ts";
+import { BrowseButton } from "../s3-browser/bucket-input.tsx";
+import { S3Browser } from "../s3-browser/s3-browser.tsx";
+import { SafeText } from "../safe-text.tsx";
+import { Button } from "../ui/button.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { Code } from "../ui/code.tsx";
+import { DescriptionList } from "../ui/description-list.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { formatBytes } from "../ui/number.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { Time } from "../ui/time.tsx";
+import { foundOf, type ManifestDraft } from "./draft.ts";
+import { errorAt, type StepProps } from "./step-props.ts";
+
+/** A CSV in S3: where it is, how its rows are read, and what S3 says of it. */
+export function ManifestFields({ draft, update, issues, manifest: state }: Pick<StepProps, "draft" | "update" | "issues" | "manifest">) {
+  const { manifest } = draft;
+  const [browsing, setBrowsing] = useState(false);
+  const change = (part: Partial<ManifestDraft>) => update((now) => ({ ...now, manifest: { ...now.manifest, ...part } }));
+  const found = foundOf(manifest);
+  const location = parseObjectLocation(manifest.location);
+  return (
+    <>
+      <Field
+        label="Manifest object"
+        required
+        htmlFor="manifest-location"
+        error={state.lookupError ?? errorAt(issues, "Manifest.Location.ObjectArn")}
+        help="A path such as s3://bucket/manifest.csv, or the object's ARN."
+      >
+        <div className="flex gap-2">
+          <Input
+            id="manifest-location"
+            mono
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="s3://bucket/manifest.csv"
+            value={manifest.location}
+            onChange={(event) => change({ location: event.target.value })}
+          />
+          <BrowseButton label="Browse S3" disabled={manifest.connectionId === ""} onClick={() => setBrowsing(true)} />
+        </div>
+      </Field>
+      <S3Browser
+        open={browsing}
+        onOpenChange={setBrowsing}
+        connectionId={manifest.connectionId}
+        browseFor="object"
+        title="Choose the manifest"
+        bucket={location?.bucket ?? null}
+        onPick={(picked) => change({ location: s3Path(picked.bucket, picked.path), versionId: "" })}
+      />
+      <Field
+        label="Manifest version id"
+        htmlFor="manifest-version"
+        error={errorAt(issues, "Manifest.Location.ObjectVersionId")}
+        help="Left empty, the newest version that is there now."
+      >
+        <Input
+          id="manifest-version"
+          mono
+          autoComplete="off"
+          spellCheck={false}
+          value={manifest.versionId}
+          onChange={(event) => change({ versionId: event.target.value })}
+        />
+      </Field>
+      <Checkbox
+        checked={manifest.withVersionIds}
+        onCheckedChange={(withVersionIds) => change({ withVersionIds })}
+        label="Rows have version ids"
+        description={
+          <>
+            {"Each row is "}
+            <Code>{manifest.withVersionIds ? "bucket,key,version id" : "bucket,key"}</Code>
+            {manifest.withVersionIds ? ". The job works on exactly these versions." : ". The job works on each object's newest version."}
+          </>
+        }
+      />
+      <div aria-live="polite" className="empty:-mt-5">
+        {state.busy && <Spinner label="Looking the manifest up…" />}
+        {!state.busy && found && (
+          <div className="rounded-lg border border-border bg-surface-2 px-4 py-3.5">
+            <div className="mb-2.5 flex flex-wrap items-center justify-between gap-2">
+              <p className="font-medium text-[13px]">Found in S3</p>
+              <Button size="sm" onClick={state.lookUpAgain}>
+                <RefreshCw aria-hidden />
+                Look up again
+              </Button>
+            </div>
+            <DescriptionList
+              items={[
+                {
+                  term: "Object",
+                  value: location && <SafeText text={s3Path(location.bucket, location.key)} max={120} className="font-mono text-[13px]" />,
+                },
+                { term: "ETag", value: <Code>{found.etag}</Code> },
+                { term: "Size", value: formatBytes(found.size) },
+                { term: "Last modified", value: found.lastModified && <Time value={found.lastModified} absolute /> },
+                { term: "Version id", value: found.versionId === null ? "None: the bucket keeps no versions" : <Code>{found.versionId}</Code> },
+              ]}
+            />
+            <p className="mt-3 border-border border-t pt-2.5 text-[13px] text-text-muted">
+              The job is bound to exactly this content. If it changes before the job runs, the job fails instead of doing something else.
+            </p>
+          </div>
+        )}
+      </div>
+      {state.lookupError && !state.busy && (
+        <div>
+          <Button size="sm" onClick={state.lookUpAgain}>
+            <RefreshCw aria-hidden />
+            Look up again
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

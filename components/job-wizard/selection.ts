@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { parseBucket } from "#lib/browse/s3-location.ts";
+import { bucketArn } from "#lib/jobs/arn.ts";
+import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
+
+/** What the person typed about the objects of a bucket, as typed; parts of keys stand one on a line. */
+export const selectionSchema = z.object({
+  bucket: z.string(),
+  prefixes: z.string(),
+  suffixes: z.string(),
+  substrings: z.string(),
+  /** ISO 8601, or empty. */
+  after: z.string(),
+  before: z.string(),
+  /** Bytes. */
+  largerThan: z.string(),
+  smallerThan: z.string(),
+  storageClasses: z.array(z.string()),
+});
+export type Selection = z.infer<typeof selectionSchema>;
+
+export const newSelection: Selection = {
+  bucket: "",
+  prefixes: "",
+  suffixes: "",
+  substrings: "",
+  after: "",
+  before: "",
+  largerThan: "",
+  smallerThan: "",
+  storageClasses: [],
+};
+
+/** Whether something is said that is folded away at first. */
+export const hasMoreFilters = ({ bucket: _, prefixes: __, ...more }: Selection): boolean => Object.values(more).some((value) => value.length > 0);
+
+type Generator = NonNullable<CreateJobInput["ManifestGenerator"]>;
+type Filter = NonNullable<Generator["S3JobManifestGenerator"]["Filter"]>;
+
+/** A key may begin or end with spaces, so lines stay as they are. */
+const lines = (text: string): string[] | undefined => {
+  const some = text.split(/\r?\n/).filter((line) => line !== "");
+  return some.length > 0 ? some : undefined;
+};
+const bytes = (text: string): number | undefined => (text.trim() === "" ? undefined : Number(text.trim().replaceAll(",", "")));
+
+/** What the selection asks of an object; what is empty is absent. */
+export function filterOf(selection: Selection): Filter {
+  const keys = without({
+    MatchAnyPrefix: lines(selection.prefixes),
+    MatchAnySuffix: lines(selection.suffixes),
+    MatchAnySubstring: lines(selection.substrings),
+  });
+  return without({
+    KeyNameConstraint: Object.keys(keys).length > 0 ? keys : undefined,
+    CreatedAfter: selection.after || undefined,
+    CreatedBefore: selection.before || undefined,
+    ObjectSizeGreaterThanBytes: bytes(selection.largerThan),
+    ObjectSizeLessThanBytes: bytes(selection.smallerThan),
+    MatchAnyStorageClass: selection.storageClasses.length > 0 ? selection.storageClasses : undefined,
+  }) as Filter;
+}
+
+const without = <T extends object>(members: T): Partial<T> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+export function generatorOf(selection: Selection): Generator {
+  const bucket = parseBucket(selection.bucket);
+  const filter = filterOf(selection);
+  return {
+    S3JobManifestGenerator: {
+      SourceBucket: bucket === null ? selection.bucket.trim() : bucketArn(bucket),
+      EnableManifestOutput: false,
+      ...(Object.keys(filter).length > 0 && { Filter: filter }),
+    },
+  };
+}
