@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
+import { authority, server as certificate } from "../../bin/testing/test-certificates.ts";
 import type { TaskRequest } from "../operations/operation.ts";
 import { createAdmission } from "./admission.ts";
 import { createCap } from "./cap.ts";
@@ -11,9 +13,12 @@ let server: Server;
 const request: TaskRequest = { method: "PUT", bucket: "bucket", key: "key", query: { tagging: "" }, headers: {}, body: "<Tagging/>" };
 
 async function endpoint(answer: RequestListener, port = 0): Promise<string> {
-  server = createServer(answer);
+  return listen(createServer(answer), "http", port);
+}
+async function listen(created: Server, protocol: string, port = 0): Promise<string> {
+  server = created;
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 const close = () =>
   new Promise<void>((resolve) => {
@@ -22,10 +27,14 @@ const close = () =>
   });
 afterEach(close);
 
-function senderFor(url: string) {
+function senderFor(url: string, caCertificate?: string) {
   const admission = createAdmission();
   const lane = { endpoint: admission.endpoint("connection"), jobCap: createCap() };
-  const sender = createTaskSender({ endpoint: url, region: "us-east-1", addressing: "path", accessKeyId: "a", secretAccessKey: "s" }, lane, admission);
+  const sender = createTaskSender(
+    { endpoint: url, region: "us-east-1", addressing: "path", accessKeyId: "a", secretAccessKey: "s", caCertificate: caCertificate ?? null },
+    lane,
+    admission,
+  );
   const send = (group: TaskGroup = { cutShort: false }): Promise<Outcome> =>
     new Promise((resolve) => {
       const started = sender.trySend(request, group, resolve);
@@ -62,4 +71,17 @@ it("fails a task at once for an answer that is not S3's", async () => {
   const sender = senderFor(url);
   expect(await sender.send()).toMatchObject({ kind: "failed", code: "UND_ERR_RES_EXCEEDED_MAX_SIZE" });
   await sender.close();
+});
+
+it("trusts a private authority when it is told to, and no certificate that it does not know", async () => {
+  const url = await listen(
+    createSecureServer(certificate, (_, response) => response.end()),
+    "https",
+  );
+  const trusting = senderFor(url, authority);
+  expect(await trusting.send()).toEqual({ kind: "succeeded", httpStatus: 200 });
+  await trusting.close();
+  const wary = senderFor(url);
+  expect(await wary.send()).toMatchObject({ kind: "failed", httpStatus: 0, message: expect.stringContaining("certificate") });
+  await wary.close();
 });
