@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { prioritySchema, statusUpdateReasonSchema } from "./job-schema.ts";
+
+/** Bodies of the JSON API's requests that change a job. */
+
+export const cancelJobSchema = z.strictObject({ reason: statusUpdateReasonSchema });
+
+export const confirmJobSchema = z.strictObject({
+  definitionDigest: z.string().min(1, "Send the digest of the definition that was reviewed").max(128),
+});
+
+export const updateJobPrioritySchema = z.strictObject({ priority: prioritySchema });

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { accessKeySchema } from "../auth/access-keys/access-key-schema.ts";
+import { headObjectQuery } from "../browse/head-object.ts";
+import { listObjectsQuery } from "../browse/list-objects.ts";
+import { previewManifestBody } from "../browse/preview-manifest.ts";
+import {
+  connectionSchema,
+  connectionTestSchema,
+  connectionUpdateSchema,
+  roleSchema,
+  roleTestSchema,
+  roleUpdateSchema,
+} from "../connections/connection-schema.ts";
+import { createJobSchema } from "../jobs/job-schema.ts";
+import { limitsSchema } from "../jobs/limits-schema.ts";
+import { listJobsSchema } from "../jobs/list-jobs.ts";
+import { cancelJobSchema, confirmJobSchema, updateJobPrioritySchema } from "../jobs/request-schemas.ts";
+import { readReportSchema } from "../reports/read-report.ts";
+
+export interface Endpoint {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below `/api`; parameters in braces. */
+  path: string;
+  summary: string;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** What the answer is; the types are in the file that is named. */
+  answer: string;
+  /** Of a file; JSON otherwise. */
+  contentType?: string;
+  /** Whether it may be asked without a session. */
+  open?: boolean;
+}
+
+const jobViews = (type: string) => `${type} of lib/jobs/job-views.ts`;
+const browseViews = (type: string) => `${type} of lib/browse/browse-views.ts`;
+const nothing = "An empty object";
+const gone = "null";
+const findings = "Findings: what was tried, and whether it worked";
+
+/** Every endpoint of the JSON API, with the schema that its request is parsed by. */
+export const endpoints: readonly Endpoint[] = [
+  {
+    method: "GET",
+    path: "/jobs",
+    summary: "List jobs",
+    // One parameter holds all the statuses, with commas between them.
+    query: listJobsSchema.extend({ status: z.string().optional() }),
+    answer: jobViews("JobList"),
+  },
+  { method: "POST", path: "/jobs", summary: "Create a job", body: createJobSchema, answer: "{jobId}" },
+  { method: "GET", path: "/jobs/{jobId}", summary: "Describe a job", answer: jobViews("JobDetails") },
+  { method: "POST", path: "/jobs/{jobId}/confirm", summary: "Confirm what a job's review showed", body: confirmJobSchema, answer: nothing },
+  { method: "POST", path: "/jobs/{jobId}/cancel", summary: "Cancel a job", body: cancelJobSchema, answer: nothing },
+  { method: "POST", path: "/jobs/{jobId}/priority", summary: "Change a job's priority", body: updateJobPrioritySchema, answer: nothing },
+  { method: "POST", path: "/jobs/{jobId}/pause", summary: "Pause a job", answer: nothing },
+  { method: "POST", path: "/jobs/{jobId}/resume", summary: "Resume a paused job", answer: nothing },
+  { method: "PUT", path: "/jobs/{jobId}/limits", summary: "Set a job's limits; null lifts one", body: limitsSchema, answer: nothing },
+  {
+    method: "GET",
+    path: "/jobs/{jobId}/report",
+    summary: "Read rows of a completion report",
+    query: readReportSchema.omit({ jobId: true }),
+    answer: "ReportPage of lib/reports/read-report.ts",
+  },
+  {
+    method: "GET",
+    path: "/jobs/{jobId}/report/file",
+    summary: "Download a file of a completion report",
+    query: z.object({ key: z.string() }),
+    answer: "The file as it lies in S3",
+    contentType: "text/csv",
+  },
+  { method: "GET", path: "/connections", summary: "List connections", answer: "ConnectionView[] of lib/connections/connection-views.ts" },
+  { method: "POST", path: "/connections", summary: "Create a connection", body: connectionSchema, answer: "ConnectionView, without the secret" },
+  { method: "PATCH", path: "/connections/{connectionId}", summary: "Change a connection", body: connectionUpdateSchema, answer: "ConnectionView" },
+  { method: "DELETE", path: "/connections/{connectionId}", summary: "Delete a connection", answer: gone },
+  { method: "POST", path: "/connections/test", summary: "Test a connection before it is kept", body: connectionTestSchema, answer: findings },
+  { method: "GET", path: "/connections/{connectionId}/buckets", summary: "List buckets", answer: browseViews("BucketList") },
+  {
+    method: "GET",
+    path: "/connections/{connectionId}/objects",
+    summary: "List folders and objects",
+    query: listObjectsQuery,
+    answer: browseViews("ObjectList"),
+  },
+  { method: "GET", path: "/connections/{connectionId}/object", summary: "Look an object up", query: headObjectQuery, answer: browseViews("ObjectHead") },
+  {
+    method: "POST",
+    path: "/connections/{connectionId}/manifest-preview",
+    summary: "Check the first rows of a manifest",
+    body: previewManifestBody,
+    answer: browseViews("ManifestPreview"),
+  },
+  { method: "GET", path: "/roles", summary: "List execution roles", answer: "RoleView[] of lib/connections/connection-views.ts" },
+  { method: "POST", path: "/roles", summary: "Create an execution role", body: roleSchema, answer: "RoleView, without the secret" },
+  { method: "PATCH", path: "/roles/{roleId}", summary: "Change an execution role", body: roleUpdateSchema, answer: "RoleView" },
+  { method: "DELETE", path: "/roles/{roleId}", summary: "Delete an execution role", answer: gone },
+  { method: "POST", path: "/roles/test", summary: "Test an execution role before it is kept", body: roleTestSchema, answer: findings },
+  { method: "GET", path: "/access-keys", summary: "List access keys", answer: "AccessKeyView[] of lib/auth/access-keys/access-key-views.ts" },
+  {
+    method: "POST",
+    path: "/access-keys",
+    summary: "Create an access key",
+    body: accessKeySchema,
+    answer: "NewAccessKey: the only answer that holds the secret",
+  },
+  { method: "DELETE", path: "/access-keys/{accessKeyId}", summary: "Revoke an access key", answer: gone },
+  { method: "GET", path: "/workers", summary: "List workers", answer: jobViews("WorkerView[]") },
+  {
+    method: "POST",
+    path: "/auth/sign-in/email",
+    summary: "Sign in; the answer sets the session's cookie",
+    body: z.object({ email: z.email(), password: z.string() }),
+    answer: "The person",
+    open: true,
+  },
+  { method: "POST", path: "/auth/sign-out", summary: "Sign out", answer: "{success}", open: true },
+  { method: "GET", path: "/auth/get-session", summary: "Who is signed in", answer: "The session and the person; null without one", open: true },
+  { method: "GET", path: "/openapi.json", summary: "This description", answer: "An OpenAPI 3.1 document", open: true },
+];
