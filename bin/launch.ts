@@ -36,6 +36,7 @@ async function runAll(settings: Parameters<typeof import("./launcher/start-all.t
   const { buildWhatChanged } = await import("./launcher/build.ts");
   await buildWhatChanged({ console: false }, stopping.signal);
   const { startAll } = await import("./launcher/start-all.ts");
+  const { listJobsCommand } = await import("./launcher/list-jobs-command.ts");
   const stack = await startAll(settings, stopping.signal);
   const { local, dataDir } = stack;
   const shown = (path: string) => (relative(process.cwd(), path).startsWith("..") ? path : relative(process.cwd(), path));
@@ -55,15 +56,6 @@ async function runAll(settings: Parameters<typeof import("./launcher/start-all.t
   await stack.stop((what) => console.log(style("dim", `  … ${what}`)));
   console.log("  Stopped.");
   return 0;
-}
-
-/**
- * AWS's clients put the account before the host, which resolves on some machines only. With the console as their proxy,
- * they need no resolver: see docs/s3-control.md.
- */
-function listJobsCommand({ url, accountId, accessKey }: import("./launcher/local-file.ts").LocalFile): string {
-  const keys = `AWS_ACCESS_KEY_ID=${accessKey?.id} AWS_SECRET_ACCESS_KEY=${accessKey?.secret}`;
-  return `http_proxy=${url} no_proxy= ${keys} aws s3control list-jobs --account-id ${accountId} --region us-east-1 --endpoint-url ${url}`;
 }
 
 async function runOne(part: "console" | "worker", settings: Parameters<typeof import("./launcher/start-one.ts").startOne>[1]): Promise<number> {

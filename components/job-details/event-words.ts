@@ -1,7 +1,7 @@
 import type { JobEventName } from "#lib/jobs/transition.ts";
 
 /** Events that do not move a job from one status to another. */
-type OtherEvent = "create" | "priority" | "limits" | "delay";
+type OtherEvent = "create" | "priority" | "limits" | "tag" | "delay";
 
 const words: Record<JobEventName | OtherEvent, string> = {
   create: "Created",
@@ -23,6 +23,7 @@ const words: Record<JobEventName | OtherEvent, string> = {
   finish: "Report written",
   priority: "Priority changed",
   limits: "Limits changed",
+  tag: "Tags changed",
   delay: "Held up",
 };
 

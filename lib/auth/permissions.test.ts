@@ -7,6 +7,7 @@ const table: [Verb, Record<PersonRole, boolean>][] = [
   ["job.create", { viewer: false, operator: true, reviewer: true, admin: true }],
   ["job.cancel", { viewer: false, operator: true, reviewer: true, admin: true }],
   ["job.priority", { viewer: false, operator: true, reviewer: true, admin: true }],
+  ["job.tag", { viewer: false, operator: true, reviewer: true, admin: true }],
   ["job.confirm", { viewer: false, operator: false, reviewer: true, admin: true }],
   ["connection.read", { viewer: true, operator: true, reviewer: true, admin: true }],
   ["connection.write", { viewer: false, operator: false, reviewer: false, admin: true }],

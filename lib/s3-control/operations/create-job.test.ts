@@ -65,6 +65,30 @@ test("a copy with each member that there is", () => {
   });
 });
 
+test("a manifest that is to be generated", () => {
+  const generator =
+    "<ManifestGenerator><S3JobManifestGenerator><SourceBucket>arn:aws:s3:::photos</SourceBucket>" +
+    "<ManifestOutputLocation><Bucket>arn:aws:s3:::reports</Bucket><ManifestFormat>S3InventoryReport_CSV_20211130</ManifestFormat></ManifestOutputLocation>" +
+    "<Filter><CreatedAfter>2026-01-01T00:00:00Z</CreatedAfter><KeyNameConstraint><MatchAnyPrefix><member>2026/</member></MatchAnyPrefix></KeyNameConstraint>" +
+    "<ObjectSizeGreaterThanBytes>1024</ObjectSizeGreaterThanBytes><MatchAnyStorageClass><member>STANDARD</member></MatchAnyStorageClass></Filter>" +
+    "<EnableManifestOutput>true</EnableManifestOutput></S3JobManifestGenerator></ManifestGenerator>";
+  expect(parse({ Manifest: generator }).ManifestGenerator).toEqual({
+    S3JobManifestGenerator: {
+      SourceBucket: "arn:aws:s3:::photos",
+      ManifestOutputLocation: { Bucket: "arn:aws:s3:::reports", ManifestFormat: "S3InventoryReport_CSV_20211130" },
+      Filter: {
+        CreatedAfter: "2026-01-01T00:00:00Z",
+        KeyNameConstraint: { MatchAnyPrefix: ["2026/"] },
+        ObjectSizeGreaterThanBytes: 1024,
+        MatchAnyStorageClass: ["STANDARD"],
+      },
+      EnableManifestOutput: true,
+    },
+  });
+  const encrypted = "<MatchAnyObjectEncryption><ObjectEncryption><SSE-S3/></ObjectEncryption></MatchAnyObjectEncryption></Filter>";
+  expect(() => parse({ Manifest: generator.replace("</Filter>", encrypted) })).toThrow("MatchAnyObjectEncryption");
+});
+
 describe("what is wrong is named", () => {
   const withMember = (part: keyof typeof parts, member: string) => ({ [part]: parts[part].replace(/(<\/\w+>)$/, `${member}$1`) });
   test.each([
