@@ -103,7 +103,7 @@ async function settle(ctx: EngineContext, area: WorkArea, lease: Lease, chunk: C
   }
   const yields = end.stopped === "yield";
   if (yields && (ran === 0 || end.cutShort)) {
-    await discardParts(ctx, area, lease, end);
+    if (ran > 0) await discardParts(ctx, area, lease, end);
     await giveBack(ctx, lease);
     return;
   }

@@ -5,6 +5,11 @@ import { releaseChunksOf } from "#lib/jobs/take-chunk.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 const executorFile = new URL("./executor.ts", import.meta.url);
+/**
+ * V8 would let garbage pile up to several times what lives. A task's objects live for as long as its request: the young
+ * generation must hold what is in flight, and the old one little more than what stays.
+ */
+const memoryFlags = ["--min-semi-space-size=8", "--max-semi-space-size=8", "--heap-growing-percent=30"];
 const restartMs = 1_000;
 /** Executors end by themselves well before; one that does not is ended, and its chunks are given back. */
 const stopMs = 20_000;
@@ -26,7 +31,7 @@ export function superviseExecutors(ctx: EngineContext, workerId: string, count: 
   const start = () => {
     started += 1;
     const executorId = `${workerId}/${started}/`;
-    const child = fork(executorFile, [executorId], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(executorFile, [executorId], { execArgv: [...process.execArgv, ...memoryFlags], stdio: ["ignore", "inherit", "inherit", "ipc"] });
     let told = 0;
     child.on("message", (message: { type?: string; run?: number }) => {
       if (message.type !== "tasks" || message.run === undefined) return;
