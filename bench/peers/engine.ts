@@ -58,14 +58,6 @@ export async function runEngine(world: World, worker: WorkerProcess, { jobId, ta
   };
 }
 
-/** Requests a second once the engine has found its pace: between the middle of the job and its last tenth. */
-export function steadyRate({ arrivals, tasks }: Pick<EngineRun, "arrivals" | "tasks">): number {
-  const middle = arrivals.find(([, requests]) => requests >= tasks * 0.5);
-  const end = arrivals.find(([, requests]) => requests >= tasks * 0.9);
-  if (!middle || !end || end[0] <= middle[0]) return 0;
-  return (end[1] - middle[1]) / (end[0] - middle[0]);
-}
-
 /** Runs a small job that nobody counts, so that the executors have their code compiled and their connections open. */
 export async function warmUp(world: World, worker: WorkerProcess, endpoint: Endpoint): Promise<void> {
   const manifest = await storeManifest(world, 20_000 * worker.executorPids.length);

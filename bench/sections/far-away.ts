@@ -1,7 +1,8 @@
 import { median } from "../measure/median.ts";
+import { steadyRate } from "../measure/steady-rate.ts";
 import { percent, whole } from "../measure/words.ts";
 import { s5cmdRun } from "../peers/commands.ts";
-import { type EngineRun, enginePeer, steadyRate, warmUp } from "../peers/engine.ts";
+import { type EngineRun, enginePeer, warmUp } from "../peers/engine.ts";
 import { minioLoop, sdkLoop } from "../peers/node-loop.ts";
 import { wrk } from "../peers/wrk.ts";
 import type { Findings, Options, Section } from "../section.ts";

@@ -1,7 +1,8 @@
 import { median } from "../measure/median.ts";
 import { cores } from "../measure/pin.ts";
+import { steadyRate } from "../measure/steady-rate.ts";
 import { fixed, times, whole } from "../measure/words.ts";
-import { type EngineRun, runEngine, steadyRate, warmUp } from "../peers/engine.ts";
+import { type EngineRun, runEngine, warmUp } from "../peers/engine.ts";
 import type { Section } from "../section.ts";
 import { delayMs } from "../stub/nginx-config.ts";
 import { storeManifest } from "../world/manifest.ts";
