@@ -64,6 +64,28 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
     expect(Math.abs(Date.parse(Job.CreationTime) - Date.now())).toBeLessThan(600_000);
   });
 
+  test("has a manifest generated, and is told where it was kept", async () => {
+    const Filter = { CreatedAfter: "2026-01-01T00:00:00Z", CreatedBefore: "2027-01-01T00:00:00.500Z" };
+    const ManifestGenerator = {
+      S3JobManifestGenerator: {
+        SourceBucket: "arn:aws:s3:::photos",
+        EnableManifestOutput: true,
+        ManifestOutputLocation: { Bucket: "arn:aws:s3:::reports", ManifestPrefix: "generated", ManifestFormat: "S3InventoryReport_CSV_20211130" },
+        // The SDK takes dates; the others take text, and make dates of it.
+        Filter: name.includes("JavaScript") ? { CreatedAfter: new Date(Filter.CreatedAfter), CreatedBefore: new Date(Filter.CreatedBefore) } : Filter,
+      },
+    };
+    const JobId = await create({ Manifest: undefined, ManifestGenerator });
+    const descriptor = { Format: "S3InventoryReport_CSV_20211130", Location: { ObjectArn: "arn:aws:s3:::reports/generated/manifest.json", ETag: "e" } };
+    await api.db.job.update({ where: { id: JobId }, data: { generatedManifest: descriptor } });
+    const { Job } = await call("DescribeJob", { AccountId, JobId });
+    const { Filter: found, ...generator } = Job.ManifestGenerator.S3JobManifestGenerator;
+    expect(generator).toEqual({ ...ManifestGenerator.S3JobManifestGenerator, Filter: undefined });
+    for (const [edge, time] of Object.entries(Filter)) expect(Date.parse(found[edge])).toBe(Date.parse(time));
+    expect(Job).toMatchObject({ GeneratedManifestDescriptor: descriptor });
+    expect(Job).not.toHaveProperty("Manifest");
+  });
+
   test("confirms, once, a job that waits for it", async () => {
     const JobId = await create();
     const ask = { AccountId, JobId, RequestedJobStatus: "Ready", StatusUpdateReason: "it's fine, go on + on" };
