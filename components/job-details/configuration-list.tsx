@@ -95,16 +95,18 @@ function manifestItems(job: JobDetails): { term: string; value: ReactNode }[] {
   }
   if (!ManifestGenerator) return [];
   const { S3JobManifestGenerator: generator } = ManifestGenerator;
-  const { ManifestOutputLocation: output } = generator;
   return [
     { term: "Objects of", value: <Copyable text={s3PathOf(generator.SourceBucket)} label="Copy the bucket's path" /> },
     ...selectionItems(generator),
-    {
-      term: "List is kept",
-      value: generator.EnableManifestOutput && output ? <Code>{s3Path(parseS3Arn(output.Bucket)?.bucket ?? output.Bucket, output.ManifestPrefix)}</Code> : "No",
-    },
+    { term: "List is kept", value: keptList(job) },
     size,
   ];
+}
+
+function keptList({ definition, generatedManifest }: JobDetails): ReactNode {
+  if (generatedManifest !== null) return <Copyable text={s3PathOf(generatedManifest)} label="Copy the kept list's path" />;
+  const { EnableManifestOutput, ManifestOutputLocation: output } = definition.ManifestGenerator?.S3JobManifestGenerator ?? {};
+  return EnableManifestOutput && output ? `In ${s3Path(parseS3Arn(output.Bucket)?.bucket ?? output.Bucket, output.ManifestPrefix)}` : "No";
 }
 
 export const s3PathOf = (arn: string): string => {

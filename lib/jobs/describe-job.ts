@@ -13,6 +13,7 @@ import { toJobListItem } from "./job-item.ts";
 import { createRateMeter } from "./job-rate.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
 import type { JobDetails } from "./job-views.ts";
+import type { GeneratedManifestDescriptor } from "./manifest-schema.ts";
 import { isUuid } from "./move-job.ts";
 import { isTerminal, type JobEventName, transition } from "./transition.ts";
 import { countAlive } from "./workers.ts";
@@ -82,6 +83,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     permissions: buckets.flatMap((bucket) => operation.permissions(params, bucket)),
     manifestBytes: job.manifestBytes === null ? null : Number(job.manifestBytes),
     manifestSample: sample,
+    generatedManifest: (job.generatedManifest as GeneratedManifestDescriptor | null)?.Location.ObjectArn ?? null,
     preparedAt: iso(job.preparedAt),
     suspendedAt: iso(job.suspendedAt),
     expiresAt: job.status === "Suspended" && job.suspendedAt !== null ? suspensionEndsAt(job.suspendedAt).toISOString() : null,

@@ -63,6 +63,8 @@ export interface JobDetails extends JobListItem {
   manifestBytes: number | null;
   /** The manifest's first rows. */
   manifestSample: Task[];
+  /** ARN of the manifest.json of a generated manifest that was kept. */
+  generatedManifest: string | null;
   preparedAt: string | null;
   suspendedAt: string | null;
   /** When a suspended job fails by itself; null in any other status. */
