@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import type { Faults } from "./faults.ts";
+import { type Faults, faultAnswers } from "./faults.ts";
 
 /** No bucket can have this name, so nothing of S3 is hidden. */
 export const CONTROL_PATH = "/-/faults";
@@ -11,7 +11,7 @@ const faultSchema = z.strictObject({
   bucket: z.string().optional(),
   keyIncludes: z.string().optional(),
   delay: z.number().int().min(0).optional(),
-  answer: z.enum(["SlowDown", "InternalError", "drop", "drop-reply"]).optional(),
+  answer: z.enum(faultAnswers).optional(),
   share: z.number().min(0).max(1).optional(),
   times: z.number().int().min(1).optional(),
 });

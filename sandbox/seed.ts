@@ -63,6 +63,12 @@ async function put(store: Store, bucket: string, key: string, text: string, cont
   );
 }
 
+/** Puts small objects whose body is their key, tens of thousands a second. The bucket must be there. */
+export async function seedObjects(store: Store, bucket: string, keys: readonly string[], now = Date.now()): Promise<void> {
+  for (const key of keys) await put(store, bucket, key, key, "binary/octet-stream", [], now);
+  await store.settled();
+}
+
 /**
  * Writes the sample data of a first start: each bucket that is not there yet is made and filled, one that is there stays as it is.
  * Returns the names of the buckets it made.

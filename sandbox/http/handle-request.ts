@@ -20,7 +20,14 @@ export interface Service {
   now: () => number;
 }
 
-type Answer = Reply | "drop";
+/** Other than a reply: what a fault has instead of one. */
+type Answer = Reply | "drop" | "hang" | "garbage";
+
+const portalPage: Reply = {
+  status: 200,
+  headers: { "content-type": "text/html" },
+  body: "<!DOCTYPE html><html><body>Please sign in to the network</body></html>\n",
+};
 
 function checkOwners({ headers }: S3Request, ownerId: string): void {
   for (const name of ["x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner"]) {
@@ -36,13 +43,20 @@ async function answer(service: Service, message: IncomingMessage): Promise<Answe
   const { user, payload, chain } = verifySignature(wire, service.findUser, now);
   const operation = route(request);
   const struck = service.faults.any ? await service.faults.strike({ ...request, operation: operation.name }) : undefined;
-  if (struck?.drop) return "drop";
+  if (struck && struck.work !== "do") return struck.work === "html" ? portalPage : struck.work;
   const { store, region, owner } = service;
   const call: Call = { ...request, store, user, owner, region, now, payload: () => openPayload(message, request.headers, payload, chain) };
   checkOwners(request, owner.id);
   authorize(user, operation.permissions(call));
-  const reply = await operation.run(call);
-  return struck?.dropReply ? "drop" : reply;
+  if (!struck || struck.reply === "send") return operation.run(call);
+  try {
+    await operation.run(call);
+  } catch (error) {
+    // A refusal is an answer too.
+    if (!(error instanceof S3Error)) throw error;
+  }
+  struck.onLost?.();
+  return struck.reply;
 }
 
 function errorReply(error: unknown, message: IncomingMessage, requestId: string): Reply {
@@ -106,5 +120,7 @@ export async function handleRequest(service: Service, message: IncomingMessage, 
     reply = errorReply(error, message, requestId);
   }
   if (reply === "drop") message.socket.destroy();
+  else if (reply === "garbage") message.socket.end("\x16\x03\x01 this is not HTTP\r\n\r\n");
+  else if (reply === "hang") return;
   else send(response, message, reply, requestId);
 }
