@@ -1,100 +1,62 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { confirmJob } from "#lib/jobs/confirm-job.ts";
-import { createJob } from "#lib/jobs/create-job.ts";
-import { describeJob } from "#lib/jobs/describe-job.ts";
-import { terminalStatuses } from "#lib/jobs/transition.ts";
-import { checkJob } from "./check-job.ts";
-import { pickEvent } from "./events.ts";
-import { seededRandom } from "./random.ts";
-import { roleArn, startWorld, type World } from "./world.ts";
+import { chaosEvents } from "./events.ts";
+import { layOut, survive, type Trial } from "./survive.ts";
+import { startWorld } from "./world.ts";
 
 /**
- * Jobs that must end right while everything they stand on is killed, stopped and cut at random.
+ * Jobs that must end right while everything they stand on is killed, stopped and cut at random by a seed.
  * The same seed brings the same events, though not at the same instruction.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: "string" },
     seeds: { type: "string", default: "1" },
-    tasks: { type: "string", default: "20000" },
+    tasks: { type: "string", default: "100000" },
+    workers: { type: "string", default: "3" },
     minutes: { type: "string", default: "10" },
   },
 });
 const first = Number(values.seed ?? Math.floor(Math.random() * 1e9));
-const tasks = Number(values.tasks);
-const limitMs = Number(values.minutes) * 60_000;
+const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => first + index);
+const trialOf = (seed: number): Trial => ({
+  seed,
+  tasks: Number(values.tasks),
+  events: chaosEvents,
+  gap: { least: 200, most: 2_500 },
+  maxEvents: 60,
+  limitMs: Number(values.minutes) * 60_000,
+});
 
-/** One object in a hundred or so is not there: failures have to be counted right, too. */
-const rows = Array.from({ length: tasks }, (_, index) => (index % 97 === 0 ? `missing ${index}` : `object ${index}`));
-const isMissing = (key: string): boolean => key.startsWith("missing");
-const world = await startWorld(rows.filter((key) => !isMissing(key)));
-let broken = 0;
+const start = Date.now();
+const counts = new Map<string, number>();
+const broken: number[] = [];
+const world = await startWorld();
 try {
-  await world.startWorker();
-  await world.startWorker();
-  for (let seed = first; seed < first + Number(values.seeds); seed += 1) {
-    const wrong = await survive(world, seed).catch((error: unknown) => [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
-    if (wrong.length > 0) broken += 1;
-    console.log(wrong.length === 0 ? `  seed ${seed}: survived` : `  seed ${seed}: BROKEN\n    ${wrong.slice(0, 20).join("\n    ")}`);
+  await layOut(world, trialOf(first));
+  for (let worker = 0; worker < Number(values.workers); worker += 1) world.startWorker();
+  for (const seed of seeds) {
+    console.log(`seed ${seed}`);
+    const { wrong, happened, ms } = await survive(world, trialOf(seed)).catch((error: unknown) => ({
+      wrong: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+      happened: [],
+      ms: 0,
+    }));
+    for (const event of happened) counts.set(event.replace(/^\S+ /, ""), (counts.get(event.replace(/^\S+ /, "")) ?? 0) + 1);
+    const seconds = (ms / 1000).toFixed(0);
+    if (wrong.length === 0) console.log(`  survived ${happened.length} events in ${seconds} s`);
+    else {
+      broken.push(seed);
+      console.log(`  BROKEN after ${seconds} s\n    ${wrong.slice(0, 20).join("\n    ")}\n  events, by seconds:\n    ${happened.join("\n    ")}`);
+    }
   }
 } finally {
   await world.stop();
 }
-console.log(`\n${Number(values.seeds) - broken} of ${values.seeds} seeds survived, ${tasks.toLocaleString("en")} tasks each`);
-process.exit(broken === 0 ? 0 : 1);
-
-async function survive({ ctx, s3 }: World, seed: number): Promise<string[]> {
-  const random = seededRandom(seed);
-  const { ETag = "" } = await s3.send(
-    new PutObjectCommand({ Bucket: "manifests", Key: `${seed}.csv`, Body: rows.map((key) => `data,${encodeURIComponent(key)}\n`).join("") }),
-  );
-  const { jobId } = await createJob(ctx, {
-    Operation: { S3PutObjectTagging: { TagSet: [{ Key: "seed", Value: String(seed) }] } },
-    Manifest: {
-      Spec: { Format: "S3BatchOperations_CSV_20180820", Fields: ["Bucket", "Key"] },
-      Location: { ObjectArn: `arn:aws:s3:::manifests/${seed}.csv`, ETag },
-    },
-    Report: { Enabled: true, Bucket: "arn:aws:s3:::reports", Prefix: "chaos" },
-    Priority: 10,
-    RoleArn: roleArn,
-    ClientRequestToken: `chaos-${seed}`,
-    ConfirmationRequired: true,
-  });
-  const ended = runToEnd(ctx, jobId);
-  let over = false;
-  void ended.then(
-    () => {
-      over = true;
-    },
-    () => {
-      over = true;
-    },
-  );
-  const happened: string[] = [];
-  while (!over) {
-    await sleep(200 + random() * 1_800);
-    const event = pickEvent(random);
-    happened.push(event.name);
-    await event.happen(world, random);
-  }
-  await ended;
-  console.log(`  seed ${seed}: ${happened.join(", ")}`);
-  return checkJob(world, jobId, rows, new Set(rows.filter(isMissing)));
-}
-
-/** Confirms the job once it is prepared, and waits for its end; the database may be away in between. */
-async function runToEnd(ctx: World["ctx"], jobId: string): Promise<void> {
-  const deadline = Date.now() + limitMs;
-  while (Date.now() < deadline) {
-    await sleep(300);
-    const job = await describeJob(ctx, jobId).catch(() => null);
-    if (job?.status === "Suspended") await confirmJob(ctx, { jobId, definitionDigest: job.definitionDigest }).catch(() => undefined);
-    if (job && terminalStatuses.includes(job.status)) return;
-  }
-  const job = await describeJob(ctx, jobId);
-  throw new Error(
-    `the job has not ended after ${limitMs / 60_000} minutes: ${job.status}, ${job.succeededTasks}+${job.failedTasks} of ${job.totalTasks}, ${JSON.stringify(job.chunks)}`,
-  );
-}
+const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+console.log(
+  `\n${seeds.length - broken.length} of ${seeds.length} seeds survived, ${Number(values.tasks).toLocaleString("en")} tasks each and a tenth of that beside`,
+);
+console.log(`${total} events in ${((Date.now() - start) / 60_000).toFixed(1)} minutes; workers that ended though nobody killed them: ${world.ownDeaths()}`);
+for (const [name, count] of [...counts].sort(([, a], [, b]) => b - a)) console.log(`  ${String(count).padStart(5)}  ${name}`);
+if (broken.length > 0) console.log(`broken: ${broken.map((seed) => `--seed ${seed}`).join(", ")}`);
+process.exit(broken.length === 0 ? 0 : 1);

@@ -1,10 +1,10 @@
-import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateBucketCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { seal } from "#lib/auth/secret-box.ts";
 import { createBoss } from "#lib/db/boss.ts";
 import { createDb } from "#lib/db/client.ts";
@@ -18,79 +18,120 @@ import { freePort } from "../free-port.ts";
 
 const accountId = "123456789012";
 export const roleArn = `arn:aws:iam::${accountId}:role/chaos`;
-const keys = { name: "chaos", accessKeyId: "CHAOSKEY", secretAccessKey: "chaos-secret" };
+const connectionKeys = { name: "connection", accessKeyId: "CHAOSCONNECTION", secretAccessKey: "chaos-connection-secret" };
+const roleKeys = {
+  name: "role",
+  accessKeyId: "CHAOSROLE",
+  secretAccessKey: "chaos-role-secret",
+  policy: { denyBuckets: { forbidden: ["s3:PutObjectTagging"] } },
+};
+
+const restartMs = 1_000;
 
 /** All that a job stands on, each piece of it real and mortal. */
 export interface World {
   ctx: Context;
   s3: S3Client;
   sandbox: Sandbox;
+  /** Those that run, stopped ones included. */
   workers: ChildProcess[];
-  startWorker(): Promise<void>;
-  /** `kill -9`, and a start on the same data. */
+  startWorker(): void;
+  /** Kills a worker and its executors at once, as the loss of a machine does. */
+  killWorker(worker: ChildProcess): void;
+  /** `kill -9`, and a start on the same data; one at a time. */
   crashPostgres(): Promise<void>;
   executorsOf(worker: ChildProcess): number[];
+  /** A process that calls the console's verbs about these jobs until it is killed. */
+  startConsole(jobs: string[]): ChildProcess;
+  /** How often a worker ended though nobody killed it. */
+  ownDeaths: () => number;
   stop(): Promise<void>;
 }
 
-export async function startWorld(objects: string[]): Promise<World> {
+export async function startWorld(): Promise<World> {
   const dir = mkdtempSync(join(tmpdir(), "longshore-chaos-"));
   chmodSync(dir, 0o755);
-  const port = await freePort();
-  const place = { dir: join(dir, "postgres"), log: join(dir, "postgres.log"), port };
+  const place = { dir: join(dir, "postgres"), log: join(dir, "postgres.log"), port: await freePort() };
   let postgres: RunningPostgres = await startPostgres(place);
+  let restarting: Promise<void> | null = null;
   await migrate(postgres.url);
-  const sandbox = await startSandbox({ dir: join(dir, "sandbox"), users: [keys] });
+  const sandbox = await startSandbox({ dir: join(dir, "sandbox"), users: [connectionKeys, roleKeys] });
   const secret = randomBytes(32).toString("hex");
-  process.env.LONGSHORE_SECRET = secret;
-  process.env.LONGSHORE_ACCOUNT_ID = accountId;
-  process.env.DATABASE_URL = postgres.url;
+  const settings = { LONGSHORE_SECRET: secret, LONGSHORE_ACCOUNT_ID: accountId, DATABASE_URL: postgres.url };
+  Object.assign(process.env, settings);
   const db = createDb(postgres.url);
   const boss = createBoss(postgres.url);
   boss.on("error", () => undefined);
   await boss.start();
   await createStepQueues(boss);
-  const s3 = connectS3({ endpoint: sandbox.url, region: "us-east-1", addressing: "path", ...keys });
-  for (const Bucket of ["data", "manifests", "reports", "work"]) await s3.send(new CreateBucketCommand({ Bucket }));
-  for (let from = 0; from < objects.length; from += 50) {
-    await Promise.all(objects.slice(from, from + 50).map((Key) => s3.send(new PutObjectCommand({ Bucket: "data", Key, Body: Key }))));
-  }
-  const stored = { accessKeyId: keys.accessKeyId, secretEncrypted: seal(keys.secretAccessKey, secret) };
+  const s3 = connectS3({ endpoint: sandbox.url, region: "us-east-1", addressing: "path", ...connectionKeys });
+  for (const Bucket of ["data", "forbidden", "manifests", "reports", "work"]) await s3.send(new CreateBucketCommand({ Bucket }));
+  const sealed = (keys: typeof connectionKeys) => ({ accessKeyId: keys.accessKeyId, secretEncrypted: seal(keys.secretAccessKey, secret) });
   await db.connection.create({
-    data: { name: "sandbox", endpoint: sandbox.url, region: "us-east-1", ...stored, workBucket: "work", roles: { create: { arn: roleArn, ...stored } } },
+    data: {
+      name: "sandbox",
+      endpoint: sandbox.url,
+      region: "us-east-1",
+      ...sealed(connectionKeys),
+      workBucket: "work",
+      roles: { create: { arn: roleArn, ...sealed(roleKeys) } },
+    },
   });
-  const workers: ChildProcess[] = [];
 
-  return {
+  const workers: ChildProcess[] = [];
+  const helpers = new Set<ChildProcess>();
+  const condemned = new Set<ChildProcess>();
+  let ownDeaths = 0;
+  let stopping = false;
+  const env = { ...process.env, LONGSHORE_EXECUTORS: "2", LONGSHORE_LOG_LEVEL: process.env.CHAOS_LOG ?? "error" };
+  const start = (file: string, args: string[] = []) =>
+    fork(new URL(file, import.meta.url), args, { env, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+
+  const world: World = {
     ctx: { db, boss, accountId, now: () => new Date(), caller: { userId: null, name: "chaos", role: "admin" } },
     s3,
     sandbox,
     workers,
-    async startWorker() {
-      const env = { ...process.env, LONGSHORE_EXECUTORS: "2", LONGSHORE_LOG_LEVEL: process.env.CHAOS_LOG ?? "error" };
-      const worker = fork(new URL("../../worker/main.ts", import.meta.url), { env, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    startWorker() {
+      const worker = start("../../worker/main.ts");
       workers.push(worker);
-      worker.once("exit", () => workers.splice(workers.indexOf(worker), 1));
+      worker.once("exit", (code) => {
+        workers.splice(workers.indexOf(worker), 1);
+        if (condemned.has(worker) || stopping || code === 0) return;
+        // Whoever runs a worker starts it again when it ends.
+        ownDeaths += 1;
+        setTimeout(() => !stopping && world.startWorker(), restartMs);
+      });
     },
-    async crashPostgres() {
-      const pid = postgres.pid;
-      process.kill(pid, "SIGKILL");
-      await postgres.died;
-      postgres = await startPostgres(place);
+    killWorker(worker) {
+      condemned.add(worker);
+      for (const pid of [...world.executorsOf(worker), worker.pid ?? 0]) signal(pid, "SIGKILL");
     },
-    executorsOf: (worker) =>
-      // It exits with 1 when there are none.
-      spawnSync("ps", ["-o", "pid=", "--ppid", String(worker.pid)], { encoding: "utf8" })
-        .stdout.split("\n")
-        .map(Number)
-        .filter((pid) => pid > 0),
+    crashPostgres() {
+      restarting ??= (async () => {
+        process.kill(postgres.pid, "SIGKILL");
+        await postgres.died;
+        postgres = await startPostgres(place);
+      })().finally(() => {
+        restarting = null;
+      });
+      return restarting;
+    },
+    executorsOf: (worker) => childrenOf(worker.pid ?? 0),
+    startConsole(jobs) {
+      const child = start("./console-process.ts", jobs);
+      helpers.add(child);
+      child.once("exit", () => helpers.delete(child));
+      return child;
+    },
+    ownDeaths: () => ownDeaths,
     async stop() {
-      for (const worker of [...workers]) {
-        const gone = once(worker, "exit");
-        worker.kill("SIGCONT");
-        worker.kill("SIGKILL");
-        await gone;
-      }
+      stopping = true;
+      await restarting;
+      const going = [...workers, ...helpers].map((child) => once(child, "exit"));
+      for (const worker of [...workers]) world.killWorker(worker);
+      for (const child of helpers) child.kill("SIGKILL");
+      await Promise.all(going);
       s3.destroy();
       await boss.stop({ graceful: false }).catch(() => undefined);
       await db.$disconnect();
@@ -99,4 +140,20 @@ export async function startWorld(objects: string[]): Promise<World> {
       rmSync(dir, { recursive: true, force: true });
     },
   };
+  return world;
+}
+
+/** To a process that may have died already, or not be there at all. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    if (pid > 0) process.kill(pid, name);
+  } catch {}
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").map(Number).filter(Boolean);
+  } catch {
+    return [];
+  }
 }
