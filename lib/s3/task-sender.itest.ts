@@ -40,7 +40,7 @@ function senderFor(url: string, caCertificate?: string) {
       const started = sender.trySend(request, group, resolve);
       expect(started).toBe(true);
     });
-  return { ...sender, send };
+  return { ...sender, send, onFree: admission.onFree };
 }
 
 it("waits for an endpoint that went away, with every task in flight", async () => {
@@ -53,6 +53,25 @@ it("waits for an endpoint that went away, with every task in flight", async () =
   await endpoint((_, response) => response.end(), Number(new URL(url).port));
   expect((await Promise.all(tasks)).every((outcome) => outcome.kind === "succeeded")).toBe(true);
   expect(sender.away()).toBeNull();
+  await sender.close();
+});
+
+it("starts other tasks as those in flight lose their connections", async () => {
+  const url = await endpoint(() => undefined);
+  const sender = senderFor(url);
+  const group = { cutShort: false };
+  const outcomes: Outcome[] = [];
+  let begun = 0;
+  const begin = () => {
+    while (begun < 500 && sender.trySend(request, group, (outcome) => outcomes.push(outcome))) begun += 1;
+  };
+  sender.onFree(begin);
+  begin();
+  expect(begun).toBeLessThan(500);
+  await close();
+  await expect.poll(() => begun, { timeout: 20_000 }).toBe(500);
+  sender.cutShort(group);
+  await expect.poll(() => outcomes.length).toBe(500);
   await sender.close();
 });
 

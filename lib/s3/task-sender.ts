@@ -106,7 +106,8 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     }
 
     onResponseError(_controller: unknown, error: Error): void {
-      this.settle(classifyNoAnswer(error));
+      // Later: undici is still clearing the connection's queue, where nothing new may turn up.
+      setImmediate(() => this.settle(classifyNoAnswer(error)));
     }
 
     settle(verdict: Verdict): void {
