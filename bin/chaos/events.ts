@@ -131,4 +131,4 @@ export const chaosEvents: readonly ChaosEvent[] = [
 ];
 
 /** What an answer that is not S3's makes of a task: no other try is made, since none is known to be safe. */
-export const failsRightly = (code: string | null): boolean => code === "UnexpectedResponse" || code?.startsWith("HPE_") === true;
+export const failsRightly = (code: string | null): boolean => code === "UnexpectedResponse" || code === "ConnectionError" || code?.startsWith("HPE_") === true;
