@@ -3,12 +3,13 @@ import { messageOf } from "#lib/errors.ts";
 import { preemptJob } from "#lib/jobs/halt-job.ts";
 import { noteDelay } from "#lib/jobs/note-delay.ts";
 import { type Renewal, renewChunks } from "#lib/jobs/renew-chunks.ts";
+import { restJob } from "#lib/jobs/rest-job.ts";
 import { takeChunk } from "#lib/jobs/take-chunk.ts";
 import { createAdmission } from "#lib/s3/admission.ts";
 import { shareOf } from "#lib/s3/cap.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { type ChunkUnderWay, executeChunk } from "./execute-chunk.ts";
-import { createJobSessions } from "./job-sessions.ts";
+import { createJobSessions, type JobSession } from "./job-sessions.ts";
 
 /** Runs the chunks of one executor, and keeps their leases. */
 export interface ChunkRunner {
@@ -24,6 +25,12 @@ export interface ChunkRunner {
 }
 
 const beatMs = 1_000;
+/** Between two that changes of jobs asked for: a storm of changes must not keep the database busy. */
+const restBetweenBeatsMs = 200;
+/** A chunk that takes longer is split: what ran is safe then, and its place free for others. */
+const longMs = 10 * 60_000;
+/** An endpoint that is away for this long gives its places to others, if any wait. */
+const patienceMs = 10_000;
 const loadMs = 50;
 /** Of the event loop's time; above it, more requests at once would only wait in this process. */
 const saturation = 0.95;
@@ -44,25 +51,44 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
     load = now;
   }, loadMs);
 
-  const apply = async ({ lease, session, run }: ChunkUnderWay, { next, connection, job }: Renewal) => {
+  /** What is to become of a chunk, at once; what is to be written about it comes later. */
+  const apply = (chunk: ChunkUnderWay, renewal: Renewal): void => {
+    const { session, run } = chunk;
+    if (renewal.next === "lost") {
+      run.stop("lost");
+      return;
+    }
+    const { connection, job } = renewal;
     session.lane.endpoint.cap.setShare(shareOf(connection, connection.rank, connection.count), Date.now());
     session.lane.jobCap.setShare(shareOf(job, job.rank, job.count), Date.now());
-    if (next === "preempt") {
-      run.stop("yield");
-      await preemptJob(ctx, lease.jobId);
-    } else if (next !== "go on") run.stop(next);
-    const away = session.sender.away();
-    if (away !== null) await noteDelay(ctx, lease.jobId, `The endpoint does not answer (${away}). The job goes on when it does.`);
+    session.priority = renewal.priority;
+    if (renewal.next === "preempt") run.stop("yield");
+    else if (renewal.next !== "go on") run.stop(renewal.next);
+    else if (givesWay(chunk, renewal)) run.stop("yield");
+    else if (hasRunLong(chunk) || keysChanged(session, renewal)) run.stop("settle");
+  };
+
+  const note = async (chunk: ChunkUnderWay, renewal: Renewal): Promise<void> => {
+    if (renewal.next === "lost") return;
+    const { jobId } = chunk.lease;
+    if (renewal.next === "preempt") await preemptJob(ctx, jobId);
+    const away = chunk.session.sender.away();
+    if (away !== null) await noteDelay(ctx, jobId, `The endpoint does not answer (${away.reason}). The job goes on when it does.`);
+    if (givesWay(chunk, renewal)) await restJob(ctx, jobId);
   };
 
   const renew = async () => {
     const chunks = [...underWay.values()];
     const renewals = await renewChunks(ctx, executorId, chunks);
-    for (const chunk of chunks) {
+    const answered = chunks.flatMap((chunk) => {
       const renewal = renewals.get(chunk.lease.chunkId);
-      if (renewal) await apply(chunk, renewal);
-    }
+      return renewal && underWay.get(chunk.lease.chunkId) === chunk ? [{ chunk, renewal }] : [];
+    });
+    for (const { chunk, renewal } of answered) apply(chunk, renewal);
+    admission.sort();
     admission.wake();
+    for (const { chunk, renewal } of answered) await note(chunk, renewal);
+    sessions.closeIdle();
   };
 
   /** One at a time; asked for while one is under way, another follows. A database that does not answer ends nothing: the fence decides later. */
@@ -77,7 +103,7 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
         beating = null;
         if (!again) return;
         again = false;
-        return beat();
+        setTimeout(() => void beat(), restBetweenBeatsMs);
       });
     return beating;
   };
@@ -88,7 +114,11 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
     if (stopping.signal.aborted) chunk.run.stop("yield");
     const { job, connection } = chunk.session;
     // Before its first request: a limit holds from the start.
-    if ([job.maxInFlight, job.maxRequestsPerSecond, connection.maxInFlight, connection.maxRequestsPerSecond].some((limit) => limit !== null)) await beat();
+    if ([job.maxInFlight, job.maxRequestsPerSecond, connection.maxInFlight, connection.maxRequestsPerSecond].some((limit) => limit !== null)) {
+      // One that is under way has not seen this chunk.
+      await beating;
+      await beat();
+    }
     let kept = true;
     return async () => {
       if (!kept) return;
@@ -103,7 +133,7 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
     async runNext() {
       const taken = await takeChunk(ctx, executorId);
       if (!taken) {
-        if (underWay.size === 0) sessions.closeIdle();
+        sessions.closeIdle();
         return false;
       }
       await executeChunk(ctx, taken.lease, taken.chunk, { sessions, onFree: admission.onFree, keep, stopping: stopping.signal });
@@ -122,7 +152,17 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
     close() {
       clearInterval(measureLoad);
       clearInterval(beats);
-      sessions.closeIdle();
+      sessions.closeAll();
     },
   };
+}
+
+const hasRunLong = ({ startedAt }: ChunkUnderWay): boolean => Date.now() - startedAt > longMs;
+
+const keysChanged = ({ role, connection }: JobSession, renewal: Renewal): boolean =>
+  renewal.roleUpdatedAt.getTime() !== role.updatedAt.getTime() || renewal.connectionUpdatedAt.getTime() !== connection.updatedAt.getTime();
+
+function givesWay({ session }: ChunkUnderWay, { othersWait }: Renewal): boolean {
+  const away = session.sender.away();
+  return othersWait && away !== null && Date.now() - away.since > patienceMs;
 }

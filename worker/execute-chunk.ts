@@ -24,12 +24,13 @@ export interface ChunkUnderWay {
   lease: Lease;
   session: JobSession;
   live: { succeeded: number; failed: number };
+  startedAt: number;
   run: Pick<RunningChunkRun, "stop">;
 }
 
 export interface Execution {
   sessions: JobSessions;
-  onFree: (free: () => void) => () => void;
+  onFree: (free: () => void, priority: () => number) => () => void;
   /** Keeps the chunk's lease from now on. @returns a function that ends that, when no renewal is under way any more */
   keep(chunk: ChunkUnderWay): Promise<() => Promise<void>>;
   /** The executor is to stop. */
@@ -73,7 +74,8 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
     },
     compile: session.compile,
     sender: session.sender,
-    onFree,
+    onFree: (free) => onFree(free, () => session.priority),
+    passes: (error) => s3Failure(error)?.kind === "unavailable",
     live,
     openPart: (status) => {
       if (!Report.Enabled || (status === "succeeded" && Report.ReportScope === "FailedTasksOnly")) return null;
@@ -83,12 +85,15 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
   });
   let release: () => Promise<void> = async () => undefined;
   try {
-    release = await keep({ lease, session, live, run });
+    release = await keep({ lease, session, live, run, startedAt: Date.now() });
     kept.resolve();
     const end = await run.ended;
-    await release();
     if (end) await settle(ctx, area, lease, chunk, end);
-    else ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
+    else {
+      ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
+      // If none has it yet, nobody must take it for running.
+      await giveBack(ctx, lease);
+    }
   } finally {
     kept.resolve();
     await release();
@@ -101,7 +106,7 @@ async function settle(ctx: EngineContext, area: WorkArea, lease: Lease, chunk: C
   if (ran !== chunk.rows && end.stopped === null) {
     throw new JobFailure("ManifestUnreadable", `Chunk ${chunk.index} of the manifest has ${ran} rows where ${chunk.rows} were counted.`);
   }
-  const yields = end.stopped === "yield";
+  const yields = end.stopped === "yield" || end.stopped === "settle";
   if (yields && (ran === 0 || end.cutShort)) {
     if (ran > 0) await discardParts(ctx, area, lease, end);
     await giveBack(ctx, lease);
@@ -109,7 +114,9 @@ async function settle(ctx: EngineContext, area: WorkArea, lease: Lease, chunk: C
   }
   const { cutShort: _cutShort, stopped: _stopped, ...result } = end;
   const counted = await countChunk(ctx, lease, { ...result, restAt: yields && ran < chunk.rows ? end.restAt : null });
-  if (!counted) await discardParts(ctx, area, lease, end);
+  if (counted) return;
+  await discardParts(ctx, area, lease, end);
+  await giveBack(ctx, lease);
 }
 
 async function giveBack(ctx: EngineContext, lease: Lease): Promise<void> {

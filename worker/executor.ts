@@ -1,6 +1,6 @@
-import { createBoss } from "#lib/db/boss.ts";
+import { createBoss, startBoss } from "#lib/db/boss.ts";
 import { createDb } from "#lib/db/client.ts";
-import { untilDatabaseAnswers } from "#lib/db/until-database-answers.ts";
+import { startWithDatabase } from "#lib/db/until-database-answers.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { chunksPerExecutor } from "#lib/jobs/workers.ts";
@@ -48,8 +48,11 @@ process.on("message", (message) => message === "drain" && drain());
 // Without main nobody watches over this process, and its leases are given to others.
 process.on("disconnect", () => process.exit(1));
 
-await untilDatabaseAnswers(db, () => ctx.log.warn("the database does not answer; waiting for it"));
-await boss.start();
+await startWithDatabase(
+  db,
+  () => ctx.log.warn("the database does not answer; waiting for it"),
+  () => startBoss(boss),
+);
 const stopListening = listenToJobs(ctx, env().DATABASE_URL, () => {
   runner.beat();
   waker.wake();

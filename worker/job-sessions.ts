@@ -13,6 +13,8 @@ export interface JobSession extends LoadedJob {
   sender: TaskSender;
   lane: Lane;
   fields: readonly ManifestField[];
+  /** As last heard. */
+  priority: number;
   compile: (task: Task) => TaskRequest;
 }
 
@@ -20,12 +22,15 @@ export interface JobSessions {
   /** @returns null when the job is gone. Give it back with `leave`. */
   enter(jobId: string): Promise<JobSession | null>;
   leave(session: JobSession): void;
-  /** Closes what nobody uses; call it when there is nothing to do. */
+  /** Closes what nobody has used for a while. */
   closeIdle(): void;
+  closeAll(): void;
 }
 
+const idleMs = 30_000;
+
 export function createJobSessions(ctx: EngineContext, admission: Admission): JobSessions {
-  const open = new Map<string, { session: JobSession; users: number }>();
+  const open = new Map<string, { session: JobSession; users: number; usedAt: number }>();
 
   /** A role's new keys count from the next chunk on. */
   const stampOf = ({ job, role, connection }: FoundJob) => `${job.id} ${role.updatedAt.getTime()} ${connection.updatedAt.getTime()}`;
@@ -39,10 +44,21 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
     return {
       ...loaded,
       lane,
+      priority: found.job.priority,
       sender: createTaskSender(loaded.target, lane, admission),
       fields: loaded.definition.Manifest?.Spec.Fields ?? ["Bucket", "Key"],
       compile: compileOperation(loaded.definition.Operation),
     };
+  };
+
+  const close = (unusedSince: number) => {
+    for (const [stamp, { session, users, usedAt }] of open) {
+      if (users > 0 || usedAt > unusedSince) continue;
+      open.delete(stamp);
+      if (![...open.values()].some((other) => other.session.job.id === session.job.id)) jobCaps.delete(session.job.id);
+      session.close();
+      session.sender.close().catch((error: unknown) => ctx.log.warn({ error }, "could not close connections"));
+    }
   };
 
   return {
@@ -50,23 +66,18 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
       const found = await findJob(ctx, jobId);
       if (!found) return null;
       const stamp = stampOf(found);
-      const kept = open.get(stamp) ?? { session: start(found), users: 0 };
+      const kept = open.get(stamp) ?? { session: start(found), users: 0, usedAt: 0 };
       open.set(stamp, kept);
       kept.users += 1;
       return kept.session;
     },
     leave(session) {
       const kept = open.get(stampOf(session));
-      if (kept) kept.users -= 1;
+      if (!kept) return;
+      kept.users -= 1;
+      kept.usedAt = Date.now();
     },
-    closeIdle() {
-      for (const [stamp, { session, users }] of open) {
-        if (users > 0) continue;
-        open.delete(stamp);
-        jobCaps.delete(session.job.id);
-        session.close();
-        session.sender.close().catch((error: unknown) => ctx.log.warn({ error }, "could not close connections"));
-      }
-    },
+    closeIdle: () => close(Date.now() - idleMs),
+    closeAll: () => close(Number.POSITIVE_INFINITY),
   };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism, hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createBoss } from "#lib/db/boss.ts";
+import { createBoss, startBoss } from "#lib/db/boss.ts";
 import { createDb } from "#lib/db/client.ts";
-import { untilDatabaseAnswers } from "#lib/db/until-database-answers.ts";
+import { startWithDatabase } from "#lib/db/until-database-answers.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { createRateMeter } from "#lib/jobs/job-rate.ts";
@@ -25,6 +25,9 @@ const workerId = randomUUID();
 const executors = settings.LONGSHORE_EXECUTORS ?? availableParallelism();
 /** A large manifest must not keep the others waiting. */
 const stepLanes = 2;
+/** A worker that could not be heard for this long waits as long again before it takes others for dead. */
+const gapMs = 4_000;
+const steadyMs = 8_000;
 
 const db = createDb(settings.DATABASE_URL, 8);
 const boss = createBoss(settings.DATABASE_URL, { supervise: true });
@@ -49,16 +52,31 @@ async function every(milliseconds: number, what: string, signal: AbortSignal, st
   }
 }
 
-await untilDatabaseAnswers(db, () => ctx.log.warn("the database does not answer; waiting for it"));
-await boss.start();
-await createStepQueues(boss);
 const running = superviseExecutors(ctx, workerId, executors);
 const rate = createRateMeter();
-const reportPresence = () => {
+/** When the database last took this worker's word, and since when without a gap. */
+let heardAt = Date.now();
+let heardSince = 0;
+const reportPresence = async () => {
   const tasksPerSecond = rate(workerId, running.tasksRun(), Date.now()) ?? 0;
-  return reportAlive(db, { id: workerId, hostname: hostname(), pid: process.pid, executors, draining: stopping.signal.aborted, tasksPerSecond });
+  await reportAlive(db, { id: workerId, hostname: hostname(), pid: process.pid, executors, draining: stopping.signal.aborted, tasksPerSecond });
+  const now = Date.now();
+  if (now - heardAt > gapMs) heardSince = now;
+  heardAt = now;
 };
-await reportPresence();
+await startWithDatabase(
+  db,
+  () => ctx.log.warn("the database does not answer; waiting for it"),
+  async () => {
+    await startBoss(boss);
+    await createStepQueues(boss);
+    await reportPresence();
+  },
+);
+/** Who could not be heard has not heard the others either: after such a gap, everybody gets time to speak. */
+const watchOthers = async () => {
+  if (Date.now() - heardSince > steadyMs) await replaceSilentWorkers(ctx, workerId);
+};
 const stopListening = listenToJobs(ctx, settings.DATABASE_URL, waker.wake);
 const steps = [prepareQueue, reportQueue].flatMap((queue) =>
   Array.from({ length: stepLanes }, () => runSteps(ctx, queue, queue === prepareQueue ? prepare : report, waker, stopping.signal)),
@@ -67,7 +85,7 @@ const steps = [prepareQueue, reportQueue].flatMap((queue) =>
 const drained = new AbortController();
 const chores = [
   every(1_000, "reporting this worker", drained.signal, reportPresence),
-  every(2_000, "watching the other workers", stopping.signal, () => replaceSilentWorkers(ctx)),
+  every(2_000, "watching the other workers", stopping.signal, watchOthers),
   every(30_000, "housekeeping", stopping.signal, () => keepHouse(ctx)),
 ];
 ctx.log.info({ executors, pid: process.pid }, "worker ready");

@@ -20,8 +20,8 @@ import { readManifest } from "./read-manifest.ts";
 import type { StepOutcome } from "./step-loop.ts";
 import { workAreaRefusal } from "./work-area-refusal.ts";
 
-/** An endpoint that does not answer is asked this often, over about half a minute, before the job fails for it. */
-const maxTries = 5;
+/** An endpoint that does not answer is asked this often, over some five minutes, before the job fails for it. */
+const maxTries = 10;
 
 /** Prepares one job: reads its manifest or makes it, checks what it will need, and cuts it into chunks. */
 export async function prepare(ctx: EngineContext, lease: StepLease): Promise<StepOutcome> {

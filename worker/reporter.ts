@@ -6,7 +6,7 @@ import { noteDelay } from "#lib/jobs/note-delay.ts";
 import { transition } from "#lib/jobs/transition.ts";
 import { reportLocation } from "#lib/reports/report-location.ts";
 import { clearWorkArea, createWorkArea } from "#lib/reports/work-area.ts";
-import { writeReport } from "#lib/reports/write-report.ts";
+import { abortReportUploads, writeReport } from "#lib/reports/write-report.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import { clearUnprepared } from "./clear-segments.ts";
 import type { EngineContext } from "./engine-context.ts";
@@ -44,6 +44,7 @@ async function reportAndClear(ctx: EngineContext, jobId: string): Promise<void> 
   if (!loaded) return;
   const { definition, job } = loaded;
   try {
+    if (definition.Report.Enabled) await abortReportUploads(loaded.s3, reportLocation(definition.Report, jobId));
     if (job.preparedAt === null) return await clearUnprepared(ctx, loaded);
     if (definition.Report.Enabled && job.reportManifestKey === null) await writeIfRan(ctx, loaded);
     if (definition.Report.Enabled || (await hasSegments(ctx, jobId))) await clearParts(ctx, loaded);

@@ -7,11 +7,12 @@ import type { TaskBatch } from "./read-tasks.ts";
 import { createResultParts, type OpenPart } from "./result-parts.ts";
 
 /**
- * Why a chunk ends before its last row. `yield`: what ran counts, and the rest goes back; `end`: the job ends, and what
- * ran is all that will; `lost`: the chunk is somebody else's, and nothing of this run is to be kept.
+ * Why a chunk ends before its last row. `settle`: what ran counts, once its tasks have had all their tries, and the rest goes
+ * back; `yield`: the same, but soon; `end`: the job ends, and what ran is all that will; `lost`: the chunk is somebody else's,
+ * and nothing of this run is to be kept.
  */
-export type Stop = "yield" | "end" | "lost";
-const urgency: readonly (Stop | null)[] = [null, "yield", "end", "lost"];
+export type Stop = "settle" | "yield" | "end" | "lost";
+const urgency: readonly (Stop | null)[] = [null, "settle", "yield", "end", "lost"];
 
 /** Tasks that wait for another try get this long when a chunk yields; then the whole chunk is given back instead. */
 const settleMs = 5_000;
@@ -25,6 +26,8 @@ export interface ChunkRun {
   sender: Pick<TaskSender, "trySend" | "cutShort">;
   /** Calls back when a task may be sent that could not be before. @returns a function that ends that */
   onFree: (free: () => void) => () => void;
+  /** Whether what the reading threw passes: what ran until then counts. */
+  passes: (error: unknown) => boolean;
   openPart: OpenPart;
   /** Counts so far, for the progress that people see. */
   live: { succeeded: number; failed: number };
@@ -64,6 +67,7 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
 
   const fail = (error: unknown) => {
     failure ??= error;
+    sender.cutShort(group);
     end();
   };
   const end = () => {
@@ -89,8 +93,10 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   const startTasks = () => {
     while (stopped === null && failure === undefined && at < batch.tasks.length && open < maxOpen && !parts.full()) {
       const task = batch.tasks[at] as Task;
+      const request = run.compile(task);
+      // Before it is sent, since a task that fails at once ends in there.
       open += 1;
-      if (!sender.trySend(run.compile(task), group, (outcome) => finishTask(task, outcome))) {
+      if (!sender.trySend(request, group, (outcome) => finishTask(task, outcome))) {
         open -= 1;
         return;
       }
@@ -130,7 +136,10 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   const perform = async (): Promise<ChunkEnd | null> => {
     const stopListening = run.onFree(pump);
     try {
-      await readAll().catch(fail);
+      await readAll().catch((error: unknown) => {
+        if (restAt !== null && run.passes(error)) stop("settle");
+        else fail(error);
+      });
       await new Promise<void>((resolve) => {
         settled = resolve;
         if (open === 0) resolve();
@@ -151,14 +160,13 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
     }
   };
 
-  return {
-    ended: perform(),
-    stop(reason) {
-      if (urgency.indexOf(reason) <= urgency.indexOf(stopped)) return;
-      stopped = reason;
-      if (reason === "yield") settling = setTimeout(() => sender.cutShort(group), settleMs);
-      else sender.cutShort(group);
-      end();
-    },
+  const stop = (reason: Stop) => {
+    if (urgency.indexOf(reason) <= urgency.indexOf(stopped)) return;
+    stopped = reason;
+    if (reason === "yield") settling = setTimeout(() => sender.cutShort(group), settleMs);
+    else if (reason !== "settle") sender.cutShort(group);
+    end();
   };
+
+  return { ended: perform(), stop };
 }

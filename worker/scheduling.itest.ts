@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cancelJob } from "#lib/jobs/cancel-job.ts";
+import { freeGhosts } from "#lib/jobs/free-ghosts.ts";
 import { pauseJob } from "#lib/jobs/pause-job.ts";
+import { chunkQueue } from "#lib/jobs/queues.ts";
 import { renewChunks } from "#lib/jobs/renew-chunks.ts";
 import { resumeJob } from "#lib/jobs/resume-job.ts";
 import { releaseChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
@@ -10,6 +13,8 @@ let keys: string[];
 beforeAll(async () => {
   engine = await startEngine();
   keys = await engine.objects(600);
+  // Slow enough for something to happen in the middle.
+  await engine.db.connection.updateMany({ data: { maxInFlight: 50 } });
 });
 afterAll(() => engine.stop());
 
@@ -127,10 +132,10 @@ it("jobs of one priority: the older first, but none waits for good", async () =>
   if (first) await releaseChunk(engine.ctx, first.lease);
   engine.advance(25_000);
   const second = await takeChunk(engine.ctx, "a");
-  expect(second?.lease.jobId).toBe(older);
+  expect(second?.lease.jobId).toBe(younger);
   if (second) await releaseChunk(engine.ctx, second.lease);
   const third = await takeChunk(engine.ctx, "a");
-  expect(third?.lease.jobId).toBe(younger);
+  expect(third?.lease.jobId).toBe(older);
   if (third) await releaseChunk(engine.ctx, third.lease);
   await runToEnd(older);
   await runToEnd(younger);
@@ -145,13 +150,40 @@ it("a chunk ends early when too much of it fails", async () => {
     (await renewChunks(engine.ctx, "a", [{ lease: taken.lease, live }])).get(taken.lease.chunkId)?.next;
   expect(await renew({ succeeded: 400, failed: 601 })).toBe("go on");
   // What the first look wrote is what the second one sees.
-  expect(await renew({ succeeded: 400, failed: 601 })).toBe("yield");
+  expect(await renew({ succeeded: 400, failed: 601 })).toBe("settle");
   await releaseChunk(engine.ctx, taken.lease);
   await runToEnd(jobId);
   before = engine.runner.tasksRun();
 });
 
+it("a chunk whose lease ran out with nobody to say so holds up no pause", async () => {
+  const jobId = await prepared(20, 1);
+  const taken = await takeChunk(engine.ctx, "sleeper");
+  if (!taken) throw new Error("no chunk");
+  await pauseJob(engine.as("operator"), { jobId });
+  // As the queue does when a lease is not renewed.
+  await engine.boss.fail(chunkQueue(jobId), { id: taken.lease.chunkId, retryCount: taken.lease.attempt }, { message: "heartbeat" });
+  expect(await status(jobId)).toBe("Pausing");
+  expect(await freeGhosts(engine.ctx)).toBe(1);
+  expect(await status(jobId)).toBe("Paused");
+  await cancelJob(engine.as("operator"), { jobId });
+  await engine.reportNext();
+});
+
+it("no more chunks run than a limit can use", async () => {
+  await engine.db.connection.updateMany({ data: { maxInFlight: 2 } });
+  const jobId = await engine.create(rowsOf(Array.from({ length: 4_000 }, (_, row) => `missing ${row}`)), { ConfirmationRequired: false });
+  await engine.prepareNext();
+  const taken = [];
+  for (const executor of ["a", "b", "c"]) taken.push(await takeChunk(engine.ctx, executor));
+  expect(taken.map((one) => one !== null)).toEqual([true, true, false]);
+  for (const one of taken) if (one) await releaseChunk(engine.ctx, one.lease);
+  await cancelJob(engine.as("operator"), { jobId });
+  await engine.reportNext();
+});
+
 it("an executor that is told to stop has what ran counted, and gives back the rest", async () => {
+  await engine.db.connection.updateMany({ data: { maxInFlight: 50 } });
   const jobId = await prepared(10);
   await interrupt(jobId, async () => engine.runner.drain());
   expect(await engine.details(jobId)).toMatchObject({ status: "Active", chunks: { Done: 1, Pending: 1, Running: 0 } });

@@ -18,9 +18,12 @@ export function openTaskSender({ endpoint, accessKeyId, secretAccessKey }: Layer
       if (outcome.kind !== "succeeded") throw new Error(JSON.stringify(outcome));
       done();
     });
-  admission.onFree(() => {
-    for (let next = waiting.at(-1); next && start(next.key, next.done); next = waiting.at(-1)) waiting.pop();
-  });
+  admission.onFree(
+    () => {
+      for (let next = waiting.at(-1); next && start(next.key, next.done); next = waiting.at(-1)) waiting.pop();
+    },
+    () => 0,
+  );
   return {
     send(key, done) {
       if (!start(key, done)) waiting.push({ key, done });

@@ -3,7 +3,6 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describeJob } from "#lib/jobs/describe-job.ts";
 import { parseReportRow, type ReportRow } from "#lib/reports/report-row.ts";
 import { reportManifestSchema } from "#lib/reports/write-report.ts";
-import { failsRightly } from "./events.ts";
 import type { ChaosJob } from "./jobs.ts";
 import type { World } from "./world.ts";
 
@@ -36,7 +35,7 @@ export async function checkJob(world: World, { jobId, rows, seed }: ChaosJob): P
     } else {
       failed += 1;
       codes.set(`${errorCode} ${httpStatus}`, (codes.get(`${errorCode} ${httpStatus}`) ?? 0) + 1);
-      expect(row.fails === errorCode || failsRightly(errorCode), `${name} failed: ${httpStatus} ${errorCode} ${message}`);
+      expect(row.fails === errorCode, `${name} failed: ${httpStatus} ${errorCode} ${message}`);
     }
     seen.add(name);
   }

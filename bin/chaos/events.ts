@@ -129,6 +129,3 @@ export const chaosEvents: readonly ChaosEvent[] = [
   faultFor("the report bucket refuses writes", 5_000, { bucket: "reports", answer: "InternalError" }),
   faultFor("the work area refuses writes", 3_000, { bucket: "work", answer: "InternalError" }),
 ];
-
-/** What an answer that is not S3's makes of a task: no other try is made, since none is known to be safe. */
-export const failsRightly = (code: string | null): boolean => code === "UnexpectedResponse" || code === "ConnectionError" || code?.startsWith("HPE_") === true;

@@ -31,3 +31,13 @@ export async function installBoss(connectionString: string): Promise<void> {
   await boss.start();
   await boss.stop({ graceful: false });
 }
+
+/** Starts the queue; a start that fails leaves nothing behind, and may be tried again. */
+export async function startBoss(boss: PgBoss): Promise<void> {
+  try {
+    await boss.start();
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
+}

@@ -11,3 +11,20 @@ export async function untilDatabaseAnswers(db: Db, onWait: () => void): Promise<
   do await sleep(pauseMs);
   while (!(await databaseAnswers(db)));
 }
+
+/** A start that the database was there for, and failed all the same. */
+const maxTries = 5;
+
+/** Does what a process starts with; a database that goes away in the middle of it is waited for, and it is done again. */
+export async function startWithDatabase(db: Db, onWait: () => void, start: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await untilDatabaseAnswers(db, onWait);
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === maxTries) throw error;
+      onWait();
+      await sleep(pauseMs);
+    }
+  }
+}

@@ -7,8 +7,9 @@ import { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
 import { operationOf } from "../operations/registry.ts";
 import type { Context } from "./context.ts";
-import { canonicalJson, definitionDigest } from "./definition-digest.ts";
+import { definitionDigest, requestDigest } from "./definition-digest.ts";
 import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf } from "./job-schema.ts";
+import { notifyJobs } from "./notify-jobs.ts";
 import { prepareQueue } from "./queues.ts";
 
 /**
@@ -45,6 +46,7 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
           tags: request.Tags ?? [],
           confirmationRequired: request.ConfirmationRequired,
           clientRequestToken: request.ClientRequestToken,
+          requestDigest: requestDigest(request),
           roleId: role.id,
           createdById: ctx.caller.userId,
           createdAt: ctx.now(),
@@ -52,6 +54,7 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
         },
       });
       await ctx.boss.send(prepareQueue, { jobId }, { db: fromPrisma(tx) });
+      await notifyJobs(tx);
     });
   } catch (error) {
     // Two equal requests at once: the one that came second gets the first one's job.
@@ -74,12 +77,7 @@ async function earlierJob(ctx: Context, request: CreateJobRequest): Promise<{ jo
     where: { accountId_clientRequestToken: { accountId: ctx.accountId, clientRequestToken: request.ClientRequestToken } },
   });
   if (!job) return null;
-  const same =
-    job.definitionDigest === definitionDigest(definitionOf(request)) &&
-    job.priority === request.Priority &&
-    job.description === (request.Description ?? "") &&
-    job.confirmationRequired === request.ConfirmationRequired &&
-    canonicalJson(job.tags) === canonicalJson(request.Tags ?? []);
+  const same = job.requestDigest === requestDigest(request);
   if (!same) throw new AppError("Idempotency", "Another request came with the same ClientRequestToken and another body. Use a new token for a new job.");
   return { jobId: job.id };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JobDefinition } from "./job-schema.ts";
+import type { CreateJobRequest, JobDefinition } from "./job-schema.ts";
 
 /** JSON with sorted keys, so that equal definitions are equal texts, wherever they were written. */
 export function canonicalJson(value: unknown): string {
@@ -12,5 +12,10 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
+const sha256Of = (value: unknown): string => createHash("sha256").update(canonicalJson(value)).digest("hex");
+
 /** SHA-256 (hex) of what a reviewer confirms: operation, manifest with its ETag, report and role. */
-export const definitionDigest = (definition: JobDefinition): string => createHash("sha256").update(canonicalJson(definition)).digest("hex");
+export const definitionDigest = (definition: JobDefinition): string => sha256Of(definition);
+
+/** SHA-256 (hex) of all that was asked for, but for the token that names the request. */
+export const requestDigest = ({ ClientRequestToken: _token, ...request }: CreateJobRequest): string => sha256Of(request);

@@ -7,14 +7,14 @@ const dayMs = 24 * 3600 * 1000;
 
 export const suspensionEndsAt = (suspendedAt: Date): Date => new Date(suspendedAt.getTime() + suspensionDays * dayMs);
 
-/** Fails the jobs that have waited too long for a confirmation; their queues go with the next sweep. @returns how many */
-export async function expireJobs(ctx: Pick<Context, "db" | "now">): Promise<number> {
+/** Fails the jobs that have waited too long for a confirmation; their queues go with the next sweep. @returns their ids */
+export async function expireJobs(ctx: Pick<Context, "db" | "now">): Promise<string[]> {
   const now = ctx.now();
   const due = await ctx.db.job.findMany({
     where: { status: "Suspended", suspendedAt: { lt: new Date(now.getTime() - suspensionDays * dayMs) } },
     select: { id: true },
   });
-  let expired = 0;
+  const expired: string[] = [];
   for (const { id } of due) {
     const moved = await ctx.db.$transaction(async (tx) => {
       const job = await lockJob(tx, id);
@@ -30,7 +30,7 @@ export async function expireJobs(ctx: Pick<Context, "db" | "now">): Promise<numb
       await tx.chunk.updateMany({ where: { jobId: id }, data: { status: "Dropped" } });
       return true;
     });
-    if (moved) expired += 1;
+    if (moved) expired.push(id);
   }
   return expired;
 }

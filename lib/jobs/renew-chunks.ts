@@ -6,7 +6,8 @@ import { exceedsThreshold } from "./failure-threshold.ts";
 import { chunkQueue, wasHeld } from "./queues.ts";
 import type { Lease } from "./take-chunk.ts";
 import { isRunnable, isTerminal, runningStatuses } from "./transition.ts";
-import { placesAlive } from "./workers.ts";
+import { withinLimits } from "./within-limits.ts";
+import { chunksPerExecutor, workersAtWork } from "./workers.ts";
 
 /** A chunk that an executor runs, with what it has run of it so far. */
 export interface RunningChunk {
@@ -23,13 +24,20 @@ export interface Crowd {
 }
 
 /**
- * What is to become of a running chunk: `yield` counts what ran and gives back the rest, `preempt` does so for a job of
- * higher priority, `end` counts what ran of a job that ends, `lost` means that it is somebody else's.
+ * What is to become of a running chunk: `yield` counts what ran and gives back the rest, `settle` does so once its tasks have
+ * had all their tries, `preempt` is a yield to a job of higher priority, `end` counts what ran of a job that ends, `lost`
+ * means that it is somebody else's.
  */
 export interface Renewal {
-  next: "go on" | "yield" | "preempt" | "end" | "lost";
+  next: "go on" | "settle" | "yield" | "preempt" | "end" | "lost";
   connection: Crowd;
   job: Crowd;
+  priority: number;
+  /** Chunks of other connections wait, and no place is free for them. */
+  othersWait: boolean;
+  /** When role and connection were last changed. */
+  roleUpdatedAt: Date;
+  connectionUpdatedAt: Date;
 }
 
 interface Row {
@@ -39,6 +47,10 @@ interface Row {
   succeeded: bigint;
   failed: bigint;
   yields: boolean;
+  priority: number;
+  othersWait: boolean;
+  roleUpdatedAt: Date;
+  connectionUpdatedAt: Date;
   jobMaxInFlight: number | null;
   jobMaxRequestsPerSecond: number | null;
   maxInFlight: number | null;
@@ -50,7 +62,7 @@ interface Row {
 }
 
 /** Waiting chunks of one job that are counted at the most: more than any fleet has places for. */
-const maxWaiting = 1_000;
+const maxWaiting = 200;
 /** Jobs that are looked at for waiting chunks. */
 const maxJobs = 100;
 
@@ -61,22 +73,34 @@ const maxJobs = 100;
 export async function renewChunks(ctx: Pick<Context, "db" | "boss">, executorId: string, chunks: RunningChunk[]): Promise<Map<string, Renewal>> {
   if (chunks.length === 0) return new Map();
   const rows = new Map((await look(ctx.db, executorId)).map((row) => [row.id, row]));
-  const renewals = await Promise.all(
-    chunks.map(async ({ lease }): Promise<[string, Renewal]> => {
-      const row = rows.get(lease.chunkId);
-      const next = row ? await renew(ctx, lease, row) : "lost";
-      return [
-        lease.chunkId,
-        {
-          next,
-          connection: crowd(row?.maxInFlight, row?.maxRequestsPerSecond, row?.connectionRank, row?.connectionCount),
-          job: crowd(row?.jobMaxInFlight, row?.jobMaxRequestsPerSecond, row?.jobRank, row?.jobCount),
-        },
-      ];
-    }),
-  );
+  const renewals = await Promise.all(chunks.map(async ({ lease }) => [lease.chunkId, await renewalOf(ctx, lease, rows.get(lease.chunkId))] as const));
   await showProgress(ctx.db, chunks);
   return new Map(renewals);
+}
+
+const noCrowd: Crowd = { maxInFlight: null, maxRequestsPerSecond: null, rank: 0, count: 1 };
+const lost: Renewal = {
+  next: "lost",
+  connection: noCrowd,
+  job: noCrowd,
+  priority: 0,
+  othersWait: false,
+  roleUpdatedAt: new Date(0),
+  connectionUpdatedAt: new Date(0),
+};
+
+async function renewalOf(ctx: Pick<Context, "boss">, lease: Lease, row: Row | undefined): Promise<Renewal> {
+  if (!row) return lost;
+  const { priority, othersWait, roleUpdatedAt, connectionUpdatedAt } = row;
+  return {
+    next: await renew(ctx, lease, row),
+    connection: crowd(row.maxInFlight, row.maxRequestsPerSecond, row.connectionRank, row.connectionCount),
+    job: crowd(row.jobMaxInFlight, row.jobMaxRequestsPerSecond, row.jobRank, row.jobCount),
+    priority,
+    othersWait,
+    roleUpdatedAt,
+    connectionUpdatedAt,
+  };
 }
 
 async function renew(ctx: Pick<Context, "boss">, lease: Lease, row: Row): Promise<Renewal["next"]> {
@@ -84,11 +108,13 @@ async function renew(ctx: Pick<Context, "boss">, lease: Lease, row: Row): Promis
   if (isTerminal(row.status)) return "lost";
   if (!wasHeld(await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }))) return "lost";
   if (!runningStatuses.includes(row.status)) return "end";
-  if (!isRunnable(row) || exceedsThreshold(Number(row.succeeded), Number(row.failed))) return "yield";
+  if (!isRunnable(row)) return "yield";
+  // Tasks that are still being tried must not keep the others from being counted, again and again.
+  if (exceedsThreshold(Number(row.succeeded), Number(row.failed))) return "settle";
   return row.yields ? "preempt" : "go on";
 }
 
-const crowd = (maxInFlight: number | null = null, maxRequestsPerSecond: number | null = null, rank = 0n, count = 1n): Crowd => ({
+const crowd = (maxInFlight: number | null, maxRequestsPerSecond: number | null, rank: bigint, count: bigint): Crowd => ({
   maxInFlight,
   maxRequestsPerSecond,
   rank: Number(rank),
@@ -100,23 +126,29 @@ const crowd = (maxInFlight: number | null = null, maxRequestsPerSecond: number |
  * the lowest priority. Every executor comes to the same answer, so that no more give way than are needed.
  */
 const look = (db: Db, executorId: string): Promise<Row[]> => db.$queryRaw<Row[]>`
-  WITH running AS MATERIALIZED (
-    SELECT c.id, c."executorId" AS executor, c."jobId", c."liveSucceeded", c."liveFailed", j.priority, r."connectionId",
+  WITH working AS MATERIALIZED ${workersAtWork},
+  running AS MATERIALIZED (
+    SELECT c.id, c."executorId" AS executor, c."jobId", c."liveSucceeded", c."liveFailed", j.priority, r."connectionId", r."updatedAt" AS "roleUpdatedAt",
            row_number() OVER (ORDER BY j.priority, c.id) AS turn
     FROM "Chunk" c JOIN "Job" j ON j.id = c."jobId" JOIN "ExecutionRole" r ON r.id = j."roleId"
     WHERE c."executorId" IS NOT NULL),
   waiting AS MATERIALIZED (
-    SELECT j.priority, sum(w.chunks) AS chunks
-    FROM (SELECT id, priority FROM "Job" WHERE status::text IN (${Prisma.join([...runningStatuses])}) AND "pausedBy" IS NULL
-          ORDER BY priority DESC LIMIT ${maxJobs}) j,
+    SELECT j.priority, j."connectionId", sum(w.chunks) AS chunks
+    FROM (SELECT j.id, j.priority, r."connectionId" FROM "Job" j JOIN "ExecutionRole" r ON r.id = j."roleId" JOIN "Connection" n ON n.id = r."connectionId"
+          WHERE j.status = ANY(${[...runningStatuses]}::"JobStatus"[]) AND j."pausedBy" IS NULL
+            AND (j."restsUntil" IS NULL OR j."restsUntil" < (now() AT TIME ZONE 'UTC')) AND ${withinLimits}
+          ORDER BY j.priority DESC LIMIT ${maxJobs}) j,
     LATERAL (SELECT count(*) AS chunks FROM (SELECT 1 FROM "Chunk" WHERE "jobId" = j.id AND status = 'Pending' LIMIT ${maxWaiting}) waits) w
-    GROUP BY j.priority),
+    GROUP BY j.priority, j."connectionId"),
   idle AS (
-    SELECT greatest(0, ${placesAlive} - (SELECT count(*) FROM running)) AS places)
+    SELECT greatest(0, (SELECT coalesce(sum(w.executors), 0) * ${chunksPerExecutor} FROM working w)
+                       - (SELECT count(*) FROM running o WHERE EXISTS (SELECT 1 FROM working w WHERE starts_with(o.executor, w.id)))) AS places)
   SELECT mine.id, j.status, j."pausedBy",
          j."succeededTasks" + (SELECT coalesce(sum(o."liveSucceeded"), 0) FROM running o WHERE o."jobId" = mine."jobId") AS succeeded,
          j."failedTasks" + (SELECT coalesce(sum(o."liveFailed"), 0) FROM running o WHERE o."jobId" = mine."jobId") AS failed,
          mine.turn <= (SELECT coalesce(sum(w.chunks), 0) FROM waiting w WHERE w.priority > mine.priority) - (SELECT places FROM idle) AS yields,
+         mine.priority, mine."roleUpdatedAt", n."updatedAt" AS "connectionUpdatedAt",
+         (SELECT coalesce(sum(w.chunks), 0) FROM waiting w WHERE w."connectionId" <> mine."connectionId") > (SELECT places FROM idle) AS "othersWait",
          j."maxInFlight" AS "jobMaxInFlight", j."maxRequestsPerSecond" AS "jobMaxRequestsPerSecond",
          n."maxInFlight", n."maxRequestsPerSecond",
          (SELECT count(DISTINCT o.executor) FROM running o WHERE o."jobId" = mine."jobId") AS "jobCount",

@@ -6,6 +6,7 @@ import { haltWhenIdle } from "./halt-job.ts";
 import { lockJob, moveJob } from "./move-job.ts";
 import { chunkQueue, wasHeld } from "./queues.ts";
 import { isRunnable, runningStatuses } from "./transition.ts";
+import { withinLimits } from "./within-limits.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
 
@@ -16,7 +17,7 @@ export interface Lease {
   attempt: number;
 }
 
-/** Among jobs of one priority, one that had no chunk taken for this long goes before the older ones. */
+/** Among jobs of one priority, one that had no chunk taken for this long goes before the older ones; the longest first. */
 const patienceMs = 20_000;
 /** What may be leased is for the queue to say: a chunk whose lease ran out is not marked as waiting. */
 const leases = Prisma.raw(`${bossSchema}.job`);
@@ -29,12 +30,15 @@ const maxJobs = 10;
  * @returns null when there is nothing to do
  */
 export async function takeChunk(ctx: EngineContext, executorId: string): Promise<{ lease: Lease; chunk: Chunk } | null> {
-  const impatientSince = new Date(ctx.now().getTime() - patienceMs);
+  const now = ctx.now();
+  const impatientSince = new Date(now.getTime() - patienceMs);
+  const served = Prisma.sql`coalesce(j."servedAt", j."confirmedAt", j."preparedAt")`;
   const jobs = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT j.id FROM "Job" j
-    WHERE j.status::text IN (${Prisma.join([...runningStatuses])}) AND j."pausedBy" IS NULL
+    SELECT j.id FROM "Job" j JOIN "ExecutionRole" r ON r.id = j."roleId" JOIN "Connection" n ON n.id = r."connectionId"
+    WHERE j.status = ANY(${[...runningStatuses]}::"JobStatus"[]) AND j."pausedBy" IS NULL
+      AND (j."restsUntil" IS NULL OR j."restsUntil" < ${now}) AND ${withinLimits}
       AND EXISTS (SELECT 1 FROM ${leases} b WHERE b.name = ${chunkQueue("")} || j.id AND b.state < 'active' AND NOT b.blocked)
-    ORDER BY j.priority DESC, coalesce(j."servedAt", j."confirmedAt", j."preparedAt") < ${impatientSince} DESC, j."createdAt", j.id
+    ORDER BY j.priority DESC, CASE WHEN ${served} < ${impatientSince} THEN ${served} END NULLS LAST, j."createdAt", j.id
     LIMIT ${maxJobs}`;
   for (const { id: jobId } of jobs) {
     const taken = await takeChunkOf(ctx, jobId, executorId);
@@ -65,8 +69,8 @@ export async function startChunk(ctx: EngineContext, lease: Lease, executorId: s
     const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, { db: fromPrisma(tx) });
     if (!job || !isRunnable(job) || !wasHeld(renewed)) return null;
     const now = ctx.now();
-    if (job.status === "Active") await tx.job.update({ where: { id: job.id }, data: { servedAt: now } });
-    else await moveJob(tx, job, { event: "activate", actor: "Longshore", now, data: { servedAt: now } });
+    if (job.status === "Active") await tx.job.update({ where: { id: job.id }, data: { servedAt: now, restsUntil: null } });
+    else await moveJob(tx, job, { event: "activate", actor: "Longshore", now, data: { servedAt: now, restsUntil: null } });
     return tx.chunk.update({
       where: { id: lease.chunkId },
       data: { status: "Running", executorId, attempt: lease.attempt, liveSucceeded: 0, liveFailed: 0 },

@@ -37,8 +37,9 @@ const legal: Record<JobEventName, Partial<Record<JobStatus, JobStatus>>> = {
   preempt: { Active: "Pausing" },
   halt: { Pausing: "Paused" },
   resume: { Pausing: "Active", Paused: "Ready" },
-  "complete-tasks": { Active: "Completing", Pausing: "Completing", Paused: "Completing" },
-  "exceed-threshold": { Active: "Failing", Pausing: "Failing", Paused: "Failing" },
+  // From Ready as well: a lease may outlast a pause and its end.
+  "complete-tasks": { Ready: "Completing", Active: "Completing", Pausing: "Completing", Paused: "Completing" },
+  "exceed-threshold": { Ready: "Failing", Active: "Failing", Pausing: "Failing", Paused: "Failing" },
   abandon: { Ready: "Failing", Active: "Failing", Pausing: "Failing", Paused: "Failing" },
   cancel: {
     New: "Cancelling",

@@ -31,15 +31,15 @@ export async function reportAlive(db: Db, worker: WorkerPresence): Promise<void>
     ON CONFLICT (id) DO UPDATE SET draining = EXCLUDED.draining, "tasksPerSecond" = EXCLUDED."tasksPerSecond", "lastSeenAt" = ${now}`;
 }
 
-/** Places for chunks that there are, the ones in use included. */
-export const placesAlive = Prisma.sql`
-  (SELECT coalesce(sum(executors), 0) * ${chunksPerExecutor} FROM "Worker" WHERE "lastSeenAt" > ${silentSince} AND NOT draining)`;
+/** The workers that take chunks. */
+export const workersAtWork = Prisma.sql`(SELECT id, executors FROM "Worker" WHERE "lastSeenAt" > ${silentSince} AND NOT draining)`;
 
 export const countAlive = (db: Pick<Db, "$queryRaw">): Prisma.PrismaPromise<{ alive: bigint }[]> =>
   db.$queryRaw<{ alive: bigint }[]>`SELECT count(*) AS alive FROM "Worker" WHERE "lastSeenAt" > ${silentSince}`;
 
-export const findSilent = (db: Db): Promise<{ id: string; hostname: string }[]> =>
-  db.$queryRaw`SELECT id, hostname FROM "Worker" WHERE "lastSeenAt" < ${silentSince}`;
+/** Others than the one that asks: who asks is alive. */
+export const findSilent = (db: Db, ownId: string): Promise<{ id: string; hostname: string }[]> =>
+  db.$queryRaw`SELECT id, hostname FROM "Worker" WHERE "lastSeenAt" < ${silentSince} AND id <> ${ownId}`;
 
 /** Forgets a worker, unless it has spoken again. */
 export async function forgetSilent(db: Db, workerId: string): Promise<void> {

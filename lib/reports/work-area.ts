@@ -39,6 +39,11 @@ export async function clearWorkArea({ s3, bucket, prefix }: WorkArea): Promise<v
     token = page.NextContinuationToken;
     if (token === undefined) break;
   }
+  await abortUploads(s3, bucket, prefix);
+}
+
+/** Gives up all unfinished uploads under a prefix. */
+export async function abortUploads(s3: S3Client, bucket: string, prefix: string): Promise<void> {
   for (;;) {
     const page = await s3.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix }));
     await Promise.all((page.Uploads ?? []).map(({ Key, UploadId }) => s3.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }))));

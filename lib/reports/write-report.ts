@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type ReportLocation, resultKey } from "./report-location.ts";
 import { reportSchemaText } from "./report-row.ts";
 import { openUpload, type StreamUpload } from "./stream-upload.ts";
-import type { WorkArea } from "./work-area.ts";
+import { abortUploads, type WorkArea } from "./work-area.ts";
 
 /** A result file is closed at the first part that takes it past this size. */
 const fileBytes = 512 * 1024 * 1024;
@@ -77,11 +77,17 @@ async function joinParts(
   return results;
 }
 
+/** Gives up the uploads that a process which died left under the report's folder; a role may not be allowed to see them. */
+export async function abortReportUploads(s3: S3Client, location: ReportLocation): Promise<void> {
+  await abortUploads(s3, location.bucket, location.folder).catch(() => undefined);
+}
+
 /**
  * Whether the role may write the report, without leaving an object behind: an upload is begun and given up.
  * @throws the SDK's error when it may not
  */
 export async function checkReportWritable(s3: S3Client, location: ReportLocation): Promise<void> {
+  await abortReportUploads(s3, location);
   const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket: location.bucket, Key: location.manifestKey }));
   // A role may be allowed to write and not to abort; the bucket's lifecycle then clears the empty upload.
   await s3.send(new AbortMultipartUploadCommand({ Bucket: location.bucket, Key: location.manifestKey, UploadId })).catch(() => undefined);

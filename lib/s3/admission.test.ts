@@ -75,13 +75,38 @@ it("asks a store in trouble again only as often as its budget allows, and recove
   expect(retry()).toBe(false);
 });
 
-it("wakes those who wait, the first come first", () => {
+it("wakes those who wait, the highest priority first, then the first come", () => {
   const { admission } = start();
-  const woken: string[] = [];
-  admission.onFree(() => woken.push("first"));
-  const end = admission.onFree(() => woken.push("second"));
-  admission.wake();
+  let woken: string[] = [];
+  let priority = 1;
+  admission.onFree(
+    () => woken.push("first"),
+    () => 1,
+  );
+  const end = admission.onFree(
+    () => woken.push("second"),
+    () => priority,
+  );
+  const wake = () => {
+    woken = [];
+    admission.wake();
+    return woken;
+  };
+  expect(wake()).toEqual(["first", "second"]);
+  priority = 2;
+  admission.sort();
+  expect(wake()).toEqual(["second", "first"]);
   end();
-  admission.wake();
-  expect(woken).toEqual(["first", "second", "first"]);
+  expect(wake()).toEqual(["first"]);
+});
+
+it("gives other jobs what one job's own cap keeps it from using", () => {
+  const { admission, lane, enterAll, now } = start();
+  lane.jobCap.setShare({ inFlight: 2, perSecond: null }, now());
+  expect(enterAll()).toBe(2);
+  for (let answers = 0; answers < 1_000; answers += 1) {
+    admission.leave(lane, "bucket", "fine", false);
+    enterAll();
+  }
+  expect(enterAll("bucket", { endpoint: admission.endpoint("connection"), jobCap: createCap() })).toBe(firstLimit - 2);
 });

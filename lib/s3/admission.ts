@@ -29,8 +29,10 @@ export interface Admission {
   tryEnter(lane: Lane, bucket: string, retry: boolean): boolean;
   /** Gives the place back, with what the answer said. @param retry whether it was taken for one that succeeded */
   leave(lane: Lane, bucket: string, answer: Answer, retry: boolean): void;
-  /** Calls `free` when a place may be free, the first registered first. @returns a function that ends that */
-  onFree(free: () => void): () => void;
+  /** Calls `free` when a place may be free, the highest priority first, then the first registered. @returns a function that ends that */
+  onFree(free: () => void, priority: () => number): () => void;
+  /** Goes by the priorities as they are now. */
+  sort(): void;
   /** Asks all who wait to try again. */
   wake(): void;
   /** Whether this process has no time to spare: it then asks for no more at once. */
@@ -48,13 +50,16 @@ const maxBuckets = 1_000;
 
 export function createAdmission(clock: () => number = Date.now): Admission {
   const endpoints = new Map<string, Endpoint>();
-  const waiting = new Set<() => void>();
+  let waiting: { free: () => void; priority: () => number }[] = [];
   let saturated = false;
   let timer: NodeJS.Timeout | null = null;
   let timerAt = Number.POSITIVE_INFINITY;
 
   const wake = () => {
-    for (const free of waiting) free();
+    for (const { free } of waiting) free();
+  };
+  const sort = () => {
+    waiting = waiting.toSorted((a, b) => b.priority() - a.priority());
   };
   const wakeIn = (ms: number, now: number) => {
     if (!Number.isFinite(ms) || timerAt <= now + ms) return;
@@ -102,17 +107,24 @@ export function createAdmission(clock: () => number = Date.now): Admission {
     },
     leave({ endpoint, jobCap }, bucket, answer, retry) {
       const state = stateOf(endpoint, bucket);
-      const most = Math.max(1, Math.min(endpoint.cap.most, jobCap.most));
-      adapt(state.concurrency, answer, state.inFlight, Number.isFinite(most) ? most : mostInFlight, clock(), saturated);
+      // A job's own cap is no reason to give the bucket's other jobs less.
+      const most = Number.isFinite(endpoint.cap.most) ? Math.max(1, endpoint.cap.most) : mostInFlight;
+      adapt(state.concurrency, answer, state.inFlight, most, clock(), saturated);
       if (answer === "fine") giveTokens(state.retries, retry ? perSuccessfulRetry : perSuccess);
       state.inFlight -= 1;
       endpoint.cap.leave();
       jobCap.leave();
     },
-    onFree(free) {
-      waiting.add(free);
-      return () => waiting.delete(free);
+    onFree(free, priority) {
+      const waiter = { free, priority };
+      // A new list each time: the old one may be being walked through.
+      waiting = [...waiting, waiter];
+      sort();
+      return () => {
+        waiting = waiting.filter((other) => other !== waiter);
+      };
     },
+    sort,
     wake,
     setSaturated(now) {
       saturated = now;

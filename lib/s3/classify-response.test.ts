@@ -18,7 +18,7 @@ it.each([
   [429, "slow", "retry", "TooManyRequests"],
   [429, error("RateLimitExceeded"), "retry", "RateLimitExceeded"],
   [503, error("SlowDown"), "retry", "SlowDown"],
-  [200, "<!DOCTYPE html><html>Please sign in</html>", "failed", "UnexpectedResponse"],
+  [200, "<!DOCTYPE html><html>Please sign in</html>", "retry", "UnexpectedResponse"],
   [502, "<html>Bad gateway</html>", "retry", "BadGateway"],
   [500, error("Whatever"), "retry", "Whatever"],
   [501, error("NotImplemented"), "failed", "NotImplemented"],
@@ -59,9 +59,11 @@ it("tries again when there was no answer, whose status is none", () => {
   });
 });
 
-it.each(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_INVALID_ARG", "ERR_INVALID_URL", "HPE_INVALID_CONSTANT", "CERT_HAS_EXPIRED"])(
-  "does not try again for %s",
-  (code) => {
-    expect(classifyNoAnswer(Object.assign(new Error("words"), { code }))).toMatchObject({ kind: "failed", code });
-  },
-);
+it("holds an answer that is not HTTP against the task, and tries again", () => {
+  const error = Object.assign(new Error("Expected HTTP/"), { name: "HTTPParserError" });
+  expect(classifyNoAnswer(error)).toMatchObject({ kind: "retry", away: false, httpStatus: 0, code: "MalformedResponse" });
+});
+
+it.each(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_INVALID_ARG", "ERR_INVALID_URL", "CERT_HAS_EXPIRED"])("does not try again for %s", (code) => {
+  expect(classifyNoAnswer(Object.assign(new Error("words"), { code }))).toMatchObject({ kind: "failed", code });
+});

@@ -67,11 +67,13 @@ function readError(body: string): { code: string; message: string } | null {
 export function classifyResponse(httpStatus: number, body: string): Verdict {
   if (httpStatus === 200 && body === "") return plainSuccess;
   const error = readError(body);
+  const done = httpStatus >= 200 && httpStatus < 300 && error === null;
   // A portal's page is not S3's "done", whatever its status.
-  if (httpStatus >= 200 && httpStatus < 300 && error === null && !/<!doctype|<html/i.test(body)) return { kind: "succeeded", httpStatus };
+  const isPage = done && /<!doctype|<html/i.test(body);
+  if (done && !isPage) return { kind: "succeeded", httpStatus };
   const code = error?.code ?? statusCodes[httpStatus] ?? "UnexpectedResponse";
   const message = error?.message || `The endpoint answered ${httpStatus} ${code}`;
-  if (transientCodes.has(code) || transientStatuses.has(httpStatus) || (httpStatus >= 500 && httpStatus !== 501)) {
+  if (isPage || transientCodes.has(code) || transientStatuses.has(httpStatus) || (httpStatus >= 500 && httpStatus !== 501)) {
     return { kind: "retry", away: error === null && awayStatuses.has(httpStatus), httpStatus, code, message };
   }
   return { kind: "failed", httpStatus, code, message };
@@ -83,17 +85,20 @@ export const isTrouble = ({ away, httpStatus, code }: Extract<Verdict, { kind: "
 
 /** A connection that was cut or timed out, or a name that does not resolve just now. */
 const passes =
-  /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|EMFILE|UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET))$/;
+  /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|EMFILE|UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|SOCKET|RES_CONTENT_LENGTH_MISMATCH))$/;
 
 /**
  * A request that got no whole answer; status 0 stands for none. What another try cannot change (a certificate, an
- * answer that is not HTTP, too large, or a request that cannot be sent) fails the task.
+ * answer that is too large, or a request that cannot be sent) fails the task.
  */
 export function classifyNoAnswer(error: unknown): Verdict {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const rawCode = (cause as { code?: unknown })?.code;
   const code = typeof rawCode === "string" ? rawCode : "ConnectionError";
   const words = cause instanceof Error ? cause.message : String(cause);
+  // Garbage on a line may be gone with the next try; an endpoint that speaks no HTTP at all will have used up its tries.
+  if (cause instanceof Error && cause.name === "HTTPParserError")
+    return { kind: "retry", away: false, httpStatus: 0, code: "MalformedResponse", message: `The answer is not HTTP: ${words}` };
   if (passes.test(code)) return { kind: "retry", away: true, httpStatus: 0, code, message: `No answer from the endpoint: ${words}` };
   return { kind: "failed", httpStatus: 0, code, message: `The request could not be made: ${words}` };
 }

@@ -7,6 +7,8 @@ const maxAnswerBytes = 1024 * 1024;
 
 /** Open connections, each with one request at a time. The one used last is used next, so that the others may close. */
 export interface Connections {
+  /** A new one, to be closed by who opened it. */
+  open(origin: string): Client;
   take(origin: string): Client;
   give(client: Client, origin: string): void;
   close(): Promise<void>;
@@ -23,11 +25,16 @@ export function createConnections(target: Pick<S3Target, "caCertificate">): Conn
 
   const open = (origin: string) => {
     const client = new Client(origin, { connect, pipelining: 1, allowH2: false, headersTimeout: 60_000, bodyTimeout: 60_000, maxResponseSize: maxAnswerBytes });
+    return client;
+  };
+  const openKept = (origin: string) => {
+    const client = open(origin);
     all.add(client);
     return client;
   };
   return {
-    take: (origin) => free.get(origin)?.pop() ?? open(origin),
+    open,
+    take: (origin) => free.get(origin)?.pop() ?? openKept(origin),
     give(client, origin) {
       const list = free.get(origin);
       if (list) list.push(client);

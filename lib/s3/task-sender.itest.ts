@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { authority, server as certificate } from "../../bin/testing/test-certificates.ts";
 import type { TaskRequest } from "../operations/operation.ts";
 import { createAdmission } from "./admission.ts";
@@ -49,7 +49,7 @@ it("waits for an endpoint that went away, with every task in flight", async () =
   expect(await sender.send()).toEqual({ kind: "succeeded", httpStatus: 200 });
   await close();
   const tasks = Array.from({ length: 16 }, () => sender.send());
-  await expect.poll(() => sender.away(), { timeout: 10_000 }).toContain("ECONNREFUSED");
+  await expect.poll(() => sender.away()?.reason, { timeout: 10_000 }).toContain("ECONNREFUSED");
   await endpoint((_, response) => response.end(), Number(new URL(url).port));
   expect((await Promise.all(tasks)).every((outcome) => outcome.kind === "succeeded")).toBe(true);
   expect(sender.away()).toBeNull();
@@ -65,7 +65,7 @@ it("starts other tasks as those in flight lose their connections", async () => {
   const begin = () => {
     while (begun < 500 && sender.trySend(request, group, (outcome) => outcomes.push(outcome))) begun += 1;
   };
-  sender.onFree(begin);
+  sender.onFree(begin, () => 1);
   begin();
   expect(begun).toBeLessThan(500);
   await close();
@@ -83,6 +83,15 @@ it("gives up on a task that is answered with trouble while others are not", asyn
   sender.cutShort(group);
   expect(await task).toEqual({ kind: "failed", httpStatus: 500, code: "InternalError", message: "no", cutShort: true });
   await sender.close();
+});
+
+it("holds it against a task that it alone gets no answer", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
+  const url = await endpoint((asked, response) => response.writeHead(asked.url?.includes("?location") ? 403 : 504).end());
+  const sender = senderFor(url);
+  expect(await sender.send()).toEqual({ kind: "failed", httpStatus: 504, code: "GatewayTimeout", message: "The endpoint answered 504 GatewayTimeout" });
+  await sender.close();
+  vi.restoreAllMocks();
 });
 
 it("fails a task at once for an answer that is not S3's", async () => {

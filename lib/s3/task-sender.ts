@@ -16,6 +16,12 @@ export interface TaskGroup {
   cutShort: boolean;
 }
 
+/** Nobody has answered since then (ms), and how that showed last. */
+export interface Away {
+  since: number;
+  reason: string;
+}
+
 /** Sends tasks with the keys of one job's role. Callbacks instead of promises: a task is cheaper than a promise for each of its steps. */
 export interface TaskSender {
   /**
@@ -27,7 +33,7 @@ export interface TaskSender {
   /** Ends the waiting between two tries of a group's tasks, now and from now on: the last answer is then the task's failure. */
   cutShort(group: TaskGroup): void;
   /** Why nobody answers at the moment; null while somebody does. */
-  away(): string | null;
+  away(): Away | null;
   close(): Promise<void>;
 }
 
@@ -39,7 +45,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   const resting = new Map<Sending, NodeJS.Timeout>();
   const due = new Set<Sending>();
   let lastAnswerAt = 0;
-  let away: string | null = null;
+  let away: Away | null = null;
   let body = "";
   let bodyBytes: Buffer | null = null;
 
@@ -116,7 +122,8 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       const retried = this.sent > 1;
       if (verdict.kind === "retry") {
         admission.leave(lane, this.request.bucket, isTrouble(verdict) ? "trouble" : "fine", false);
-        this.rest(verdict);
+        if (verdict.away && this.sent >= maxAttempts) void this.askBefore(verdict);
+        else this.rest(verdict);
       } else {
         admission.leave(lane, this.request.bucket, "fine", retried);
         lastAnswerAt = this.sentAt;
@@ -126,8 +133,13 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       admission.wake();
     }
 
+    async askBefore(verdict: Extract<Verdict, { kind: "retry" }>): Promise<void> {
+      if (await answersAtAll(this.request.bucket)) lastAnswerAt = Date.now();
+      this.rest(verdict);
+    }
+
     rest({ away: nobody, httpStatus, code, message }: Extract<Verdict, { kind: "retry" }>): void {
-      if (nobody && lastAnswerAt < this.sentAt) away = `${code}: ${message}`;
+      if (nobody && lastAnswerAt < this.sentAt) away = { since: away?.since ?? Date.now(), reason: `${code}: ${message}` };
       else if (!nobody) {
         lastAnswerAt = Date.now();
         away = null;
@@ -151,13 +163,36 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   }
 
   const startDue = () => {
+    if (due.size === 0) return;
+    const blocked = new Set<string>();
     for (const sending of due) {
-      if (!admission.tryEnter(lane, sending.request.bucket, true)) return;
+      if (blocked.has(sending.request.bucket)) continue;
+      if (!admission.tryEnter(lane, sending.request.bucket, true)) {
+        blocked.add(sending.request.bucket);
+        continue;
+      }
       due.delete(sending);
       sending.start();
     }
   };
-  const stopWaiting = admission.onFree(startDue);
+  // Before every first try: what is due has waited longest.
+  const stopWaiting = admission.onFree(startDue, () => Number.POSITIVE_INFINITY);
+
+  /** Whether S3 itself answers: asked for a task that alone gets no answer, since then nobody else can tell. */
+  const answersAtAll = async (bucket: string): Promise<boolean> => {
+    const address = addressIn(bucket);
+    const { path, headers } = sign({ method: "GET", bucket, key: "", query: { location: "" }, headers: {}, body: "" }, address, Date.now());
+    const client = connections.open(address.origin);
+    try {
+      const response = await client.request({ path, method: "GET", headers });
+      const verdict = classifyResponse(response.statusCode, await response.body.text());
+      return verdict.kind !== "retry" || !verdict.away;
+    } catch {
+      return false;
+    } finally {
+      client.destroy().catch(() => undefined);
+    }
+  };
 
   return {
     trySend(request, group, done) {
