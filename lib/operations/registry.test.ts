@@ -3,8 +3,12 @@ import { compileOperation, jobOperationSchema, operations } from "./registry.ts"
 
 const wrong = (operation: unknown): string[] =>
   jobOperationSchema.safeParse(operation).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
-const request = (operation: Record<string, unknown>, task = { bucket: "source", key: "a b" } as { bucket: string; key: string; versionId?: string }) =>
-  compileOperation(jobOperationSchema.parse(operation))(task);
+/** The request as it is sent: what differs from task to task with the rest. */
+function request(operation: Record<string, unknown>, task = { bucket: "source", key: "a b" } as { bucket: string; key: string; versionId?: string }) {
+  const { taskHeaders, versionId, query, headers, ...compiled } = compileOperation(jobOperationSchema.parse(operation))(task);
+  const own = Object.fromEntries((taskHeaders?.names ?? []).map((name, index) => [name, taskHeaders?.values[index]]));
+  return { ...compiled, query: { ...query, ...(versionId === undefined ? {} : { versionId }) }, headers: { ...headers, ...own } };
+}
 const target = "arn:aws:s3:::target";
 
 it("asks only for parameters that the schema knows", () => {
@@ -18,6 +22,14 @@ describe("an operation", () => {
     [{ S3DeleteEverything: {} }, "Longshore does not serve the operation S3DeleteEverything"],
     [{ S3PutObjectTagging: { Nonsense: 1 } }, "Nonsense"],
   ])("%j", (operation, message) => expect(wrong(operation).join()).toContain(message));
+});
+
+it.each([{ S3PutObjectTagging: { TagSet: [] } }, { S3PutObjectCopy: { TargetResource: target } }])("%j keeps what is the same for every task", (operation) => {
+  const compile = compileOperation(jobOperationSchema.parse(operation));
+  const [one, other] = [compile({ bucket: "b", key: "1" }), compile({ bucket: "b", key: "2", versionId: "v" })];
+  expect(one.query).toBe(other.query);
+  expect(one.headers).toBe(other.headers);
+  expect(one.taskHeaders?.names).toBe(other.taskHeaders?.names);
 });
 
 describe("S3PutObjectTagging", () => {
