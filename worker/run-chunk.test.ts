@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import type { Task, TaskRequest } from "#lib/operations/operation.ts";
+import type { Outcome, TaskGroup } from "#lib/s3/task-sender.ts";
+import type { TaskBatch } from "./read-tasks.ts";
+import { type ChunkRun, runChunk } from "./run-chunk.ts";
+
+const taskBytes = 10;
+const batch = (from: number, count: number): TaskBatch => ({
+  tasks: Array.from({ length: count }, (_, index) => ({ bucket: "bucket", key: `${from + index}` })),
+  ends: Array.from({ length: count }, (_, index) => (from + index + 1) * taskBytes),
+});
+const compile = ({ bucket, key }: Task): TaskRequest => ({ method: "PUT", bucket, key, query: {}, headers: {}, body: "" });
+const done: Outcome = { kind: "succeeded", httpStatus: 200 };
+
+/** A chunk of 20 objects in two batches, and a sender that answers when it is told to. */
+function start(more: Partial<ChunkRun> = {}, places = 3) {
+  const sent: { key: string; answer: (outcome: Outcome) => void }[] = [];
+  const written: string[] = [];
+  let aborted = 0;
+  let under = 0;
+  let free: () => void = () => undefined;
+  const waiting = new Set<(outcome: Outcome) => void>();
+  const run = runChunk({
+    async *read(signal) {
+      for (let from = 0; from < 20 && !signal.aborted; from += 10) yield batch(from, 10);
+    },
+    compile,
+    sender: {
+      trySend(request: TaskRequest, _group: TaskGroup, finish: (outcome: Outcome) => void) {
+        if (under === places) return false;
+        under += 1;
+        const answer = (outcome: Outcome) => {
+          waiting.delete(answer);
+          under -= 1;
+          finish(outcome);
+          free();
+        };
+        waiting.add(answer);
+        sent.push({ key: request.key, answer });
+        return true;
+      },
+      cutShort(group) {
+        group.cutShort = true;
+        for (const answer of waiting) answer({ kind: "failed", httpStatus: 503, code: "SlowDown", message: "", cutShort: true });
+      },
+    },
+    onFree: (callback) => {
+      free = callback;
+      return () => undefined;
+    },
+    passes: () => false,
+    openPart: (status) => ({
+      key: status,
+      upload: {
+        write: async (rows) => {
+          written.push(...String(rows).split("\n").filter(Boolean));
+        },
+        finish: async () => "",
+        abort: async () => {
+          aborted += 1;
+        },
+        bytes: 0,
+      },
+    }),
+    live: { succeeded: 0, failed: 0 },
+    ...more,
+  });
+  /** Lets what was read arrive, and answers so many requests. */
+  const answer = async (count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      await expect.poll(() => sent.length > 0, { interval: 1 }).toBe(true);
+      sent.shift()?.answer(done);
+    }
+  };
+  return { ...run, sent, written, answer, aborted: () => aborted };
+}
+
+it("runs every object once, never more at once than there are places", async () => {
+  const run = start();
+  await run.answer(20);
+  expect(await run.ended).toMatchObject({ succeeded: 20, failed: 0, stopped: null, succeededPart: "succeeded", failedPart: null });
+  expect(run.written.map((row) => Number(row.split(",")[1])).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, key) => key));
+});
+
+it("takes answers that come before the request has been sent", async () => {
+  const run = start({
+    sender: {
+      trySend: (_request, _group, finish) => {
+        finish(done);
+        return true;
+      },
+      cutShort: () => undefined,
+    },
+  });
+  expect(await run.ended).toMatchObject({ succeeded: 20 });
+});
+
+describe("told to stop", () => {
+  it("settles: what was sent ends, and the rest begins after it", async () => {
+    const run = start();
+    await run.answer(4);
+    run.stop("settle");
+    await run.answer(3);
+    expect(await run.ended).toMatchObject({ succeeded: 7, stopped: "settle", cutShort: false, restAt: 7 * taskBytes });
+  });
+
+  it("for its job's end counts what is cut short as failed", async () => {
+    const run = start();
+    await run.answer(4);
+    run.stop("end");
+    expect(await run.ended).toMatchObject({ succeeded: 4, failed: 3, stopped: "end", cutShort: true });
+  });
+
+  it("because it is lost keeps nothing, whatever it was told before", async () => {
+    const run = start();
+    await run.answer(4);
+    run.stop("settle");
+    run.stop("lost");
+    expect(await run.ended).toBeNull();
+    expect(run.aborted()).toBeGreaterThan(0);
+  });
+});
+
+describe("trouble", () => {
+  it("with the reading that passes: what ran counts, and the rest is left", async () => {
+    const run = start({
+      async *read() {
+        yield batch(0, 5);
+        throw new Error("the connection was cut");
+      },
+      passes: () => true,
+    });
+    await run.answer(5);
+    expect(await run.ended).toMatchObject({ succeeded: 5, stopped: "settle", restAt: 5 * taskBytes });
+  });
+
+  it("with the reading that stays ends the chunk", async () => {
+    const run = start({
+      async *read() {
+        yield batch(0, 5);
+        throw new Error("another manifest");
+      },
+    });
+    await run.answer(5);
+    await expect(run.ended).rejects.toThrow("another manifest");
+  });
+
+  it("with an object that cannot be asked for ends the chunk, and waits for nothing", async () => {
+    const run = start({
+      compile: (task) => {
+        if (task.key === "2") throw new Error("no such request");
+        return compile(task);
+      },
+    });
+    await expect(run.ended).rejects.toThrow("no such request");
+  });
+
+  it("with a part ends the chunk", async () => {
+    const run = start({
+      openPart: () => {
+        throw new Error("no room");
+      },
+    });
+    await run.answer(1);
+    await expect(run.ended).rejects.toThrow("no room");
+  });
+});
