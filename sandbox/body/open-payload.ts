@@ -49,6 +49,11 @@ const SMALL = 64 * 1024;
 /** A body at once: for a small one, a stream's iterator costs more than all the rest. */
 function readSmall(source: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // A client may have gone while a fault held its request up: nothing more would be heard of it.
+    if (source.destroyed) {
+      reject(new S3Error("IncompleteBody"));
+      return;
+    }
     const chunks: Buffer[] = [];
     source.on("data", (chunk: Buffer) => chunks.push(chunk));
     source.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
