@@ -47,7 +47,8 @@ async function runAll(settings: Parameters<typeof import("./launcher/start-all.t
     local.admin.password ? `${style("bold", local.admin.email)}  password ${style("bold", local.admin.password)}` : "with your own e-mail and password",
   );
   if (local.s3) line("Sandbox", `${local.s3.endpoint}, with sample buckets to try jobs on; "npm run demo" does a whole job`);
-  if (local.accessKey) line("AWS CLI", listJobsCommand(local));
+  // Where the output goes into a file, the secret stays in the file that is made for it.
+  if (local.accessKey && process.stdout.isTTY) line("AWS CLI", listJobsCommand(local));
   line("Files", `${shown(dataDir.localFile)} (addresses and keys), ${shown(dataDir.logs)}/ (logs)`);
   line("Stop", "Ctrl-C\n");
   process.send?.({ type: "ready", localFile: dataDir.localFile });

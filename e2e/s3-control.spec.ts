@@ -154,6 +154,13 @@ test.describe("the server takes a request however it is addressed", () => {
     }
   });
 
+  test("an upgrade is answered like any other request", async () => {
+    for (const target of ["/v20180820/jobs", "/nowhere"]) {
+      const answer = await send(target, { headers: { connection: "Upgrade", upgrade: "h2c" } });
+      expect([target, answer.status]).toEqual([target, target === "/nowhere" ? 404 : 403]);
+    }
+  });
+
   test("a body of a hundred megabytes is not taken", async () => {
     const piece = Buffer.alloc(64 * 1024, "<a>");
     const said = await send("/v20180820/jobs", { method: "POST", headers: { "content-length": String(100_000_000) }, body: (write) => write(piece) });
@@ -164,7 +171,8 @@ test.describe("the server takes a request however it is addressed", () => {
         for (let sent = 0; sent < 20; sent++) write(piece);
       },
     });
-    expect([unsaid.status, codeOf(unsaid), unsaid.headers.connection]).toEqual([400, "BadRequestException", "close"]);
+    // Whoever has not signed is not even listened to.
+    expect([unsaid.status, codeOf(unsaid), unsaid.headers.connection]).toEqual([403, "AccessDenied", "close"]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { verifyPassword } from "better-auth/crypto";
-import { newKeyPair } from "#lib/auth/access-keys/new-key-pair.ts";
 import { open, seal } from "#lib/auth/secret-box.ts";
 import { ensureFirstAdmin } from "#lib/auth/seed-admin.ts";
 import type { Db } from "#lib/db/client.ts";
@@ -20,21 +19,18 @@ export async function seedAdmin(db: Db, { email, password }: Identity["admin"]):
   return unchanged ? password : null;
 }
 
-const ACCESS_KEY = "npm start";
-
 /**
  * The first admin's access key for the S3 Control API, made with the admin, so that scripts can begin.
  * @returns null when it was revoked, or the admin is not there any more
  */
-export async function seedAccessKey(db: Db, email: string, secret: string): Promise<{ id: string; secret: string } | null> {
-  const admin = await db.user.findUnique({ where: { email }, include: { accessKeys: { where: { name: ACCESS_KEY } } } });
-  if (!admin) return null;
-  const known = admin.accessKeys.find((key) => key.revokedAt === null && opens(key.secretEncrypted, secret));
-  if (known) return { id: known.id, secret: open(known.secretEncrypted, secret) };
-  // Revoking forgets the secret; a new key instead of a revoked one would take the decision back.
-  if (admin.accessKeys.some((key) => key.revokedAt !== null)) return null;
-  const { accessKeyId: id, secretAccessKey } = newKeyPair();
-  await db.accessKey.create({ data: { id, name: ACCESS_KEY, userId: admin.id, secretEncrypted: seal(secretAccessKey, secret) } });
+export async function seedAccessKey(db: Db, { admin, accessKey }: Identity, secret: string): Promise<{ id: string; secret: string } | null> {
+  const { accessKeyId: id, secretAccessKey } = accessKey;
+  const owner = await db.user.findUnique({ where: { email: admin.email }, select: { id: true } });
+  if (!owner) return null;
+  const known = await db.accessKey.findUnique({ where: { id } });
+  if (known?.revokedAt) return null;
+  const secretEncrypted = seal(secretAccessKey, secret);
+  if (!known) await db.accessKey.create({ data: { id, name: "npm start", userId: owner.id, secretEncrypted } });
   return { id, secret: secretAccessKey };
 }
 

@@ -73,7 +73,7 @@ export async function startAll(settings: LaunchSettings, signal: AbortSignal): P
       try {
         if (endpointPort !== null) await seedSandbox(db, endpoint, identity, secret);
         const password = await seedAdmin(db, identity.admin);
-        return { password, accessKey: await seedAccessKey(db, identity.admin.email, secret) };
+        return { password, accessKey: await seedAccessKey(db, identity, secret) };
       } finally {
         await db.$disconnect();
       }

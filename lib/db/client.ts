@@ -9,7 +9,7 @@ export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 export function createDb(connectionString: string, max = 10): Db {
   // Transactions queue up behind a job's row lock; Prisma's own limits are meant for a request, not for that.
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max, keepAlive: true, query_timeout: 60_000 }),
+    adapter: new PrismaPg({ connectionString, max, keepAlive: true, connectionTimeoutMillis: 15_000, query_timeout: 60_000 }),
     transactionOptions: { maxWait: 15_000, timeout: 15_000 },
   });
 }

@@ -41,6 +41,7 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
 
 function demandJsonFromHere(request: Request): void {
   demandSameOrigin(request.headers, env().LONGSHORE_URL);
+  if (request.body === null) return;
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new AppError("InvalidRequest", "Send the request with content-type: application/json.");
 }

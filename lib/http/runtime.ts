@@ -1,6 +1,6 @@
 import type { PgBoss } from "pg-boss";
 import { type Auth, createAuth } from "../auth/auth.ts";
-import { createBoss } from "../db/boss.ts";
+import { createBoss, startBoss } from "../db/boss.ts";
 import { createDb, type Db } from "../db/client.ts";
 import { env } from "../env.ts";
 import { messageOf } from "../errors.ts";
@@ -34,7 +34,7 @@ function createRuntime(): Runtime {
     db,
     auth: (secure) => (secure ? auths.secure : auths.plain),
     boss: () => {
-      started ??= startBoss(DATABASE_URL).catch((error: unknown) => {
+      started ??= startQueue(DATABASE_URL).catch((error: unknown) => {
         started = undefined;
         throw error;
       });
@@ -43,10 +43,10 @@ function createRuntime(): Runtime {
   };
 }
 
-async function startBoss(url: string): Promise<PgBoss> {
+async function startQueue(url: string): Promise<PgBoss> {
   const boss = createBoss(url);
   boss.on("error", (error) => log.warn({ reason: messageOf(error) }, "the queue's connection failed; it is tried again"));
-  await boss.start();
+  await startBoss(boss);
   // A console may be the first to run against a database: jobs wait there for the first worker.
   await createStepQueues(boss);
   return boss;

@@ -77,7 +77,11 @@ async function earlierJob(ctx: Context, request: CreateJobRequest): Promise<{ jo
     where: { accountId_clientRequestToken: { accountId: ctx.accountId, clientRequestToken: request.ClientRequestToken } },
   });
   if (!job) return null;
-  const same = job.requestDigest === requestDigest(request);
+  // A job of before the digest was kept is compared by what never changes.
+  const same =
+    job.requestDigest === null
+      ? job.definitionDigest === definitionDigest(definitionOf(request)) && job.confirmationRequired === request.ConfirmationRequired
+      : job.requestDigest === requestDigest(request);
   if (!same) throw new AppError("Idempotency", "Another request came with the same ClientRequestToken and another body. Use a new token for a new job.");
   return { jobId: job.id };
 }

@@ -9,7 +9,10 @@ export interface LiveCounts {
   failed: number;
 }
 
-export const toJobListItem = (job: Job & { createdBy: Pick<User, "name"> | null }, live: LiveCounts = { succeeded: 0, failed: 0 }): JobListItem => ({
+export const toJobListItem = (
+  job: Omit<Job, "definition" | "manifestSample" | "generatedManifest" | "failureReasons" | "tags"> & { createdBy: Pick<User, "name"> | null },
+  live: LiveCounts = { succeeded: 0, failed: 0 },
+): JobListItem => ({
   id: job.id,
   status: job.status,
   pausedByPerson: job.pausedBy !== null,

@@ -7,6 +7,8 @@ import { lockExistingJob } from "./move-job.ts";
 
 /** S3's own limit. */
 export const maxJobTags = 50;
+/** Of an event's detail: a timeline has many. */
+const maxDetail = 256;
 const inputSchema = z.object({ Tags: tagSetSchema(maxJobTags) });
 
 interface PutJobTaggingInput {
@@ -25,7 +27,10 @@ export async function putJobTagging(ctx: Context, { jobId, tags }: PutJobTagging
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
     if (canonicalJson(job.tags) === canonicalJson(Tags)) return;
     await tx.job.update({ where: { id: jobId }, data: { tags: Tags } });
-    const detail = Tags.map((tag) => `${tag.Key} = ${tag.Value}`).join(", ") || "none";
+    const detail =
+      Tags.map((tag) => `${tag.Key} = ${tag.Value}`)
+        .join(", ")
+        .slice(0, maxDetail) || "none";
     await tx.jobEvent.create({ data: { jobId, at: ctx.now(), actor: ctx.caller.name, type: "tag", detail } });
   });
 }

@@ -27,3 +27,6 @@ export function parameter(query: URLSearchParams, name: string): string | undefi
   if (values.length > 1) throw new S3ControlError("BadRequestException", 400, `The parameter ${name} may be there once.`);
   return values[0] === "" ? undefined : values[0];
 }
+
+/** NaN for what is not written as one: Number takes spaces for 0, and more. */
+export const wholeNumber = (text: string): number => (/^-?\d{1,15}$/.test(text) ? Number(text) : Number.NaN);

@@ -34,6 +34,7 @@ export function decode(element: XmlElement, shape: Shape, path = ""): unknown {
         if (Object.keys(rest).length > 0) throw wrong(at, "an entry has key and value only");
         return [textOf(only(key, join(at, "key")), at), textOf(only(value, join(at, "value")), at)];
       });
+      if (pairs.some(([key]) => key === "__proto__")) throw wrong(path, "a key cannot be __proto__");
       if (new Set(pairs.map(([key]) => key)).size < pairs.length) throw wrong(path, "a key is there twice");
       return Object.fromEntries(pairs);
     }

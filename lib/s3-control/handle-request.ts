@@ -2,6 +2,7 @@ import type { PgBoss } from "pg-boss";
 import { authenticateRequest } from "../auth/access-keys/authenticate-request.ts";
 import type { Db } from "../db/client.ts";
 import { databaseAnswers } from "../db/database-answers.ts";
+import { AppError } from "../errors.ts";
 import { readBytes } from "../http/read-text.ts";
 import { log } from "../log.ts";
 import type { ApiOperation } from "./api-operation.ts";
@@ -14,8 +15,8 @@ import { S3ControlError } from "./s3-control-error.ts";
 import { toS3ControlError } from "./to-s3-control-error.ts";
 import { errorXml } from "./write-xml.ts";
 
-/** As long as a job's definition may be: anybody may send one, so it must cost nothing. */
-const maxBodyBytes = 1024 * 1024;
+/** Several times what a job's definition may need. */
+const maxBodyBytes = 256 * 1024;
 
 export interface S3Control {
   db: Db;
@@ -35,12 +36,17 @@ export async function handleRequest(api: S3Control, request: Request): Promise<R
     const route = routeOf(request.method, path);
     operation = route.operation;
     const headers = headersOf(request);
-    const body = await readBytes(request, maxBodyBytes);
-    bodyRead = true;
-    const { caller, accessKeyId } = await authenticateRequest(api, { method: request.method, path, query, headers, body });
+    if (Number(headers["content-length"] ?? 0) > maxBodyBytes) throw tooLong();
+    const { caller, accessKeyId, demandBody } = await authenticateRequest(api, { method: request.method, path, query, headers });
     if (!api.budget.take(accessKeyId, api.now().getTime()))
       throw new S3ControlError("TooManyRequestsException", 429, "This access key has sent too many requests. Wait a second, and then longer and longer.");
     demandAccount(headers.host, api.accountId);
+    const body = await readBytes(request, maxBodyBytes).catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
+      throw new S3ControlError("BadRequestException", 400, "The request ended before its body did.");
+    });
+    bodyRead = true;
+    demandBody(body);
     const ctx = { db: api.db, boss: await api.boss(), caller, accountId: api.accountId, now: api.now };
     return answer(200, await operation.run(ctx, { jobId: route.jobId, query: new URLSearchParams(query), body }), ids);
   } catch (error) {
@@ -48,6 +54,8 @@ export async function handleRequest(api: S3Control, request: Request): Promise<R
     return answer(known.httpStatus, request.method === "HEAD" ? null : errorXml(known, ids), ids, bodyRead);
   }
 }
+
+const tooLong = () => new S3ControlError("BadRequestException", 400, `The request is longer than ${maxBodyBytes.toLocaleString("en")} bytes.`);
 
 const answer = (status: number, xml: string | null, { requestId, hostId }: RequestIds, bodyRead = true): Response =>
   new Response(xml, {

@@ -6,15 +6,28 @@ const header = "x-longshore-target";
 const root = "/v20180820";
 
 /** Next takes them for its own, and answers a request that has them with a redirect. */
-const nextHeaders = ["rsc", "next-router-state-tree", "next-router-prefetch", "next-router-segment-prefetch", "next-url"];
+const nextHeaders = ["rsc", "next-router-state-tree", "next-router-prefetch", "next-router-segment-prefetch", "next-url", "x-middleware-prefetch"];
 
 /**
  * Keeps Next from changing what was signed: it rewrites a query's %20, redirects absolute-form targets and doubled or trailing slashes,
  * and fails at a stray %. It sees one path for the whole API, and the target as it was sent in a header that nobody else can set.
  */
 export function keepTargets(): void {
+  if (slot.longshoreKeepsTargets) return;
+  slot.longshoreKeepsTargets = true;
   subscribe("http.server.request.start", (message) => keepTarget((message as { request: IncomingMessage }).request));
+  // Next leaves a request for an upgrade that it does not know without an answer, and its socket open for good.
+  if (process.env.NODE_ENV === "production") subscribe("net.server.socket", (message) => refuseUpgrades((message as { socket: Socket }).socket));
 }
+
+/** Once in a process: a second time would keep what the first has put in the target's place. */
+const slot = globalThis as typeof globalThis & { longshoreKeepsTargets?: boolean };
+
+function refuseUpgrades({ server }: Socket): void {
+  if (server && "shouldUpgradeCallback" in server) server.shouldUpgradeCallback = () => false;
+}
+
+type Socket = { server?: { shouldUpgradeCallback?: () => boolean } };
 
 /** @param request changed in place */
 export function keepTarget(request: Pick<IncomingMessage, "url" | "headers">): void {

@@ -10,8 +10,7 @@ import { authenticateRequest } from "./authenticate-request.ts";
 import { createAccessKey } from "./create-access-key.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
 import { revokeAccessKey } from "./revoke-access-key.ts";
-import type { SignedRequest } from "./signed-request.ts";
-import { type Keys, presignRequest, type RequestToSign, signRequest } from "./testing/sign-request.ts";
+import { type Keys, presignRequest, type RequestToSign, signRequest, type WireRequest } from "./testing/sign-request.ts";
 
 const start = new Date("2026-03-04T05:06:07Z");
 const accountId = "123456789012";
@@ -41,7 +40,11 @@ async function person(role: PersonRole = "operator"): Promise<Context> {
   return { db, boss: createBoss(database.url), caller: { userId, name: email, role }, accountId, now: () => now };
 }
 
-const authenticate = (request: SignedRequest) => authenticateRequest({ db, now: () => now, accountId }, request);
+async function authenticate({ body, ...request }: WireRequest) {
+  const { demandBody, ...who } = await authenticateRequest({ db, now: () => now, accountId }, request);
+  demandBody(body);
+  return who;
+}
 const keysOf = ({ id, secretAccessKey }: NewAccessKey): Keys => ({ accessKeyId: id, secretAccessKey });
 const list: RequestToSign = { method: "GET", path: "/v20180820/jobs", query: { jobStatuses: ["Active", "Complete"] } };
 const create: RequestToSign = { method: "POST", path: "/v20180820/jobs", body: "<CreateJobRequest/>" };
@@ -119,7 +122,7 @@ describe("a signed request", () => {
     const ctx = await person();
     const made = await createAccessKey(ctx, { name: "refusals" });
     const keys = keysOf(made);
-    const refusal = (request: SignedRequest) =>
+    const refusal = (request: WireRequest) =>
       authenticate(request).then(
         () => "accepted",
         (error: { code: string; httpStatus: number }) => `${error.httpStatus} ${error.code}`,

@@ -17,14 +17,16 @@ export interface Authenticated {
   accessKeyId: string;
   /** Of the signature's scope: whatever the client was told, for example "snow". */
   region: string;
+  /** To be called with the whole body, before anything is done with it. @throws SignatureError when it is not the one that was signed */
+  demandBody(body: Uint8Array): void;
 }
 
 /** Every unknown key has this secret: verifying with it takes as long as with a known one. */
 let decoy: string | undefined;
 
 /**
- * Who signed an S3 Control request, by SigV4 in the Authorization header or in the query (a presigned URL); the body must be
- * the one that was signed, and `x-amz-account-id` must name this console's account.
+ * Who signed an S3 Control request, by SigV4 in the Authorization header or in the query (a presigned URL); `x-amz-account-id`
+ * must name this console's account. The signature covers the body's hash, so nobody's body need be read before its sender is known.
  *
  * Host is verified as it came. A proxy must pass it on unchanged, port included: what it replaces, the client did not sign.
  * @throws SignatureError in AWS's codes and words
@@ -43,14 +45,18 @@ export async function authenticateRequest(ctx: { db: Db; now: () => Date; accoun
   const genuine = isSignedWith(request, claim, secret);
   if (!stored) throw new SignatureError("InvalidAccessKeyId");
   if (!genuine) throw new SignatureError("SignatureDoesNotMatch");
-  demandBody(request, claim);
   demandAccount(request, ctx.accountId);
 
   // Asked only now, so that up to here a known key takes as many questions as an unknown one.
   const owner = await ctx.db.user.findUnique({ where: { id: stored.userId }, select: { email: true, role: true } });
   if (!owner) throw new SignatureError("InvalidAccessKeyId");
   await recordUse(ctx.db, stored, now);
-  return { caller: { userId: stored.userId, name: owner.email, role: owner.role }, accessKeyId: stored.id, region: claim.region };
+  return {
+    caller: { userId: stored.userId, name: owner.email, role: owner.role },
+    accessKeyId: stored.id,
+    region: claim.region,
+    demandBody: (body) => demandBody(body, claim),
+  };
 }
 
 /** @throws SignatureError InvalidRequest, AccessDenied */

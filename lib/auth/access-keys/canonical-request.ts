@@ -55,7 +55,7 @@ const canonicalQuery = (parameters: readonly QueryParameter[]): string =>
     .map(({ name, value }) => `${name}=${value}`)
     .join("&");
 
-const canonicalHeader = (value: string): string => value.trim().replace(/\s+/g, " ");
+const canonicalHeader = (value: string): string => value.replace(/^[ \t]+|[ \t]+$/g, "").replace(/[ \t]+/g, " ");
 
 /**
  * SigV4's canonical request. To be hashed as latin1, so that the bytes of headers stay what they were.

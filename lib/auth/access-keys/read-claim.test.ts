@@ -16,7 +16,7 @@ const parameters = {
   "X-Amz-Signature": "abc",
 };
 
-const request = (more: Partial<SignedRequest>): SignedRequest => ({ method: "GET", path: "/", query: "", headers: {}, body: new Uint8Array(), ...more });
+const request = (more: Partial<SignedRequest>): SignedRequest => ({ method: "GET", path: "/", query: "", headers: {}, ...more });
 const signed = (more: Record<string, string | undefined>) =>
   request({ headers: Object.fromEntries(Object.entries({ ...headers, ...more }).filter((entry): entry is [string, string] => entry[1] !== undefined)) });
 const presigned = (more: Record<string, string | undefined>) =>

@@ -10,6 +10,4 @@ export interface SignedRequest {
    * Headers give them. `host` is the Host header that the client sent, whatever its target says.
    */
   headers: Record<string, string>;
-  /** Read to its end already, and bounded by whoever read it. */
-  body: Uint8Array;
 }

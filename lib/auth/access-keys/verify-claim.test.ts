@@ -2,21 +2,20 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readClaim } from "./read-claim.ts";
 import { SignatureError } from "./signature-error.ts";
-import type { SignedRequest } from "./signed-request.ts";
-import { type Keys, presignRequest, signRequest } from "./testing/sign-request.ts";
+import { type Keys, presignRequest, signRequest, type WireRequest } from "./testing/sign-request.ts";
 import { demandBody, demandFresh, demandSigned, isSignedWith } from "./verify-claim.ts";
 
 const now = new Date("2026-03-04T05:06:07Z");
 const keys: Keys = { accessKeyId: "LSIA234567ABCDEFGHIJ", secretAccessKey: "se/cret+key" };
 
 /** "accepted", or the code that the request is refused with. */
-function verdict(request: SignedRequest, secret = keys.secretAccessKey, at = now): string {
+function verdict(request: WireRequest, secret = keys.secretAccessKey, at = now): string {
   try {
     const claim = readClaim(request);
     demandFresh(claim, at);
     demandSigned(request, claim);
     if (!isSignedWith(request, claim, secret)) return "SignatureDoesNotMatch";
-    demandBody(request, claim);
+    demandBody(request.body, claim);
     return "accepted";
   } catch (error) {
     if (error instanceof SignatureError) return error.code;
@@ -53,7 +52,7 @@ test("what the SDK signs is accepted, and any change of it is refused", async ()
       const claim = readClaim(signed);
       const header = claim.signedHeaders[pick % claim.signedHeaders.length] ?? "host";
       const { [header]: value = "", ...others } = signed.headers;
-      const lies: Record<string, SignedRequest> = {
+      const lies: Record<string, WireRequest> = {
         method: { ...signed, method: signed.method === "GET" ? "DELETE" : "GET" },
         path: { ...signed, path: another(signed.path) },
         "a slash more": { ...signed, path: `/${signed.path}` },

@@ -46,6 +46,6 @@ export function isSignedWith(request: SignedRequest, claim: Claim, secretAccessK
 }
 
 /** @throws SignatureError XAmzContentSHA256Mismatch when the body is another than the one that was signed */
-export function demandBody(request: SignedRequest, { payloadHash }: Pick<Claim, "payloadHash">): void {
-  if (payloadHash !== null && hash("sha256", request.body, "hex") !== payloadHash) throw new SignatureError("XAmzContentSHA256Mismatch");
+export function demandBody(body: Uint8Array, { payloadHash }: Pick<Claim, "payloadHash">): void {
+  if (payloadHash !== null && hash("sha256", body, "hex") !== payloadHash) throw new SignatureError("XAmzContentSHA256Mismatch");
 }

@@ -1,3 +1,4 @@
+import { demand } from "../../auth/permissions.ts";
 import { deleteJobTagging } from "../../jobs/delete-job-tagging.ts";
 import { getJobTagging } from "../../jobs/get-job-tagging.ts";
 import { maxJobTags, putJobTagging } from "../../jobs/put-job-tagging.ts";
@@ -23,6 +24,7 @@ export const putJobTaggingOperation: ApiOperation = {
   method: "PUT",
   path,
   run: async (ctx, { jobId, body }) => {
+    demand(ctx, "job.tag");
     const { Tags } = decode(readXml(body, "PutJobTaggingRequest"), putJobTaggingRequest) as { Tags?: Tag[] };
     if (Tags === undefined) throw new S3ControlError("BadRequestException", 400, "Tags: is required");
     if (Tags.length > maxJobTags) throw new S3ControlError("TooManyTagsException", 400, `A job has at most ${maxJobTags} tags.`);

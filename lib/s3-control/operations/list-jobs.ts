@@ -1,7 +1,7 @@
 import type { JobStatus } from "../../db/generated/enums.ts";
 import { AppError } from "../../errors.ts";
 import { type JobsPage, listJobsPage } from "../../jobs/list-jobs-page.ts";
-import { type ApiOperation, parameter } from "../api-operation.ts";
+import { type ApiOperation, parameter, wholeNumber } from "../api-operation.ts";
 import { listJobsResult } from "../model.ts";
 import { progressOf } from "../progress.ts";
 import { S3ControlError } from "../s3-control-error.ts";
@@ -16,7 +16,7 @@ export const listJobsOperation: ApiOperation = {
     const maxResults = parameter(query, "maxResults");
     const { jobs, nextToken } = await listJobsPage(ctx, {
       JobStatuses: query.getAll("jobStatuses").filter((status) => status !== "") as JobStatus[],
-      MaxResults: maxResults === undefined ? undefined : Number(maxResults),
+      MaxResults: maxResults === undefined ? undefined : wholeNumber(maxResults),
       NextToken: parameter(query, "nextToken"),
     }).catch((error: unknown) => {
       if (error instanceof AppError && error.issues[0]?.path === "NextToken") throw new S3ControlError("InvalidNextTokenException", 400, error.message);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { prioritySchema } from "../../jobs/job-schema.ts";
 import { updateJobPriority } from "../../jobs/update-job-priority.ts";
-import { type ApiOperation, parameter } from "../api-operation.ts";
+import { type ApiOperation, parameter, wholeNumber } from "../api-operation.ts";
 import { updateJobPriorityResult } from "../model.ts";
 import { resultXml } from "../write-xml.ts";
 
@@ -15,7 +15,7 @@ export const updateJobPriorityOperation: ApiOperation = {
   exceptions: { JobStatus: "BadRequestException" },
   run: async (ctx, { jobId, query }) => {
     const text = parameter(query, "priority");
-    const { priority } = inputSchema.parse({ priority: text === undefined ? undefined : Number(text) });
+    const { priority } = inputSchema.parse({ priority: text === undefined ? undefined : wholeNumber(text) });
     await updateJobPriority(ctx, { jobId, priority });
     return resultXml("UpdateJobPriorityResult", { JobId: jobId, Priority: priority }, updateJobPriorityResult);
   },

@@ -2,6 +2,9 @@ import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { SignedRequest } from "../signed-request.ts";
 
+/** A signed request with its body. */
+export type WireRequest = SignedRequest & { body: Uint8Array };
+
 class Sha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
@@ -61,7 +64,7 @@ interface Signed {
   headers: Record<string, string>;
 }
 
-const wire = ({ method, path, query, headers }: Signed, body = ""): SignedRequest => ({
+const wire = ({ method, path, query, headers }: Signed, body = ""): WireRequest => ({
   method,
   path,
   query: wireQuery(query),
@@ -70,12 +73,12 @@ const wire = ({ method, path, query, headers }: Signed, body = ""): SignedReques
 });
 
 /** For tests: a request signed by the signer of AWS's own SDK, as it would come over the wire. */
-export async function signRequest(keys: Keys, request: RequestToSign, now: Date, region = "us-east-1"): Promise<SignedRequest> {
+export async function signRequest(keys: Keys, request: RequestToSign, now: Date, region = "us-east-1"): Promise<WireRequest> {
   return wire((await signer(keys, region).sign(unsigned(request), { signingDate: now })) as Signed, request.body);
 }
 
 /** The same as a presigned URL, whose body is not signed; its x-amz-… headers go into the query, as the SDK has it. */
-export async function presignRequest(keys: Keys, request: RequestToSign, now: Date, expiresIn: number, region = "us-east-1"): Promise<SignedRequest> {
+export async function presignRequest(keys: Keys, request: RequestToSign, now: Date, expiresIn: number, region = "us-east-1"): Promise<WireRequest> {
   const { body, ...bodiless } = request;
   const headers = { "x-amz-content-sha256": "UNSIGNED-PAYLOAD", ...bodiless.headers };
   return wire((await signer(keys, region).presign(unsigned({ ...bodiless, headers }), { signingDate: now, expiresIn })) as Signed, body);
