@@ -9,6 +9,9 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
 const stamp = join(modules, ".longshore-installed");
 
+/** Where Node keeps what it made of our TypeScript: later starts are quicker, and an executor does without the compiler, some 10 MB. */
+const compileCache = join(modules, ".cache", "longshore-compiled");
+
 /** The Node that the lockfile pins, which runs everything after installation. */
 export const pinnedNode = join(modules, ".bin", process.platform === "win32" ? "node.cmd" : "node");
 
@@ -62,6 +65,7 @@ export function handOver(file, args) {
   const child = spawn(pinnedNode, [join(root, file), ...args], {
     cwd: root,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
     shell: process.platform === "win32",
   });
   const pass = (signal) => child.kill(signal);

@@ -1,15 +1,17 @@
 import type { Chunk } from "#lib/db/generated/client.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { createRowParser, RowError } from "#lib/manifests/parse-row.ts";
-import { splitLines } from "#lib/manifests/split-lines.ts";
+import { type Lines, splitLines } from "#lib/manifests/split-lines.ts";
 import type { Task } from "#lib/operations/operation.ts";
 import type { JobSession } from "./job-sessions.ts";
 import { openChunk } from "./open-chunk.ts";
 
-/** Objects in the order of the manifest, and where in its bytes the row after each begins. */
+/** Objects in the order of the manifest, each read from its bytes when it is wanted: objects that wait would only be carried about by the garbage collector. */
 export interface TaskBatch {
-  tasks: Task[];
-  ends: number[];
+  /** @returns null when there are no more @throws JobFailure when the manifest is not what was prepared */
+  next(): Task | null;
+  /** Where in the manifest's bytes the row after the one that `next` gave begins. */
+  readonly end: number;
 }
 
 /**
@@ -18,18 +20,31 @@ export interface TaskBatch {
  * @throws JobFailure when the manifest is not what was prepared
  */
 export async function* readTasks(session: JobSession, chunk: Chunk, signal: AbortSignal): AsyncGenerator<TaskBatch> {
-  const start = Number(chunk.byteStart);
   const parse = createRowParser(session.fields, false);
+  const failureOf = (error: unknown): unknown =>
+    error instanceof RowError ? new JobFailure("ManifestUnreadable", `A row of chunk ${chunk.index} of the manifest ${error.message}.`) : error;
   let left = chunk.rows;
+  const batchOf = (lines: Lines): TaskBatch => ({
+    next() {
+      try {
+        if (left === 0 || !lines.next()) return null;
+        left -= 1;
+        return parse(lines.text);
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
+    get end() {
+      return lines.end;
+    },
+  });
   try {
     const stream = await openChunk(session, chunk, signal);
     const close = () => stream.destroy();
     signal.addEventListener("abort", close, { once: true });
     try {
-      for await (const lines of splitLines(stream, start)) {
-        if (lines.length > left) lines.length = left;
-        left -= lines.length;
-        yield { tasks: lines.map((line) => parse(line.text)), ends: lines.map((line) => line.end) };
+      for await (const lines of splitLines(stream, Number(chunk.byteStart))) {
+        yield batchOf(lines);
         if (left === 0) return;
       }
     } finally {
@@ -38,7 +53,6 @@ export async function* readTasks(session: JobSession, chunk: Chunk, signal: Abor
     }
   } catch (error) {
     if (signal.aborted) return;
-    if (error instanceof RowError) throw new JobFailure("ManifestUnreadable", `A row of chunk ${chunk.index} of the manifest ${error.message}.`);
-    throw error;
+    throw failureOf(error);
   }
 }

@@ -1,3 +1,5 @@
+import type { Task } from "#lib/operations/operation.ts";
+import { formatReportRow } from "#lib/reports/report-row.ts";
 import type { StreamUpload } from "#lib/reports/stream-upload.ts";
 import type { Outcome } from "#lib/s3/task-sender.ts";
 
@@ -7,8 +9,8 @@ export type PartStatus = Outcome["kind"];
 export type OpenPart = (status: PartStatus) => { key: string; upload: StreamUpload } | null;
 
 export interface ResultParts {
-  /** Adds a row, at once: rows wait here until there are enough of them to be worth a write. */
-  add(status: PartStatus, row: () => string): void;
+  /** Adds a task's row, at once: rows wait here until there are enough of them to be worth a write. */
+  add(task: Task, outcome: Outcome): void;
   /** Whether so much waits that no more should come until `onDrain`. */
   full(): boolean;
   /** @returns the parts' keys; null where none was written @throws what an upload throws */
@@ -20,14 +22,19 @@ export interface ResultParts {
 interface Part {
   key: string;
   upload: StreamUpload;
-  rows: string;
-  /** Characters on their way to the upload. */
+  /** Rows in bytes from the start: text that is kept piles up as thousands of small strings. */
+  rows: Buffer;
+  filled: number;
+  /** Bytes on their way to the upload. */
   waiting: number;
   written: Promise<void>;
 }
 
-const writeChars = 64 * 1024;
-const fullChars = 8 * 1024 * 1024;
+const rowsBytes = 64 * 1024;
+const fullBytes = 8 * 1024 * 1024;
+/** Of one UTF-16 unit in UTF-8, at most. */
+const unitBytes = 3;
+const none = Buffer.alloc(0);
 
 /**
  * The result parts of one chunk, as they are written.
@@ -38,32 +45,38 @@ export function createResultParts(open: OpenPart, onDrain: () => void, onFailure
   const parts = new Map<PartStatus, Part | null>();
   const openPart = (status: PartStatus): Part | null => {
     const opened = open(status);
-    const part = opened && { ...opened, rows: "", waiting: 0, written: Promise.resolve() };
+    const part = opened && { ...opened, rows: none, filled: 0, waiting: 0, written: Promise.resolve() };
     parts.set(status, part);
     return part;
   };
   const flush = (part: Part) => {
-    const rows = part.rows;
-    part.rows = "";
+    const rows = part.rows.subarray(0, part.filled);
+    part.rows = none;
+    part.filled = 0;
     part.waiting += rows.length;
     const written = part.written.then(() => part.upload.write(rows));
     part.written = written;
     written.then(() => {
       part.waiting -= rows.length;
-      if (part.waiting < fullChars) onDrain();
+      if (part.waiting < fullBytes) onDrain();
     }, onFailure);
   };
 
   return {
-    add(status, row) {
-      const part = parts.get(status);
-      const open = part === undefined ? openPart(status) : part;
-      if (open === null) return;
-      open.rows += row();
-      if (open.rows.length >= writeChars) flush(open);
+    add(task, outcome) {
+      const known = parts.get(outcome.kind);
+      const part = known === undefined ? openPart(outcome.kind) : known;
+      if (part === null) return;
+      const row = formatReportRow(task, outcome);
+      const most = row.length * unitBytes;
+      if (part.filled + most > part.rows.length) {
+        if (part.filled > 0) flush(part);
+        part.rows = Buffer.allocUnsafeSlow(Math.max(rowsBytes, most));
+      }
+      part.filled += part.rows.write(row, part.filled);
     },
     full() {
-      for (const part of parts.values()) if (part !== null && part.waiting >= fullChars) return true;
+      for (const part of parts.values()) if (part !== null && part.waiting >= fullBytes) return true;
       return false;
     },
     async finish() {

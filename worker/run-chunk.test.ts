@@ -5,10 +5,15 @@ import type { TaskBatch } from "./read-tasks.ts";
 import { type ChunkRun, runChunk } from "./run-chunk.ts";
 
 const taskBytes = 10;
-const batch = (from: number, count: number): TaskBatch => ({
-  tasks: Array.from({ length: count }, (_, index) => ({ bucket: "bucket", key: `${from + index}` })),
-  ends: Array.from({ length: count }, (_, index) => (from + index + 1) * taskBytes),
-});
+function batch(from: number, count: number): TaskBatch {
+  let at = from;
+  return {
+    next: () => (at === from + count ? null : { bucket: "bucket", key: `${at++}` }),
+    get end() {
+      return at * taskBytes;
+    },
+  };
+}
 const compile = ({ bucket, key }: Task): TaskRequest => ({ method: "PUT", bucket, key, query: {}, headers: {}, body: "" });
 const done: Outcome = { kind: "succeeded", httpStatus: 200 };
 
@@ -53,9 +58,9 @@ function start(more: Partial<ChunkRun> = {}, places = 3) {
       key: status,
       upload: {
         write: async (rows) => {
-          written.push(...String(rows).split("\n").filter(Boolean));
+          written.push(...Buffer.from(rows).toString().split("\n").filter(Boolean));
         },
-        finish: async () => "",
+        finish: async () => undefined,
         abort: async () => {
           aborted += 1;
         },

@@ -1,7 +1,6 @@
 import type { ChunkResult } from "#lib/jobs/complete-chunk.ts";
 import { createErrorSummary } from "#lib/jobs/error-summary.ts";
 import type { Task, TaskRequest } from "#lib/operations/operation.ts";
-import { formatReportRow } from "#lib/reports/report-row.ts";
 import type { Outcome, TaskGroup, TaskSender } from "#lib/s3/task-sender.ts";
 import type { TaskBatch } from "./read-tasks.ts";
 import { createResultParts, type OpenPart } from "./result-parts.ts";
@@ -54,8 +53,10 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   const reading = new AbortController();
   let stopped: Stop | null = null;
   let settling: NodeJS.Timeout | null = null;
-  let batch: TaskBatch = { tasks: [], ends: [] };
-  let at = 0;
+  let batch: TaskBatch | null = null;
+  /** Read, and not sent yet; `nextEnd` is where the row after it begins. */
+  let next: Task | null = null;
+  let nextEnd = 0;
   let restAt: number | null = null;
   let open = 0;
   let cutShort = false;
@@ -81,7 +82,7 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
     open -= 1;
     try {
       cutShort ||= outcome.cutShort === true;
-      parts.add(outcome.kind, () => formatReportRow(task, outcome));
+      parts.add(task, outcome);
       live[outcome.kind] += 1;
       if (outcome.kind === "failed") errors.add(outcome.code, outcome.httpStatus, { ...task, message: outcome.message });
     } catch (error) {
@@ -91,8 +92,16 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   };
 
   const startTasks = () => {
-    while (stopped === null && failure === undefined && at < batch.tasks.length && open < maxOpen && !parts.full()) {
-      const task = batch.tasks[at] as Task;
+    while (batch !== null && stopped === null && failure === undefined && open < maxOpen && !parts.full()) {
+      if (next === null) {
+        next = batch.next();
+        nextEnd = batch.end;
+      }
+      if (next === null) {
+        batch = null;
+        return;
+      }
+      const task = next;
       const request = run.compile(task);
       // Before it is sent, since a task that fails at once ends in there.
       open += 1;
@@ -100,8 +109,8 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
         open -= 1;
         return;
       }
-      restAt = batch.ends[at] as number;
-      at += 1;
+      restAt = nextEnd;
+      next = null;
     }
   };
   const pump = () => {
@@ -114,15 +123,14 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
       fail(error);
     }
     pumping = false;
-    if (at === batch.tasks.length) wantBatch?.();
+    if (batch === null) wantBatch?.();
   };
 
   const readAll = async () => {
-    for await (const next of run.read(reading.signal)) {
-      batch = next;
-      at = 0;
+    for await (const more of run.read(reading.signal)) {
+      batch = more;
       pump();
-      if (at < batch.tasks.length && !reading.signal.aborted) {
+      if (batch !== null && !reading.signal.aborted) {
         await new Promise<void>((resolve) => {
           wantBatch = resolve;
         });

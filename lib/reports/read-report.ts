@@ -83,7 +83,7 @@ async function* readRows({ s3, location }: FoundReport, key: string, offset: num
   const stream = answer.Body as Readable;
   try {
     for await (const lines of splitLines(stream, offset)) {
-      for (const line of lines) yield { row: parseReportRow(line.text), bytes: line.end - line.start, end: line.end };
+      while (lines.next()) yield { row: parseReportRow(lines.text), bytes: lines.end - lines.start, end: lines.end };
     }
   } catch (error) {
     const why = error instanceof RowError ? "it is not the file that Longshore wrote" : `the endpoint stopped sending it (${messageOf(error)})`;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
@@ -8,9 +7,8 @@ const partBytes = 8 * 1024 * 1024;
 
 export interface StreamUpload {
   /** Waits while the upload is behind, so that memory stays bounded. */
-  write(data: string | Uint8Array): Promise<void>;
-  /** @returns MD5 (hex) of what was written */
-  finish(): Promise<string>;
+  write(data: Uint8Array): Promise<void>;
+  finish(): Promise<void>;
   /** Ends it without an object; never throws. */
   abort(): Promise<void>;
   readonly bytes: number;
@@ -21,7 +19,6 @@ export function openUpload(s3: S3Client, bucket: string, key: string): StreamUpl
   const stream = new PassThrough({ highWaterMark: partBytes });
   // Every task in flight may wait for room at once.
   stream.setMaxListeners(0);
-  const md5 = createHash("md5");
   const upload = new Upload({ client: s3, params: { Bucket: bucket, Key: key, Body: stream, ContentType: "text/csv" }, partSize: partBytes, queueSize: 2 });
   let failure: unknown;
   let bytes = 0;
@@ -34,8 +31,7 @@ export function openUpload(s3: S3Client, bucket: string, key: string): StreamUpl
   return {
     async write(data) {
       if (failure !== undefined) throw failure;
-      md5.update(data);
-      bytes += Buffer.byteLength(data);
+      bytes += data.length;
       if (!stream.write(data)) await once(stream, "drain");
       if (failure !== undefined) throw failure;
     },
@@ -43,7 +39,6 @@ export function openUpload(s3: S3Client, bucket: string, key: string): StreamUpl
       stream.end();
       await done;
       if (failure !== undefined) throw failure;
-      return md5.digest("hex");
     },
     async abort() {
       await upload.abort().catch(() => undefined);

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { Readable } from "node:stream";
+import { createHash, type Hash } from "node:crypto";
 import { AbortMultipartUploadCommand, CreateMultipartUploadCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { type ReportLocation, resultKey } from "./report-location.ts";
@@ -52,11 +51,11 @@ async function joinParts(
   keys: string[],
 ): Promise<ReportManifest["Results"]> {
   const results: ReportManifest["Results"] = [];
-  let file: { upload: StreamUpload; key: string } | null = null;
+  let file: { upload: StreamUpload; key: string; md5: Hash } | null = null;
   const close = async () => {
     if (!file) return;
-    const md5 = await file.upload.finish();
-    results.push({ TaskExecutionStatus: status, Bucket: location.bucket, MD5Checksum: md5, Key: file.key });
+    await file.upload.finish();
+    results.push({ TaskExecutionStatus: status, Bucket: location.bucket, MD5Checksum: file.md5.digest("hex"), Key: file.key });
     file = null;
   };
   try {
@@ -64,9 +63,12 @@ async function joinParts(
       const part = await area.s3.send(new GetObjectCommand({ Bucket: area.bucket, Key: key }));
       if (!file) {
         const to = resultKey(location, status, results.length);
-        file = { upload: openUpload(s3, location.bucket, to), key: to };
+        file = { upload: openUpload(s3, location.bucket, to), key: to, md5: createHash("md5") };
       }
-      for await (const piece of part.Body as Readable) await file.upload.write(piece as Buffer);
+      for await (const piece of part.Body as AsyncIterable<Buffer>) {
+        file.md5.update(piece);
+        await file.upload.write(piece);
+      }
       if (file.upload.bytes >= fileBytes) await close();
     }
     await close();
