@@ -136,7 +136,7 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
         sessions.closeIdle();
         return false;
       }
-      await executeChunk(ctx, taken.lease, taken.chunk, { sessions, onFree: admission.onFree, keep, stopping: stopping.signal });
+      await executeChunk(ctx, taken, { sessions, onFree: admission.onFree, keep, stopping: stopping.signal });
       return true;
     },
     beat: () => void beat(),

@@ -4,7 +4,7 @@ import { messageOf } from "#lib/errors.ts";
 import { abandonJob } from "#lib/jobs/abandon-job.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { noteDelay } from "#lib/jobs/note-delay.ts";
-import { type Lease, releaseChunk } from "#lib/jobs/take-chunk.ts";
+import { type Lease, releaseChunk, type TakenChunk } from "#lib/jobs/take-chunk.ts";
 import { openUpload } from "#lib/reports/stream-upload.ts";
 import { createWorkArea, partKey, type WorkArea } from "#lib/reports/work-area.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
@@ -38,10 +38,11 @@ export interface Execution {
 }
 
 /** Runs one leased chunk to its count, or gives it back. Never throws. */
-export async function executeChunk(ctx: EngineContext, lease: Lease, chunk: Chunk, execution: Execution): Promise<void> {
+export async function executeChunk(ctx: EngineContext, taken: TakenChunk, execution: Execution): Promise<void> {
+  const { lease, chunk } = taken;
   let session: JobSession | null = null;
   try {
-    session = await execution.sessions.enter(lease.jobId);
+    session = await execution.sessions.enter(taken);
     if (session) await executeWith(ctx, session, lease, chunk, execution);
     else await giveBack(ctx, lease);
   } catch (error) {

@@ -6,7 +6,7 @@ import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { completeChunk } from "#lib/jobs/complete-chunk.ts";
 import { chunkQueue } from "#lib/jobs/queues.ts";
 import { renewChunks } from "#lib/jobs/renew-chunks.ts";
-import { releaseChunk, startChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
+import { releaseChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
 import { openReportFile } from "#lib/reports/open-report-file.ts";
 import type { ReportManifest } from "#lib/reports/write-report.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
@@ -185,20 +185,6 @@ describe("hostile input", () => {
 });
 
 describe("a lease", () => {
-  it("that lapsed before its chunk was started takes nothing back", async () => {
-    const jobId = await engine.create(rowsOf(keys.slice(0, 5)));
-    await engine.prepareNext();
-    await engine.confirm(jobId);
-    const [item] = await engine.boss.fetch(chunkQueue(jobId));
-    if (!item) throw new Error("no chunk");
-    await engine.boss.fail(chunkQueue(jobId), { id: item.id, retryCount: item.retryCount });
-    await engine.executeNext();
-    expect(await startChunk(engine.ctx, { jobId, chunkId: item.id, attempt: item.retryCount }, "zombie")).toBeNull();
-    await engine.reportNext();
-    expect(await engine.details(jobId)).toMatchObject({ status: "Complete", chunks: { Done: 1 } });
-    expect(await engine.rows(jobId)).toHaveLength(5);
-  });
-
   it("of a job that has ended is lost, for an executor that slept through the end as well", async () => {
     const jobId = await engine.create(rowsOf(keys.slice(0, 1)));
     await engine.prepareNext();

@@ -1,4 +1,5 @@
 import type { Job } from "#lib/db/generated/client.ts";
+import type { TakenChunk } from "#lib/jobs/take-chunk.ts";
 import type { ManifestField } from "#lib/manifests/parse-row.ts";
 import type { Task, TaskRequest } from "#lib/operations/operation.ts";
 import { compileOperation } from "#lib/operations/registry.ts";
@@ -20,7 +21,7 @@ export interface JobSession extends LoadedJob {
 
 export interface JobSessions {
   /** @returns null when the job is gone. Give it back with `leave`. */
-  enter(jobId: string): Promise<JobSession | null>;
+  enter(taken: TakenChunk): Promise<JobSession | null>;
   leave(session: JobSession): void;
   /** Closes what nobody has used for a while. */
   closeIdle(): void;
@@ -33,7 +34,8 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
   const open = new Map<string, { session: JobSession; users: number; usedAt: number }>();
 
   /** A role's new keys count from the next chunk on. */
-  const stampOf = ({ job, role, connection }: FoundJob) => `${job.id} ${role.updatedAt.getTime()} ${connection.updatedAt.getTime()}`;
+  const stamp = (jobId: string, roleUpdatedAt: Date, connectionUpdatedAt: Date) => `${jobId} ${roleUpdatedAt.getTime()} ${connectionUpdatedAt.getTime()}`;
+  const stampOf = ({ job, role, connection }: FoundJob) => stamp(job.id, role.updatedAt, connection.updatedAt);
   const jobCaps = new Map<Job["id"], ReturnType<typeof createCap>>();
 
   const start = (found: FoundJob): JobSession => {
@@ -62,13 +64,16 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
   };
 
   return {
-    async enter(jobId) {
-      const found = await findJob(ctx, jobId);
-      if (!found) return null;
-      const stamp = stampOf(found);
-      const kept = open.get(stamp) ?? { session: start(found), users: 0, usedAt: 0 };
-      open.set(stamp, kept);
+    async enter({ job, roleUpdatedAt, connectionUpdatedAt }) {
+      let kept = open.get(stamp(job.id, roleUpdatedAt, connectionUpdatedAt));
+      if (!kept) {
+        const found = await findJob(ctx, job.id);
+        if (!found) return null;
+        kept = open.get(stampOf(found)) ?? { session: start(found), users: 0, usedAt: 0 };
+        open.set(stampOf(found), kept);
+      }
       kept.users += 1;
+      kept.session.job = job;
       return kept.session;
     },
     leave(session) {

@@ -1,9 +1,10 @@
-import type { Db } from "../db/client.ts";
+import { fromPrisma } from "pg-boss";
+import type { Tx } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
 import type { JobStatus } from "../db/generated/enums.ts";
 import type { Context } from "./context.ts";
 import { exceedsThreshold } from "./failure-threshold.ts";
-import { chunkQueue, wasHeld } from "./queues.ts";
+import { chunkQueue, leaseSeconds, wasHeld } from "./queues.ts";
 import type { Lease } from "./take-chunk.ts";
 import { isRunnable, isTerminal, runningStatuses } from "./transition.ts";
 import { withinLimits } from "./within-limits.ts";
@@ -72,10 +73,16 @@ const maxJobs = 100;
  */
 export async function renewChunks(ctx: Pick<Context, "db" | "boss">, executorId: string, chunks: RunningChunk[]): Promise<Map<string, Renewal>> {
   if (chunks.length === 0) return new Map();
-  const rows = new Map((await look(ctx.db, executorId)).map((row) => [row.id, row]));
-  const renewals = await Promise.all(chunks.map(async ({ lease }) => [lease.chunkId, await renewalOf(ctx, lease, rows.get(lease.chunkId))] as const));
-  await showProgress(ctx.db, chunks);
-  return new Map(renewals);
+  return ctx.db.$transaction(
+    async (tx) => {
+      const rows = new Map((await look(tx, executorId)).map((row) => [row.id, row]));
+      const renewals = new Map<string, Renewal>();
+      for (const { lease } of chunks) renewals.set(lease.chunkId, await renewalOf(ctx, tx, lease, rows.get(lease.chunkId)));
+      await showProgress(tx, chunks);
+      return renewals;
+    },
+    { timeout: leaseSeconds * 1_000 },
+  );
 }
 
 const noCrowd: Crowd = { maxInFlight: null, maxRequestsPerSecond: null, rank: 0, count: 1 };
@@ -89,11 +96,11 @@ const lost: Renewal = {
   connectionUpdatedAt: new Date(0),
 };
 
-async function renewalOf(ctx: Pick<Context, "boss">, lease: Lease, row: Row | undefined): Promise<Renewal> {
+async function renewalOf(ctx: Pick<Context, "boss">, tx: Tx, lease: Lease, row: Row | undefined): Promise<Renewal> {
   if (!row) return lost;
   const { priority, othersWait, roleUpdatedAt, connectionUpdatedAt } = row;
   return {
-    next: await renew(ctx, lease, row),
+    next: await renew(ctx, tx, lease, row),
     connection: crowd(row.maxInFlight, row.maxRequestsPerSecond, row.connectionRank, row.connectionCount),
     job: crowd(row.jobMaxInFlight, row.jobMaxRequestsPerSecond, row.jobRank, row.jobCount),
     priority,
@@ -103,10 +110,11 @@ async function renewalOf(ctx: Pick<Context, "boss">, lease: Lease, row: Row | un
   };
 }
 
-async function renew(ctx: Pick<Context, "boss">, lease: Lease, row: Row): Promise<Renewal["next"]> {
+async function renew(ctx: Pick<Context, "boss">, tx: Tx, lease: Lease, row: Row): Promise<Renewal["next"]> {
   // An ended job's queue is gone, and with it the lease.
   if (isTerminal(row.status)) return "lost";
-  if (!wasHeld(await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }))) return "lost";
+  const touched = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, { db: fromPrisma(tx) });
+  if (!wasHeld(touched)) return "lost";
   if (!runningStatuses.includes(row.status)) return "end";
   if (!isRunnable(row)) return "yield";
   // Tasks that are still being tried must not keep the others from being counted, again and again.
@@ -125,7 +133,7 @@ const crowd = (maxInFlight: number | null, maxRequestsPerSecond: number | null, 
  * A chunk yields when chunks of higher priority wait for which no place is free, and it is among the first to go: those of
  * the lowest priority. Every executor comes to the same answer, so that no more give way than are needed.
  */
-const look = (db: Db, executorId: string): Promise<Row[]> => db.$queryRaw<Row[]>`
+const look = (tx: Tx, executorId: string): Promise<Row[]> => tx.$queryRaw<Row[]>`
   WITH working AS MATERIALIZED ${workersAtWork},
   running AS MATERIALIZED (
     SELECT c.id, c."executorId" AS executor, c."jobId", c."liveSucceeded", c."liveFailed", j.priority, r."connectionId", r."updatedAt" AS "roleUpdatedAt",
@@ -158,9 +166,9 @@ const look = (db: Db, executorId: string): Promise<Row[]> => db.$queryRaw<Row[]>
   FROM running mine JOIN "Job" j ON j.id = mine."jobId" JOIN "Connection" n ON n.id = mine."connectionId"
   WHERE mine.executor = ${executorId}`;
 
-async function showProgress(db: Db, chunks: RunningChunk[]): Promise<void> {
+async function showProgress(tx: Tx, chunks: RunningChunk[]): Promise<void> {
   const rows = chunks.map(({ lease, live }) => Prisma.sql`(${lease.chunkId}::uuid, ${lease.attempt}::int, ${live.succeeded}::int, ${live.failed}::int)`);
-  await db.$executeRaw`
+  await tx.$executeRaw`
     UPDATE "Chunk" c SET "liveSucceeded" = seen.succeeded, "liveFailed" = seen.failed
     FROM (VALUES ${Prisma.join(rows)}) AS seen (id, attempt, succeeded, failed)
     WHERE c.id = seen.id AND c.attempt = seen.attempt AND c.status = 'Running'`;

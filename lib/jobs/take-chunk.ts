@@ -1,10 +1,10 @@
 import { fromPrisma } from "pg-boss";
 import { bossSchema } from "../db/boss.ts";
-import { type Chunk, Prisma } from "../db/generated/client.ts";
+import { type Chunk, type Job, Prisma } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import { haltWhenIdle } from "./halt-job.ts";
 import { lockJob, moveJob } from "./move-job.ts";
-import { chunkQueue, wasHeld } from "./queues.ts";
+import { chunkQueue } from "./queues.ts";
 import { isRunnable, runningStatuses } from "./transition.ts";
 import { withinLimits } from "./within-limits.ts";
 
@@ -15,6 +15,19 @@ export interface Lease {
   jobId: string;
   chunkId: string;
   attempt: number;
+}
+
+/** A job, and when its role and connection were last changed: whoever knows them from then need not read them again. */
+interface Candidate {
+  id: string;
+  roleUpdatedAt: Date;
+  connectionUpdatedAt: Date;
+}
+
+export interface TakenChunk extends Omit<Candidate, "id"> {
+  lease: Lease;
+  chunk: Chunk;
+  job: Job;
 }
 
 /** Among jobs of one priority, one that had no chunk taken for this long goes before the older ones; the longest first. */
@@ -29,52 +42,48 @@ const maxJobs = 10;
  * first, but none waits for good.
  * @returns null when there is nothing to do
  */
-export async function takeChunk(ctx: EngineContext, executorId: string): Promise<{ lease: Lease; chunk: Chunk } | null> {
+export async function takeChunk(ctx: EngineContext, executorId: string): Promise<TakenChunk | null> {
   const now = ctx.now();
   const impatientSince = new Date(now.getTime() - patienceMs);
   const served = Prisma.sql`coalesce(j."servedAt", j."confirmedAt", j."preparedAt")`;
-  const jobs = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT j.id FROM "Job" j JOIN "ExecutionRole" r ON r.id = j."roleId" JOIN "Connection" n ON n.id = r."connectionId"
+  const jobs = await ctx.db.$queryRaw<Candidate[]>`
+    SELECT j.id, r."updatedAt" AS "roleUpdatedAt", n."updatedAt" AS "connectionUpdatedAt"
+    FROM "Job" j JOIN "ExecutionRole" r ON r.id = j."roleId" JOIN "Connection" n ON n.id = r."connectionId"
     WHERE j.status = ANY(${[...runningStatuses]}::"JobStatus"[]) AND j."pausedBy" IS NULL
       AND (j."restsUntil" IS NULL OR j."restsUntil" < ${now}) AND ${withinLimits}
       AND EXISTS (SELECT 1 FROM ${leases} b WHERE b.name = ${chunkQueue("")} || j.id AND b.state < 'active' AND NOT b.blocked)
     ORDER BY j.priority DESC, CASE WHEN ${served} < ${impatientSince} THEN ${served} END NULLS LAST, j."createdAt", j.id
     LIMIT ${maxJobs}`;
-  for (const { id: jobId } of jobs) {
-    const taken = await takeChunkOf(ctx, jobId, executorId);
-    if (taken) return taken;
+  for (const { id, ...changes } of jobs) {
+    const taken = await takeChunkOf(ctx, id, executorId);
+    if (taken) return { ...taken, ...changes };
   }
   return null;
 }
 
-async function takeChunkOf(ctx: EngineContext, jobId: string, executorId: string): Promise<{ lease: Lease; chunk: Chunk } | null> {
-  const [item] = await ctx.boss.fetch(chunkQueue(jobId)).catch((error: unknown) => {
-    // A job that ended between the two reads has no queue any more.
-    if (error instanceof Error && error.message.endsWith("does not exist")) return [];
-    throw error;
-  });
-  if (!item) return null;
-  const lease = { jobId, chunkId: item.id, attempt: item.retryCount };
-  const chunk = await startChunk(ctx, lease, executorId);
-  if (chunk) return { lease, chunk };
-  await releaseChunk(ctx, lease);
-  return null;
-}
-
-/** @returns null when the job stopped being runnable, or the lease was lost, meanwhile */
-export async function startChunk(ctx: EngineContext, lease: Lease, executorId: string): Promise<Chunk | null> {
+/**
+ * Leases a chunk and marks it as running, in one transaction: whoever dies in between has taken nothing.
+ * @returns null when the job has no chunk any more, or stopped being runnable meanwhile
+ */
+async function takeChunkOf(ctx: EngineContext, jobId: string, executorId: string): Promise<Pick<TakenChunk, "lease" | "chunk" | "job"> | null> {
   return ctx.db.$transaction(async (tx) => {
-    const job = await lockJob(tx, lease.jobId);
-    // Waiting for the lock may have outlasted the lease; whoever has the chunk now must not lose it.
-    const renewed = await ctx.boss.touch(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, { db: fromPrisma(tx) });
-    if (!job || !isRunnable(job) || !wasHeld(renewed)) return null;
+    const job = await lockJob(tx, jobId);
+    if (!job || !isRunnable(job)) return null;
+    const [item] = await ctx.boss.fetch(chunkQueue(jobId), { db: fromPrisma(tx) }).catch((error: unknown) => {
+      // A job that ended between the two reads has no queue any more.
+      if (error instanceof Error && error.message.endsWith("does not exist")) return [];
+      throw error;
+    });
+    if (!item) return null;
     const now = ctx.now();
     if (job.status === "Active") await tx.job.update({ where: { id: job.id }, data: { servedAt: now, restsUntil: null } });
     else await moveJob(tx, job, { event: "activate", actor: "Longshore", now, data: { servedAt: now, restsUntil: null } });
-    return tx.chunk.update({
+    const lease = { jobId, chunkId: item.id, attempt: item.retryCount };
+    const chunk = await tx.chunk.update({
       where: { id: lease.chunkId },
       data: { status: "Running", executorId, attempt: lease.attempt, liveSucceeded: 0, liveFailed: 0 },
     });
+    return { lease, chunk, job };
   });
 }
 
