@@ -7,9 +7,10 @@ import type { EngineContext } from "./engine-context.ts";
 const executorFile = new URL("./executor.ts", import.meta.url);
 /**
  * V8 would let garbage pile up to several times what lives. A task's objects live for as long as its request: the young
- * generation must hold what is in flight, and the old one little more than what stays.
+ * generation must hold what is in flight, and the old one little more than what stays. One thread beside the main one for
+ * collecting: the other cores have executors of their own.
  */
-const memoryFlags = ["--min-semi-space-size=8", "--max-semi-space-size=8", "--heap-growing-percent=30"];
+const memoryFlags = ["--min-semi-space-size=8", "--max-semi-space-size=8", "--heap-growing-percent=30", "--v8-pool-size=1"];
 const restartMs = 1_000;
 /** Executors end by themselves well before; one that does not is ended, and its chunks are given back. */
 const stopMs = 20_000;
