@@ -30,5 +30,7 @@ export interface Section {
   /** For `--only`. */
   name: string;
   title: string;
+  /** Takes so long that it is run only when `--only` names it. */
+  onlyWhenNamed?: true;
   run(world: World, options: Options, say: (words: string) => void): Promise<Findings>;
 }

@@ -23,10 +23,15 @@ export function endedChildrenCpuSeconds(): number {
   return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
 }
 
-/** The most memory that a process had at once (VmHWM); 0 when it is gone. */
-export function peakRssBytes(pid: number): number {
+/** The most memory that a process had at once; 0 when it is gone. */
+export const peakRssBytes = (pid: number): number => statusBytes(pid, /^VmHWM:\s+(\d+) kB/m);
+
+/** The memory that a process has now; 0 when it is gone. */
+export const rssBytes = (pid: number): number => statusBytes(pid, /^VmRSS:\s+(\d+) kB/m);
+
+function statusBytes(pid: number, field: RegExp): number {
   try {
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
+    return Number(field.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
   } catch {
     return 0;
   }
