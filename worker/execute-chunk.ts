@@ -73,7 +73,7 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
       await kept.promise;
       yield* readTasks(session, chunk, signal);
     },
-    compile: session.compile,
+    run: session.run,
     sender: session.sender,
     onFree: (free) => onFree(free, () => session.priority),
     passes: (error) => s3Failure(error)?.kind === "unavailable",

@@ -1,8 +1,8 @@
 import type { Job } from "#lib/db/generated/client.ts";
 import type { TakenChunk } from "#lib/jobs/take-chunk.ts";
 import type { ManifestField } from "#lib/manifests/parse-row.ts";
-import type { Task, TaskRequest } from "#lib/operations/operation.ts";
-import { compileOperation } from "#lib/operations/registry.ts";
+import type { TaskRun } from "#lib/operations/operation.ts";
+import { runOperation } from "#lib/operations/registry.ts";
 import type { Admission, Lane } from "#lib/s3/admission.ts";
 import { createCap } from "#lib/s3/cap.ts";
 import { createTaskSender, type TaskSender } from "#lib/s3/task-sender.ts";
@@ -16,7 +16,7 @@ export interface JobSession extends LoadedJob {
   fields: readonly ManifestField[];
   /** As last heard. */
   priority: number;
-  compile: (task: Task) => TaskRequest;
+  run: TaskRun;
 }
 
 export interface JobSessions {
@@ -47,9 +47,9 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
       ...loaded,
       lane,
       priority: found.job.priority,
-      sender: createTaskSender(loaded.target, lane, admission),
+      sender: createTaskSender(loaded.target, lane, admission, { s3: loaded.s3 }),
       fields: loaded.definition.Manifest?.Spec.Fields ?? ["Bucket", "Key"],
-      compile: compileOperation(loaded.definition.Operation),
+      run: runOperation(loaded.definition, loaded.job),
     };
   };
 

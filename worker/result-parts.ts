@@ -1,16 +1,15 @@
-import type { Task } from "#lib/operations/operation.ts";
+import type { Task, TaskOutcome } from "#lib/operations/operation.ts";
 import { formatReportRow } from "#lib/reports/report-row.ts";
 import type { StreamUpload } from "#lib/reports/stream-upload.ts";
-import type { Outcome } from "#lib/s3/task-sender.ts";
 
-export type PartStatus = Outcome["kind"];
+export type PartStatus = TaskOutcome["kind"];
 
 /** Opens a result part at its first row; null where the report takes no rows of that status. */
 export type OpenPart = (status: PartStatus) => { key: string; upload: StreamUpload } | null;
 
 export interface ResultParts {
   /** Adds a task's row, at once: rows wait here until there are enough of them to be worth a write. */
-  add(task: Task, outcome: Outcome): void;
+  add(task: Task, outcome: TaskOutcome): void;
   /** Whether so much waits that no more should come until `onDrain`. */
   full(): boolean;
   /** @returns the parts' keys; null where none was written @throws what an upload throws */

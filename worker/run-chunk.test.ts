@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Task, TaskRequest } from "#lib/operations/operation.ts";
-import type { Outcome, TaskGroup } from "#lib/s3/task-sender.ts";
+import { StepFailure, type Steps, type Task, type TaskOutcome, type TaskRequest } from "#lib/operations/operation.ts";
+import type { Outcome } from "#lib/s3/task-sender.ts";
 import type { TaskBatch } from "./read-tasks.ts";
 import { type ChunkRun, runChunk } from "./run-chunk.ts";
 
@@ -29,10 +29,14 @@ function start(more: Partial<ChunkRun> = {}, places = 3) {
     async *read(signal) {
       for (let from = 0; from < 20 && !signal.aborted; from += 10) yield batch(from, 10);
     },
-    compile,
+    run: { compile },
     sender: {
-      trySend(request: TaskRequest, _group: TaskGroup, finish: (outcome: Outcome) => void) {
+      trySend(request, group, finish) {
         if (under === places) return false;
+        this.send(request, group, finish);
+        return true;
+      },
+      send(request, _group, finish) {
         under += 1;
         const answer = (outcome: Outcome) => {
           waiting.delete(answer);
@@ -41,8 +45,7 @@ function start(more: Partial<ChunkRun> = {}, places = 3) {
           free();
         };
         waiting.add(answer);
-        sent.push({ key: request.key, answer });
-        return true;
+        sent.push({ key: (request as TaskRequest).key, answer });
       },
       cutShort(group) {
         group.cutShort = true;
@@ -94,6 +97,7 @@ it("takes answers that come before the request has been sent", async () => {
         finish(done);
         return true;
       },
+      send: () => undefined,
       cutShort: () => undefined,
     },
   });
@@ -152,9 +156,11 @@ describe("trouble", () => {
 
   it("with an object that cannot be asked for ends the chunk, and waits for nothing", async () => {
     const run = start({
-      compile: (task) => {
-        if (task.key === "2") throw new Error("no such request");
-        return compile(task);
+      run: {
+        compile: (task) => {
+          if (task.key === "2") throw new Error("no such request");
+          return compile(task);
+        },
       },
     });
     await expect(run.ended).rejects.toThrow("no such request");
@@ -168,5 +174,136 @@ describe("trouble", () => {
     });
     await run.answer(1);
     await expect(run.ended).rejects.toThrow("no room");
+  });
+});
+
+describe("tasks of several steps", () => {
+  const read = (task: Task): TaskRequest => ({ ...compile(task), method: "GET", wantsAnswer: true });
+  const written = (body: string): TaskOutcome => ({ kind: "succeeded", httpStatus: 200, message: body });
+  const answered = (body: string): Outcome => ({ ...done, answer: { httpStatus: 200, headers: {}, body } });
+  const missing: Outcome = { kind: "failed", httpStatus: 404, code: "NoSuchKey", message: "gone" };
+
+  it("are given each step's answer, and end with what the steps came to", async () => {
+    const run = start(
+      {
+        run: {
+          size: 1,
+          *steps([task]) {
+            const { body } = yield read(task as Task);
+            yield compile({ bucket: "bucket", key: `${task?.key}+${body}` });
+            return [written(body)];
+          },
+        },
+      },
+      100,
+    );
+    await expect.poll(() => run.sent.length).toBe(20);
+    for (const { key, answer } of run.sent.splice(0, 20)) answer(answered(`was ${key}`));
+    expect(run.sent.map(({ key }) => key)).toContain("3+was 3");
+    for (const { answer } of run.sent.splice(0, 20)) answer(done);
+    expect(await run.ended).toMatchObject({ succeeded: 20, restAt: 20 * taskBytes });
+    expect(run.written).toContain("bucket,7,,succeeded,200,,was 7");
+  });
+
+  it("fail with the step that failed, unless they catch it", async () => {
+    const run = start(
+      {
+        run: {
+          size: 1,
+          *steps([task]) {
+            try {
+              yield read(task as Task);
+            } catch (error) {
+              if (task?.key === "1" && error instanceof StepFailure) return [written("not there, and no matter")];
+              throw error;
+            }
+            return [written("")];
+          },
+        },
+      },
+      100,
+    );
+    await expect.poll(() => run.sent.length).toBe(20);
+    for (const { answer } of run.sent.splice(0, 20)) answer(missing);
+    expect(await run.ended).toMatchObject({ succeeded: 1, failed: 19, errors: [{ code: "NoSuchKey", count: 19 }] });
+  });
+
+  it("may send several requests at once, and fail when one of them does", async () => {
+    const bodies: string[] = [];
+    const run = start(
+      {
+        run: {
+          size: 1,
+          *steps([task]) {
+            const answers = yield [read(task as Task), read(task as Task)];
+            bodies.push(answers.map(({ body }) => body).join());
+            return [written("")];
+          },
+        },
+      },
+      100,
+    );
+    await expect.poll(() => run.sent.length).toBe(40);
+    for (const [index, { answer }] of run.sent.splice(0, 40).entries()) answer(index === 1 ? missing : answered(`${index}`));
+    expect(await run.ended).toMatchObject({ succeeded: 19, failed: 1 });
+    expect(bodies).toContain("2,3");
+  });
+
+  it("go together where one request can have several, one bucket at a time", async () => {
+    const sizes: number[] = [];
+    const run = start({
+      run: {
+        size: 4,
+        *steps(tasks) {
+          sizes.push(tasks.length);
+          yield compile(tasks[0] as Task);
+          // An answer that leaves one out.
+          return tasks.slice(0, 3).map(() => written(""));
+        },
+      },
+    });
+    await run.answer(6);
+    expect(await run.ended).toMatchObject({ succeeded: 16, failed: 4, errors: [{ code: "NoResult" }] });
+    expect(sizes).toEqual([4, 4, 2, 4, 4, 2]);
+  });
+
+  it("that have begun end before a chunk that yields does", async () => {
+    const run = start({
+      run: {
+        size: 1,
+        *steps([task]) {
+          yield read(task as Task);
+          yield compile(task as Task);
+          return [written("")];
+        },
+      },
+    });
+    await run.answer(4);
+    run.stop("settle");
+    await run.answer(4);
+    expect(await run.ended).toMatchObject({ succeeded: 4, stopped: "settle", restAt: 4 * taskBytes });
+  });
+
+  it("take over what a single request was refused", async () => {
+    const run = start({
+      run: {
+        compile,
+        otherwise: (task, failure) =>
+          failure.code === "NoSuchKey" && task.key !== "0"
+            ? (function* (): Steps<TaskOutcome> {
+                yield compile(task);
+                return written("otherwise");
+              })()
+            : null,
+      },
+    });
+    const refused = new Set<string>();
+    for (let count = 0; count < 39; count += 1) {
+      await expect.poll(() => run.sent.length > 0, { interval: 1 }).toBe(true);
+      const { key = "", answer } = run.sent.shift() ?? {};
+      answer?.(refused.has(key) ? done : missing);
+      refused.add(key);
+    }
+    expect(await run.ended).toMatchObject({ succeeded: 19, failed: 1 });
   });
 });

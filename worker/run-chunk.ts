@@ -1,6 +1,7 @@
 import type { ChunkResult } from "#lib/jobs/complete-chunk.ts";
 import { createErrorSummary } from "#lib/jobs/error-summary.ts";
-import type { Task, TaskRequest } from "#lib/operations/operation.ts";
+import type { Steps, Task, TaskOutcome, TaskRun } from "#lib/operations/operation.ts";
+import { runSteps, type StepsUnderWay } from "#lib/s3/run-steps.ts";
 import type { Outcome, TaskGroup, TaskSender } from "#lib/s3/task-sender.ts";
 import type { TaskBatch } from "./read-tasks.ts";
 import { createResultParts, type OpenPart } from "./result-parts.ts";
@@ -18,11 +19,13 @@ const settleMs = 5_000;
 /** Tasks of one chunk that are under way, those that rest between two tries included: what bounds memory. */
 const maxOpen = 2_048;
 
+const unanswered: TaskOutcome = { kind: "failed", httpStatus: 0, code: "NoResult", message: "The answer to several tasks at once did not name this one" };
+
 export interface ChunkRun {
   /** Gives the chunk's objects in batches; `signal` ends the reading. */
   read: (signal: AbortSignal) => AsyncIterable<TaskBatch>;
-  compile: (task: Task) => TaskRequest;
-  sender: Pick<TaskSender, "trySend" | "cutShort">;
+  run: TaskRun;
+  sender: Pick<TaskSender, "trySend" | "send" | "cutShort">;
   /** Calls back when a task may be sent that could not be before. @returns a function that ends that */
   onFree: (free: () => void) => () => void;
   /** Whether what the reading threw passes: what ran until then counts. */
@@ -47,7 +50,7 @@ export interface RunningChunkRun {
  * No promise is made for a task; whatever frees a place starts the next one.
  */
 export function runChunk(run: ChunkRun): RunningChunkRun {
-  const { live, sender } = run;
+  const { live, sender, run: taskRun } = run;
   const errors = createErrorSummary();
   const group: TaskGroup = { cutShort: false };
   const reading = new AbortController();
@@ -57,6 +60,8 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   /** Read, and not sent yet; `nextEnd` is where the row after it begins. */
   let next: Task | null = null;
   let nextEnd = 0;
+  /** Tasks that go together and are not under way yet; `end` is where the row after them begins. */
+  let waiting: { tasks: Task[]; end: number; steps: StepsUnderWay } | null = null;
   let restAt: number | null = null;
   let open = 0;
   let cutShort = false;
@@ -91,21 +96,29 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
     if (open === 0 && (reachedEnd || stopped !== null || failure !== undefined)) settled?.();
   };
 
-  const startTasks = () => {
-    while (batch !== null && stopped === null && failure === undefined && open < maxOpen && !parts.full()) {
-      if (next === null) {
-        next = batch.next();
-        nextEnd = batch.end;
-      }
-      if (next === null) {
-        batch = null;
-        return;
-      }
-      const task = next;
-      const request = run.compile(task);
+  /** Whether there is a task in `next`. Another batch is asked for when the present one is at its end. */
+  const readNext = (): boolean => {
+    if (next !== null) return true;
+    if (batch === null) return false;
+    next = batch.next();
+    nextEnd = batch.end;
+    if (next === null) batch = null;
+    return next !== null;
+  };
+  const mayStart = (): boolean => stopped === null && failure === undefined && open < maxOpen && !parts.full();
+
+  const startTasks = ({ compile, otherwise }: Extract<TaskRun, { compile: unknown }>) => {
+    while (mayStart() && readNext()) {
+      const task = next as Task;
+      const request = compile(task);
       // Before it is sent, since a task that fails at once ends in there.
       open += 1;
-      if (!sender.trySend(request, group, (outcome) => finishTask(task, outcome))) {
+      const sent = sender.trySend(request, group, (outcome) => {
+        const more = otherwise !== undefined && outcome.kind === "failed" && !outcome.cutShort ? otherwise(task, outcome) : null;
+        if (more === null) finishTask(task, outcome);
+        else takeSteps([task], alone(more)).start();
+      });
+      if (!sent) {
         open -= 1;
         return;
       }
@@ -113,24 +126,67 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
       next = null;
     }
   };
+
+  const takeSteps = (tasks: readonly Task[], steps: Steps<readonly TaskOutcome[]>): StepsUnderWay =>
+    runSteps(
+      steps,
+      sender,
+      group,
+      ({ result, cutShort }) => {
+        tasks.forEach((task, index) => {
+          const outcome = "failure" in result ? result.failure : (result.value[index] ?? unanswered);
+          finishTask(task, cutShort ? { ...outcome, cutShort } : outcome);
+        });
+      },
+      (error) => {
+        open -= tasks.length;
+        fail(error);
+      },
+    );
+
+  const startGroups = ({ size, steps }: Extract<TaskRun, { size: number }>) => {
+    while (mayStart()) {
+      waiting ??= nextGroup(size, steps);
+      if (waiting === null) return;
+      const { tasks, end } = waiting;
+      open += tasks.length;
+      if (!waiting.steps.tryStart()) {
+        open -= tasks.length;
+        return;
+      }
+      restAt = end;
+      waiting = null;
+    }
+  };
+  const nextGroup = (size: number, steps: (tasks: readonly Task[]) => Steps<readonly TaskOutcome[]>): typeof waiting => {
+    const tasks: Task[] = [];
+    let end = 0;
+    while (tasks.length < size && readNext() && next !== null && next.bucket === (tasks[0] ?? next).bucket) {
+      tasks.push(next);
+      end = nextEnd;
+      next = null;
+    }
+    return tasks.length === 0 ? null : { tasks, end, steps: takeSteps(tasks, steps(tasks)) };
+  };
   const pump = () => {
     // A task that fails at once frees its place in here.
     if (pumping) return;
     pumping = true;
     try {
-      startTasks();
+      if ("compile" in taskRun) startTasks(taskRun);
+      else startGroups(taskRun);
     } catch (error) {
       fail(error);
     }
     pumping = false;
-    if (batch === null) wantBatch?.();
+    if (batch === null && next === null && waiting === null) wantBatch?.();
   };
 
   const readAll = async () => {
     for await (const more of run.read(reading.signal)) {
       batch = more;
       pump();
-      if (batch !== null && !reading.signal.aborted) {
+      if ((batch !== null || next !== null || waiting !== null) && !reading.signal.aborted) {
         await new Promise<void>((resolve) => {
           wantBatch = resolve;
         });
@@ -177,4 +233,8 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   };
 
   return { ended: perform(), stop };
+}
+
+function* alone(steps: Steps<TaskOutcome>): Steps<readonly TaskOutcome[]> {
+  return [yield* steps];
 }

@@ -1,3 +1,4 @@
+import type { TaskRun } from "#lib/operations/operation.ts";
 import { putObjectTagging } from "#lib/operations/put-object-tagging.ts";
 import { addressOf } from "#lib/s3/address.ts";
 import { createSigner } from "#lib/s3/sign.ts";
@@ -13,7 +14,10 @@ export interface PlainRequest {
 }
 
 /** As the job's tasks are compiled. */
-export const compileTask = putObjectTagging.compile({ TagSet: [{ Key: "team", Value: "data" }] });
+export const { compile: compileTask } = putObjectTagging.run({ TagSet: [{ Key: "team", Value: "data" }] }, { id: "bench" }) as Extract<
+  TaskRun,
+  { compile: unknown }
+>;
 
 /** Every layer sends the same bytes but for the signature: `signed` decides whether it is worked out or only as long. */
 export function requestMaker({ endpoint, accessKeyId, secretAccessKey }: LayerLoad, signed: boolean): (key: string) => PlainRequest {

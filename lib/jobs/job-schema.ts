@@ -36,6 +36,8 @@ const jobFields = z.strictObject({
   Description: z.string().min(1).max(256, "has at most 256 characters").refine(isStorable, notStorable).optional(),
   Tags: tagSetSchema(50).optional(),
   ConfirmationRequired: z.boolean().default(true),
+  /** Ours: each task reads what it would change, and changes nothing. */
+  DryRun: z.boolean().optional(),
 });
 /** AWS: the objects are listed in a manifest, or a manifest is generated, and never both. */
 function checkSource(job: { Manifest?: unknown; ManifestGenerator?: unknown }, check: z.RefinementCtx): void {
@@ -50,17 +52,18 @@ export type CreateJobRequest = z.output<typeof createJobSchema>;
 
 /** What the job row keeps, what the digest covers and what the worker parses again before it runs. */
 export const jobDefinitionSchema = jobFields
-  .pick({ Operation: true, Manifest: true, ManifestGenerator: true, Report: true, RoleArn: true })
+  .pick({ Operation: true, Manifest: true, ManifestGenerator: true, Report: true, RoleArn: true, DryRun: true })
   .superRefine(checkSource);
 export type JobDefinition = z.output<typeof jobDefinitionSchema>;
 
 /** Only one of Manifest and ManifestGenerator is there, so a digest of a job with a manifest is what it was before there were generators. */
-export const definitionOf = ({ Operation, Manifest, ManifestGenerator, Report, RoleArn }: CreateJobRequest): JobDefinition => ({
+export const definitionOf = ({ Operation, Manifest, ManifestGenerator, Report, RoleArn, DryRun }: CreateJobRequest): JobDefinition => ({
   Operation,
   ...(Manifest && { Manifest }),
   ...(ManifestGenerator && { ManifestGenerator }),
   Report,
   RoleArn,
+  ...(DryRun && { DryRun }),
 });
 
 /** Of a definition without a Manifest, which has this instead. */

@@ -1,3 +1,4 @@
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { z } from "zod";
 
 /** One object that a job works on: a row of its manifest. */
@@ -23,6 +24,66 @@ export interface TaskRequest {
   /** Headers that differ from task to task; `names` is one array for all of them. */
   taskHeaders?: { names: readonly string[]; values: readonly string[] };
   body: string;
+  /** Whoever sent it wants to read the answer. */
+  wantsAnswer?: true;
+}
+
+/** What S3 answered to a request that succeeded. */
+export interface Answer {
+  httpStatus: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+}
+
+/** What became of a task. `message` is for the report's ResultMessage; a task that succeeded needs none. */
+export type TaskOutcome = { kind: "succeeded"; httpStatus: number; message?: string } | { kind: "failed"; httpStatus: number; code: string; message: string };
+
+export type TaskFailed = Extract<TaskOutcome, { kind: "failed" }>;
+
+/** Given to a task in place of the answer of a step that failed, with all its tries. A task that does not catch it fails with it. */
+export class StepFailure extends Error {
+  override name = "StepFailure";
+  readonly outcome: TaskFailed;
+  constructor(outcome: TaskFailed) {
+    super(outcome.message);
+    this.outcome = outcome;
+  }
+}
+
+/** What work may use: the clients go with the job's role, and try again by themselves. */
+export interface WorkTools {
+  s3: S3Client;
+}
+
+/** What is no single request, such as a body that is read through. It takes a place like a request to `bucket`. */
+export interface Work {
+  bucket: string;
+  /** @throws StepFailure, or the SDK's error, which is judged as an answer is */
+  work(tools: WorkTools): Promise<Answer>;
+}
+
+/** One step of tasks that take more than one request, or several at once. */
+export type Step = TaskRequest | Work | readonly TaskRequest[];
+
+/** Takes steps and is given their answers, the answers of several at once as a list; ends with what became of each task. */
+export type Steps<T> = Generator<Step, T, Answer & readonly Answer[]>;
+
+/** How the tasks of a job are run. */
+export type TaskRun =
+  /** One request a task. `otherwise` may take over what S3 refused: null leaves the failure as it is. */
+  | { compile(task: Task): TaskRequest; otherwise?(task: Task, failure: TaskFailed): Steps<TaskOutcome> | null }
+  /** Up to `size` tasks of one bucket together, an outcome for each of them in their order. */
+  | { size: number; steps(tasks: readonly Task[]): Steps<readonly TaskOutcome[]> };
+
+/** What a task would change about its object, in words for the review and for a dry run: "Tags", "team = data". */
+export interface Change {
+  before: Attribute[];
+  after: Attribute[];
+}
+export interface Attribute {
+  name: string;
+  value: string;
 }
 
 /** How a form asks for one parameter. `path` is dotted within the operation's parameters. */
@@ -63,8 +124,10 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   permissions(params: z.infer<Schema>, bucket: string): Permission[];
   /** Buckets besides the objects' own that must exist. */
   destinations(params: z.infer<Schema>): string[];
-  /** Called once per job; the result is called once per task. */
-  compile(params: z.infer<Schema>): (task: Task) => TaskRequest;
+  /** Called once per job and executor. */
+  run(params: z.infer<Schema>, job: { id: string }): TaskRun;
+  /** Reads what a task would change, and changes nothing. */
+  preview(params: z.infer<Schema>): (task: Task) => Steps<Change>;
 }
 
 /** Keeps the schema's type while checking the definition. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isStorable } from "../db/storable-text.ts";
 import { parseS3Arn } from "../jobs/arn.ts";
 import { encodeComponent, encodeKey } from "../s3/encode-key.ts";
+import { headIfThere, headObject, objectAttributes } from "./object-head.ts";
 import { defineOperation } from "./operation.ts";
 import { tagSetSchema } from "./tags.ts";
 
@@ -290,14 +291,28 @@ export const putObjectCopy = defineOperation({
     ...(copy.ObjectLockLegalHoldStatus ? [{ action: "s3:PutObjectLegalHold", resource: `${copy.TargetResource}/*` }] : []),
   ],
   destinations: (copy) => [targetBucket(copy)],
-  compile: (copy) => {
+  run: (copy) => {
     const constant = { method: "PUT" as const, bucket: targetBucket(copy), query: {}, headers: constantHeaders(copy), body: "" };
     const names = ["x-amz-copy-source"];
     const prefix = copy.TargetKeyPrefix ?? "";
-    return (task) => {
-      const source = `/${task.bucket}/${encodeKey(task.key)}`;
-      const version = task.versionId === undefined ? "" : `?versionId=${encodeComponent(task.versionId)}`;
-      return { ...constant, key: prefix + task.key, taskHeaders: { names, values: [source + version] } };
+    return {
+      compile: (task) => {
+        const source = `/${task.bucket}/${encodeKey(task.key)}`;
+        const version = task.versionId === undefined ? "" : `?versionId=${encodeComponent(task.versionId)}`;
+        return { ...constant, key: prefix + task.key, taskHeaders: { names, values: [source + version] } };
+      },
     };
   },
+  preview: (copy) =>
+    function* (task) {
+      const source = yield* headObject(task);
+      const target = { bucket: targetBucket(copy), key: (copy.TargetKeyPrefix ?? "") + task.key };
+      const there = yield* headIfThere(target);
+      const name = `s3://${target.bucket}/${target.key}`;
+      const overwritten = there === null ? [] : objectAttributes(there);
+      return {
+        before: [{ name, value: there === null ? "not there" : "an object that is overwritten" }, ...overwritten],
+        after: [{ name, value: "a copy" }, ...objectAttributes(source, { storageClass: copy.StorageClass })],
+      };
+    },
 });

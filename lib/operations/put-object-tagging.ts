@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { escapeXml } from "../s3/escape-xml.ts";
+import { putTags, readTags, tagsAttribute } from "./object-tags.ts";
 import { defineOperation } from "./operation.ts";
 import { tagSetSchema } from "./tags.ts";
 
@@ -25,10 +25,12 @@ export const putObjectTagging = defineOperation({
     { action: "s3:PutObjectVersionTagging", resource: `arn:aws:s3:::${bucket}/*` },
   ],
   destinations: () => [],
-  compile: ({ TagSet }) => {
-    const tags = TagSet.map((tag) => `<Tag><Key>${escapeXml(tag.Key)}</Key><Value>${escapeXml(tag.Value)}</Value></Tag>`).join("");
-    const body = `<Tagging xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><TagSet>${tags}</TagSet></Tagging>`;
-    const constant = { method: "PUT" as const, query: { tagging: "" }, headers: { "content-type": "application/xml" }, body };
-    return ({ bucket, key, versionId }) => ({ ...constant, bucket, key, versionId });
+  run: ({ TagSet }) => {
+    const constant = putTags(TagSet);
+    return { compile: ({ bucket, key, versionId }) => ({ ...constant, bucket, key, versionId }) };
   },
+  preview: ({ TagSet }) =>
+    function* (task) {
+      return { before: [tagsAttribute(yield* readTags(task))], after: [tagsAttribute(TagSet)] };
+    },
 });

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { compileOperation, jobOperationSchema, operations } from "./registry.ts";
+import type { Task, TaskRequest } from "./operation.ts";
+import { jobOperationSchema, operations, runOperation } from "./registry.ts";
 
 const wrong = (operation: unknown): string[] =>
   jobOperationSchema.safeParse(operation).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
+function compileOf(operation: unknown): (task: Task) => TaskRequest {
+  const run = runOperation({ Operation: jobOperationSchema.parse(operation) }, { id: "job" });
+  if (!("compile" in run)) throw new Error("takes several steps");
+  return run.compile;
+}
 /** The request as it is sent: what differs from task to task with the rest. */
 function request(operation: Record<string, unknown>, task = { bucket: "source", key: "a b" } as { bucket: string; key: string; versionId?: string }) {
-  const { taskHeaders, versionId, query, headers, ...compiled } = compileOperation(jobOperationSchema.parse(operation))(task);
+  const { taskHeaders, versionId, query, headers, ...compiled } = compileOf(operation)(task);
   const own = Object.fromEntries((taskHeaders?.names ?? []).map((name, index) => [name, taskHeaders?.values[index]]));
   return { ...compiled, query: { ...query, ...(versionId === undefined ? {} : { versionId }) }, headers: { ...headers, ...own } };
 }
@@ -25,7 +31,7 @@ describe("an operation", () => {
 });
 
 it.each([{ S3PutObjectTagging: { TagSet: [] } }, { S3PutObjectCopy: { TargetResource: target } }])("%j keeps what is the same for every task", (operation) => {
-  const compile = compileOperation(jobOperationSchema.parse(operation));
+  const compile = compileOf(operation);
   const [one, other] = [compile({ bucket: "b", key: "1" }), compile({ bucket: "b", key: "2", versionId: "v" })];
   expect(one.query).toBe(other.query);
   expect(one.headers).toBe(other.headers);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Operation, Task, TaskRequest } from "./operation.ts";
+import { dryRun } from "./dry-run.ts";
+import type { Operation, TaskRun } from "./operation.ts";
 import { putObjectCopy } from "./put-object-copy.ts";
 import { putObjectTagging } from "./put-object-tagging.ts";
 
@@ -48,7 +49,7 @@ export const jobOperationSchema = z.record(z.string(), z.unknown()).transform((v
   return { [name]: parsed.data };
 });
 
-export function compileOperation(jobOperation: JobOperation): (task: Task) => TaskRequest {
-  const { operation, params } = operationOf(jobOperation);
-  return operation.compile(params);
+export function runOperation({ Operation, DryRun }: { Operation: JobOperation; DryRun?: boolean | undefined }, job: { id: string }): TaskRun {
+  const { operation, params } = operationOf(Operation);
+  return DryRun ? dryRun(operation.preview(params)) : operation.run(params, job);
 }

@@ -1,7 +1,6 @@
 import { parse as parseCsv } from "csv-parse/sync";
-import type { Task } from "../operations/operation.ts";
+import type { Task, TaskOutcome } from "../operations/operation.ts";
 import { encodeKey } from "../s3/encode-key.ts";
-import type { Outcome } from "../s3/task-sender.ts";
 
 /** One row of a completion report, decoded. */
 export interface ReportRow {
@@ -23,11 +22,11 @@ const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replac
 const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 1024);
 
 /** One line of a result file in the service's layout, with its line break. */
-export function formatReportRow(task: Task, outcome: Outcome): string {
+export function formatReportRow(task: Task, outcome: TaskOutcome): string {
   const failed = outcome.kind === "failed";
   return `${quote(task.bucket)},${quote(encodeKey(task.key))},${quote(task.versionId ?? "")},${outcome.kind},${outcome.httpStatus || ""},${
     failed ? quote(clean(outcome.code)) : ""
-  },${failed ? quote(clean(outcome.message)) : "Successful"}\n`;
+  },${outcome.message === undefined ? "Successful" : quote(clean(outcome.message))}\n`;
 }
 
 /** @returns null for a line that is not a report's row */

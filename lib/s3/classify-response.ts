@@ -1,4 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
+import { messageOf } from "../errors.ts";
+import { s3Failure } from "./s3-failure.ts";
 
 /** What became of one request for a task. `message` is for the report's ResultMessage. */
 export type Verdict =
@@ -101,4 +103,12 @@ export function classifyNoAnswer(error: unknown): Verdict {
     return { kind: "retry", away: false, httpStatus: 0, code: "MalformedResponse", message: `The answer is not HTTP: ${words}` };
   if (passes.test(code)) return { kind: "retry", away: true, httpStatus: 0, code, message: `No answer from the endpoint: ${words}` };
   return { kind: "failed", httpStatus: 0, code, message: `The request could not be made: ${words}` };
+}
+
+/** An error of the SDK's client, which has tried again by itself. What is no answer of S3's is a mistake of ours, and fails the task. */
+export function classifySdkError(error: unknown): Verdict {
+  const failure = s3Failure(error);
+  if (!failure) return { kind: "failed", httpStatus: 0, code: "InternalError", message: `Longshore could not do it: ${messageOf(error)}` };
+  const { httpStatus, code, message } = failure;
+  return failure.kind === "refused" ? { kind: "failed", httpStatus, code, message } : { kind: "retry", away: httpStatus === 0, httpStatus, code, message };
 }

@@ -1,15 +1,17 @@
 import type { Client, Dispatcher } from "undici";
-import type { TaskRequest } from "../operations/operation.ts";
+import { type Answer, StepFailure, type TaskOutcome, type TaskRequest, type Work, type WorkTools } from "../operations/operation.ts";
 import { addressOf, type BucketAddress } from "./address.ts";
 import type { Admission, Lane } from "./admission.ts";
-import { classifyNoAnswer, classifyResponse, isTrouble, type Verdict } from "./classify-response.ts";
+import { classifyNoAnswer, classifyResponse, classifySdkError, isTrouble, type Verdict } from "./classify-response.ts";
 import type { S3Target } from "./connect-s3.ts";
 import { createConnections } from "./connections.ts";
 import { countsAsAttempt, maxAttempts, retryDelay } from "./retry.ts";
 import { createSigner } from "./sign.ts";
 
-/** `cutShort`: more tries were due when the sender was told to end them. */
-export type Outcome = Exclude<Verdict, { kind: "retry" }> & { cutShort?: true };
+/** `answer` of what wanted it; `cutShort`: more tries were due when the sender was told to end them. */
+export type Outcome = TaskOutcome & { answer?: Answer; cutShort?: true };
+
+type Retry = Extract<Verdict, { kind: "retry" }>;
 
 /** Tasks that are ended together: `cutShort` is the sender's to set. */
 export interface TaskGroup {
@@ -29,7 +31,9 @@ export interface TaskSender {
    * @param done called once, later
    * @returns false when no request may start now: `admission.onFree` tells when to ask again
    */
-  trySend(request: TaskRequest, group: TaskGroup, done: (outcome: Outcome) => void): boolean;
+  trySend(request: TaskRequest | Work, group: TaskGroup, done: (outcome: Outcome) => void): boolean;
+  /** The same for a task that is under way: its request waits for a place, before those of tasks that have not begun. */
+  send(request: TaskRequest | Work, group: TaskGroup, done: (outcome: Outcome) => void): void;
   /** Ends the waiting between two tries of a group's tasks, now and from now on: the last answer is then the task's failure. */
   cutShort(group: TaskGroup): void;
   /** Why nobody answers at the moment; null while somebody does. */
@@ -37,7 +41,10 @@ export interface TaskSender {
   close(): Promise<void>;
 }
 
-export function createTaskSender(target: S3Target, lane: Lane, admission: Admission): TaskSender {
+const interrupted: Outcome = { kind: "failed", httpStatus: 0, code: "Interrupted", message: "The job ended before the task had taken all its steps" };
+
+/** @param tools of work; without them no work may be sent */
+export function createTaskSender(target: S3Target, lane: Lane, admission: Admission, tools?: WorkTools): TaskSender {
   const connections = createConnections(target);
   const sign = createSigner(target.region, target);
   const addresses = new Map<string, BucketAddress>();
@@ -67,7 +74,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
 
   /** One task under way, and the handler of its present request. */
   class Sending implements Dispatcher.DispatchHandler {
-    readonly request: TaskRequest;
+    readonly request: TaskRequest | Work;
     readonly group: TaskGroup;
     readonly done: (outcome: Outcome) => void;
     sent = 0;
@@ -76,31 +83,49 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     origin = "";
     client: Client | null = null;
     httpStatus = 0;
+    headers: Answer["headers"] | null = null;
     answer: Buffer | null = null;
     failure: Outcome | null = null;
 
-    constructor(request: TaskRequest, group: TaskGroup, done: (outcome: Outcome) => void) {
+    constructor(request: TaskRequest | Work, group: TaskGroup, done: (outcome: Outcome) => void) {
       this.request = request;
       this.group = group;
       this.done = done;
     }
 
     start(): void {
-      const address = addressIn(this.request.bucket);
+      const { request } = this;
       this.sent += 1;
       this.sentAt = Date.now();
+      if ("work" in request) {
+        void this.perform(request);
+        return;
+      }
+      const address = addressIn(request.bucket);
       this.answer = null;
       this.origin = address.origin;
       this.client = connections.take(address.origin);
-      const { path, headers } = sign(this.request, address, this.sentAt);
-      this.client.dispatch({ path, method: this.request.method, headers, body: bytesOf(this.request.body) }, this);
+      const { path, headers } = sign(request, address, this.sentAt);
+      this.client.dispatch({ path, method: request.method, headers, body: bytesOf(request.body) }, this);
+    }
+
+    async perform({ work }: Work): Promise<void> {
+      try {
+        if (!tools) throw new Error("This sender has no tools for work");
+        const answer = await work(tools);
+        this.settle({ kind: "succeeded", httpStatus: answer.httpStatus }, answer);
+      } catch (error) {
+        if (error instanceof StepFailure) this.settle(error.outcome);
+        else this.settle(classifySdkError(error));
+      }
     }
 
     // undici demands it.
     onRequestStart(): void {}
 
-    onResponseStart(_controller: unknown, httpStatus: number): void {
+    onResponseStart(_controller: unknown, httpStatus: number, headers: Answer["headers"]): void {
       this.httpStatus = httpStatus;
+      this.headers = headers;
     }
 
     onResponseData(_controller: unknown, piece: Buffer): void {
@@ -108,17 +133,27 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     }
 
     onResponseEnd(): void {
-      this.settle(classifyResponse(this.httpStatus, this.answer === null ? "" : this.answer.toString()));
+      this.free();
+      const body = this.answer === null ? "" : this.answer.toString();
+      const { httpStatus, headers } = this;
+      const wanted = "wantsAnswer" in this.request ? { httpStatus, headers: headers ?? {}, body } : undefined;
+      this.settle(classifyResponse(httpStatus, body), wanted);
     }
 
     onResponseError(_controller: unknown, error: Error): void {
       // Later: undici is still clearing the connection's queue, where nothing new may turn up.
-      setImmediate(() => this.settle(classifyNoAnswer(error)));
+      setImmediate(() => {
+        this.free();
+        this.settle(classifyNoAnswer(error));
+      });
     }
 
-    settle(verdict: Verdict): void {
-      // Before anything else starts, so that the next request takes the same connection.
+    /** Before anything else starts, so that the next request takes the same connection. */
+    free(): void {
       connections.give(this.client as Client, this.origin);
+    }
+
+    settle(verdict: Verdict, answer?: Answer): void {
       const retried = this.sent > 1;
       if (verdict.kind === "retry") {
         admission.leave(lane, this.request.bucket, isTrouble(verdict) ? "trouble" : "fine", false);
@@ -128,17 +163,17 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
         admission.leave(lane, this.request.bucket, "fine", retried);
         lastAnswerAt = this.sentAt;
         away = null;
-        this.done(verdict);
+        this.done(answer === undefined ? verdict : { ...verdict, answer });
       }
       admission.wake();
     }
 
-    async askBefore(verdict: Extract<Verdict, { kind: "retry" }>): Promise<void> {
+    async askBefore(verdict: Retry): Promise<void> {
       if (await answersAtAll(this.request.bucket)) lastAnswerAt = Date.now();
       this.rest(verdict);
     }
 
-    rest({ away: nobody, httpStatus, code, message }: Extract<Verdict, { kind: "retry" }>): void {
+    rest({ away: nobody, httpStatus, code, message }: Retry): void {
       if (nobody && lastAnswerAt < this.sentAt) away = { since: away?.since ?? Date.now(), reason: `${code}: ${message}` };
       else if (!nobody) {
         lastAnswerAt = Date.now();
@@ -167,7 +202,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     const blocked = new Set<string>();
     for (const sending of due) {
       if (blocked.has(sending.request.bucket)) continue;
-      if (!admission.tryEnter(lane, sending.request.bucket, true)) {
+      if (!admission.tryEnter(lane, sending.request.bucket, sending.sent > 0)) {
         blocked.add(sending.request.bucket);
         continue;
       }
@@ -200,6 +235,12 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       new Sending(request, group, done).start();
       return true;
     },
+    send(request, group, done) {
+      const sending = new Sending(request, group, done);
+      if (group.cutShort) queueMicrotask(() => done({ ...interrupted, cutShort: true }));
+      else if (due.size === 0 && admission.tryEnter(lane, request.bucket, false)) sending.start();
+      else due.add(sending);
+    },
     cutShort(group) {
       group.cutShort = true;
       for (const sending of [...resting.keys(), ...due]) {
@@ -207,7 +248,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
         clearTimeout(resting.get(sending));
         resting.delete(sending);
         due.delete(sending);
-        sending.done({ ...(sending.failure as Outcome), cutShort: true });
+        sending.done({ ...(sending.failure ?? interrupted), cutShort: true });
       }
     },
     away: () => away,

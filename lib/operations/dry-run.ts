@@ -1,0 +1,20 @@
+import type { Change, Steps, Task, TaskRun } from "./operation.ts";
+
+/** The run of a job that changes nothing: each task's result says what it would have changed. */
+export const dryRun = (preview: (task: Task) => Steps<Change>): TaskRun => ({
+  size: 1,
+  *steps([task]) {
+    return [{ kind: "succeeded", httpStatus: 200, message: describeChange(yield* preview(task as Task)) }];
+  },
+});
+
+/** As in "Would change Tags: a = 1 → team = data"; what stays as it is, is left out. */
+export function describeChange({ before, after }: Change): string {
+  const names = [...new Set([...before, ...after].map(({ name }) => name))];
+  const valueIn = (attributes: Change["before"], name: string) => attributes.find((attribute) => attribute.name === name)?.value ?? "none";
+  const changes = names
+    .map((name) => ({ name, from: valueIn(before, name), to: valueIn(after, name) }))
+    .filter(({ from, to }) => from !== to)
+    .map(({ name, from, to }) => `${name}: ${from} → ${to}`);
+  return changes.length === 0 ? "Nothing would change" : `Would change ${changes.join("; ")}`;
+}

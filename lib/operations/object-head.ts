@@ -1,0 +1,28 @@
+import { type Answer, type Attribute, StepFailure, type Steps, type Task } from "./operation.ts";
+import { headerOf } from "./read-answer.ts";
+
+/** What S3 says of an object without its bytes. */
+export function* headObject({ bucket, key, versionId }: Task): Steps<Answer> {
+  return yield { method: "HEAD", bucket, key, versionId, query: {}, headers: {}, body: "", wantsAnswer: true };
+}
+
+/** The same; null for an object that is not there. */
+export function* headIfThere(task: Task): Steps<Answer | null> {
+  try {
+    return yield* headObject(task);
+  } catch (error) {
+    if (error instanceof StepFailure && error.outcome.httpStatus === 404) return null;
+    throw error;
+  }
+}
+
+export const sizeOf = (head: Answer): number => Number(headerOf(head, "content-length") ?? 0);
+
+/** S3 leaves the header out for STANDARD. */
+export const storageClassOf = (head: Answer): string => headerOf(head, "x-amz-storage-class") ?? "STANDARD";
+
+/** Of an object, for people. */
+export const objectAttributes = (head: Answer, changed: { storageClass?: string | undefined } = {}): Attribute[] => [
+  { name: "Size", value: `${sizeOf(head).toLocaleString("en")} bytes` },
+  { name: "Storage class", value: changed.storageClass ?? storageClassOf(head) },
+];
