@@ -59,7 +59,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
       open.delete(stamp);
       if (![...open.values()].some((other) => other.session.job.id === session.job.id)) jobCaps.delete(session.job.id);
       session.close();
-      session.sender.close().catch((error: unknown) => ctx.log.warn({ error }, "could not close connections"));
+      session.sender.close();
     }
   };
 

@@ -5,7 +5,7 @@ import { requestMaker } from "./request.ts";
 
 /** No HTTP client at all: the least that Node can do for a request. It would not survive a server that answers differently. */
 export async function openRawSocket(load: LayerLoad, signed: boolean): Promise<Layer> {
-  const { hostname, port, host } = new URL(load.endpoint);
+  const { hostname, port } = new URL(load.endpoint);
   const make = requestMaker(load, signed);
   const bodyText = make("any").body.toString("latin1");
   const waiting = new Map<Socket, () => void>();
@@ -30,10 +30,8 @@ export async function openRawSocket(load: LayerLoad, signed: boolean): Promise<L
     send(key, done) {
       const { method, path, headers } = make(key);
       const socket = free.pop() as Socket;
-      let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-length: ${bodyText.length}\r\n`;
-      for (let at = 0; at < headers.length; at += 2) head += `${headers[at]}: ${headers[at + 1]}\r\n`;
       waiting.set(socket, done);
-      socket.write(`${head}\r\n${bodyText}`, "latin1");
+      socket.write(`${method} ${path} HTTP/1.1\r\n${headers}\r\n${bodyText}`, "latin1");
     },
     close: () => {
       for (const socket of all) socket.destroy();

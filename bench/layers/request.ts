@@ -8,8 +8,8 @@ import type { LayerLoad } from "./layer.ts";
 export interface PlainRequest {
   method: "PUT";
   path: string;
-  /** Names and values in turn. */
-  headers: string[];
+  /** Whole lines. */
+  headers: string;
   body: Buffer;
 }
 

@@ -1,4 +1,5 @@
 import { objectKey } from "../world/object-keys.ts";
+import { openConnections } from "./connections.ts";
 import type { LayerLoad, OpenLayer } from "./layer.ts";
 import { openRawSocket } from "./raw-socket.ts";
 import { openTaskSender } from "./task-sender.ts";
@@ -8,8 +9,8 @@ import { openUndiciDispatch } from "./undici-dispatch.ts";
 const layers: Record<string, OpenLayer> = {
   raw: (load) => openRawSocket(load, false),
   "raw-signed": (load) => openRawSocket(load, true),
-  dispatch: (load) => openUndiciDispatch(load, false),
-  "dispatch-signed": (load) => openUndiciDispatch(load, true),
+  connections: openConnections,
+  dispatch: openUndiciDispatch,
   sender: openTaskSender,
 };
 const [name = "", loadText = "{}"] = process.argv.slice(2);

@@ -2,9 +2,14 @@ import { Client, type Dispatcher } from "undici";
 import type { Layer, LayerLoad } from "./layer.ts";
 import { requestMaker } from "./request.ts";
 
-/** undici's lowest way in, on connections of our own. */
-export function openUndiciDispatch(load: LayerLoad, signed: boolean): Layer {
-  const make = requestMaker(load, signed);
+/** The lowest way into a well-kept HTTP client, on connections of our own: what we would pay for not reading answers ourselves. */
+export function openUndiciDispatch(load: LayerLoad): Layer {
+  const make = requestMaker(load, false);
+  const headers = make("any")
+    .headers.split("\r\n")
+    .slice(0, -1)
+    .filter((line) => !/^(host|content-length):/.test(line))
+    .flatMap((line) => [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)]);
   const free = Array.from({ length: load.inFlight }, () => new Client(load.endpoint, { pipelining: 1 }));
   const all = [...free];
 
@@ -32,7 +37,7 @@ export function openUndiciDispatch(load: LayerLoad, signed: boolean): Layer {
   return {
     send(key, done) {
       const client = free.pop() as Client;
-      client.dispatch(make(key), new Handler(client, done));
+      client.dispatch({ ...make(key), headers }, new Handler(client, done));
     },
     close: async () => {
       await Promise.all(all.map((client) => client.close()));

@@ -17,11 +17,11 @@ const layer = (id: string, name: string, note: string): Peer => ({
   },
 });
 
-/** From the least to the most; each adds one thing to what stands above it. */
+/** From the least to the most, each with one thing more than what stands above it; and in the end what we do without. */
 export const layers: readonly Peer[] = [
   layer("raw", "raw socket, no signature", "buys nothing yet: the floor of Node"),
   layer("raw-signed", "raw socket and our signer", "the signature"),
-  layer("dispatch", "undici's dispatch, no signature", "an HTTP client: any answer that HTTP allows, time-outs, TLS, connections that come and go"),
-  layer("dispatch-signed", "undici's dispatch and our signer", "both"),
+  layer("connections", "our connections and signer", "any answer that HTTP allows, time-outs, TLS, connections that come and go"),
   layer("sender", "our task sender", "admission by what the store bears, the verdict on the answer, retries"),
+  layer("dispatch", "undici's dispatch, no signature", "what an HTTP client from elsewhere would cost instead of our connections"),
 ];

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { MalformedAnswer } from "./answer-reader.ts";
 import { classifyNoAnswer, classifyResponse } from "./classify-response.ts";
 
 const error = (code: string, message = "words") => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
@@ -60,10 +61,9 @@ it("tries again when there was no answer, whose status is none", () => {
 });
 
 it("holds an answer that is not HTTP against the task, and tries again", () => {
-  const error = Object.assign(new Error("Expected HTTP/"), { name: "HTTPParserError" });
-  expect(classifyNoAnswer(error)).toMatchObject({ kind: "retry", away: false, httpStatus: 0, code: "MalformedResponse" });
+  expect(classifyNoAnswer(new MalformedAnswer("words"))).toMatchObject({ kind: "retry", away: false, httpStatus: 0, code: "MalformedResponse" });
 });
 
-it.each(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "UND_ERR_INVALID_ARG", "ERR_INVALID_URL", "CERT_HAS_EXPIRED"])("does not try again for %s", (code) => {
+it.each(["AnswerTooLarge", "IllegalHeader", "ERR_INVALID_URL", "CERT_HAS_EXPIRED"])("does not try again for %s", (code) => {
   expect(classifyNoAnswer(Object.assign(new Error("words"), { code }))).toMatchObject({ kind: "failed", code });
 });

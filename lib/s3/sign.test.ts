@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import type { TaskRequest } from "../operations/operation.ts";
 import { addressOf } from "./address.ts";
 import { encodeKey } from "./encode-key.ts";
-import { createSigner } from "./sign.ts";
+import { createSigner, IllegalHeader } from "./sign.ts";
 
 class Sha256 {
   #hash;
@@ -31,7 +31,15 @@ const name = fc.string({ unit: fc.constantFrom(..."abcxyz-"), minLength: 1, maxL
 const unsignable = /^(-|.*-$)/;
 
 const others = (record: Record<string, string>, ...names: string[]) => Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
-const chunked = (flat: string[]) => Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2], flat[index * 2 + 1]] as const);
+/** What is sent, by name; the body's length is not signed. */
+const sentHeaders = (lines: string) =>
+  Object.fromEntries(
+    lines
+      .split("\r\n")
+      .slice(0, -1)
+      .map((line) => [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)])
+      .filter(([name]) => name !== "content-length"),
+  );
 
 it("signs what the reference signs, the same way", async () => {
   await fc.assert(
@@ -76,8 +84,8 @@ it("signs what the reference signs, the same way", async () => {
           now.getTime() - earlierMs,
         );
         const signed = sign(request, address, now.getTime());
-        const sent = Object.fromEntries(chunked(signed.headers));
-        const { "x-amz-content-sha256": _hash, "x-amz-date": _date, authorization, ...headers } = { ...sent, host: "localhost:9000" };
+        const { "x-amz-content-sha256": _hash, "x-amz-date": _date, authorization, ...headers } = sentHeaders(signed.headers);
+        expect(headers).toMatchObject({ host: "localhost:9000", ...request.headers, ...own });
         const path = `/bucket/${encodeKey(objectKey)}`;
         const fullQuery = versionId === undefined ? request.query : { ...request.query, versionId };
         expect(
@@ -119,8 +127,25 @@ it("signs for each host of virtual addressing", () => {
   const request: TaskRequest = { method: "GET", bucket: "b", key: "k", query: {}, headers: {}, body: "" };
   const sign = createSigner("us-east-1", credentials);
   const signatures = ["one", "two", "one"].map(
-    (bucket) => sign(request, addressOf({ endpoint: "http://h.example", addressing: "virtual" }, bucket), 0).headers[3],
+    (bucket) => sentHeaders(sign(request, addressOf({ endpoint: "http://h.example", addressing: "virtual" }, bucket), 0).headers).authorization,
   );
   expect(signatures[0]).toBe(signatures[2]);
   expect(signatures[0]).not.toBe(signatures[1]);
+});
+
+it.each(["a\r\nx-evil: 1", "a\nb", "a\u0000b", "\u4e00"])("sends no header with the value %j", (value) => {
+  const sign = createSigner("us-east-1", { accessKeyId: "AKID", secretAccessKey: "secret" });
+  const address = addressOf({ endpoint: "http://h", addressing: "path" }, "b");
+  const request: TaskRequest = { method: "PUT", bucket: "b", key: "k", query: {}, headers: {}, body: "" };
+  expect(() => sign({ ...request, headers: { "x-amz-meta-a": value } }, address, 0)).toThrow(IllegalHeader);
+  expect(() => sign({ ...request, taskHeaders: { names: ["x-amz-meta-a"], values: [value] } }, address, 0)).toThrow(IllegalHeader);
+});
+
+it("tells the length of a body in bytes, and of none where one could be", () => {
+  const sign = createSigner("us-east-1", { accessKeyId: "AKID", secretAccessKey: "secret" });
+  const address = addressOf({ endpoint: "http://h", addressing: "path" }, "b");
+  const request: TaskRequest = { method: "PUT", bucket: "b", key: "k", query: {}, headers: {}, body: "ü" };
+  expect(sign(request, address, 0).headers).toContain("content-length: 2\r\n");
+  expect(sign({ ...request, body: "" }, address, 0).headers).toContain("content-length: 0\r\n");
+  expect(sign({ ...request, method: "GET", body: "" }, address, 0).headers).not.toContain("content-length");
 });

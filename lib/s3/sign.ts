@@ -10,10 +10,15 @@ export interface Credentials {
   sessionToken?: string | undefined;
 }
 
-/** A request as undici sends it: `headers` are names and values in turn, without the host, which is the origin's. */
+/** A request as it is sent: `headers` are whole lines, the host's and the body's length among them. */
 export interface SignedRequest {
   path: string;
-  headers: string[];
+  headers: string;
+}
+
+/** A header's value that would be taken for something else on the wire. */
+export class IllegalHeader extends Error {
+  readonly code = "IllegalHeader";
 }
 
 /** All of a request that is the same for the tasks of a job in one bucket's host, worked out once. */
@@ -26,11 +31,10 @@ interface Shape {
   /** Signed as a query, before and after where a versionId stands. */
   queryBefore: string;
   queryAfter: string;
-  /** Names and values as they are sent; date, authorization and the task's own are filled in. */
-  sent: string[];
-  dateAt: number;
-  authorizationAt: number;
-  ownAt: number;
+  /** Lines as they are sent, but for the date, the authorization and the task's own. */
+  sent: string;
+  /** Those lines with the date of `second` and the authorization, up to the signature. */
+  sentBefore: string;
   /** Lines of the canonical request after the query: texts, with the date and the task's own values between them. */
   lines: readonly (string | typeof date | number)[];
   /** Those lines with the date of `second` filled in, cut where the task's own values stand. */
@@ -88,14 +92,20 @@ export function createSigner(region: string, credentials: Credentials): (request
     for (let hole = 0; hole < shape.own.length; hole += 1) {
       canonical += canonicalValue(values[shape.own[hole] as number] as string) + shape.texts[hole + 1];
     }
-    const headers = shape.sent.slice();
-    for (let own = 0; own < values.length; own += 1) headers[shape.ownAt + own * 2] = values[own] as string;
-    headers[shape.authorizationAt] += (hmac as HmacSha256).end(hash("sha256", canonical, "hex"));
+    let headers = `${shape.sentBefore}${(hmac as HmacSha256).end(hash("sha256", canonical, "hex"))}\r\n`;
+    for (let own = 0; own < values.length; own += 1) headers += `${(shape.names as readonly string[])[own]}: ${legal(values[own] as string)}\r\n`;
     return { path: query === "" ? path : `${path}?${query}`, headers };
   };
 }
 
 const joined = (left: string, right: string): string => (left === "" ? right : right === "" ? left : `${left}&${right}`);
+
+const illegal = /[^\t\x20-\x7e\x80-\xff]/;
+
+function legal(value: string): string {
+  if (illegal.test(value)) throw new IllegalHeader("a header's value has characters that HTTP cannot carry");
+  return value;
+}
 
 const canonicalValue = (value: string): string => (value.includes(" ") ? value.trim().replace(/ +/g, " ") : value);
 
@@ -117,7 +127,10 @@ function shapeOf({ method, query, headers, taskHeaders, body }: TaskRequest, hos
   if (body !== "") constant["content-md5"] = createHash("md5").update(body).digest("base64");
   if (sessionToken !== undefined) constant["x-amz-security-token"] = sessionToken;
   const names = taskHeaders?.names;
-  const sent = ["x-amz-date", "", "authorization", "", ...(names ?? []).flatMap((name) => [name, ""]), ...Object.entries(constant).flat()];
+  const length = body === "" && (method === "GET" || method === "HEAD" || method === "DELETE") ? "" : `content-length: ${Buffer.byteLength(body)}\r\n`;
+  const sent = `host: ${host}\r\n${length}${Object.entries(constant)
+    .map(([name, value]) => `${name}: ${legal(value)}\r\n`)
+    .join("")}`;
 
   const signed = [...Object.keys(constant), ...(names ?? []), "x-amz-date", "host"].sort();
   const lines = signed.flatMap((name): Shape["lines"] => {
@@ -135,9 +148,7 @@ function shapeOf({ method, query, headers, taskHeaders, body }: TaskRequest, hos
     queryBefore: join(pairs.filter(([name]) => name < "versionId")),
     queryAfter: join(pairs.filter(([name]) => name > "versionId")),
     sent,
-    dateAt: 1,
-    authorizationAt: 3,
-    ownAt: 5,
+    sentBefore: "",
     lines: [...lines, `\n${signedHeaders}\n${bodyHash}`],
     second: -1,
     texts: [],
@@ -158,6 +169,5 @@ function fillIn(shape: Shape, second: number, stamp: string, authorization: stri
   shape.texts = texts;
   shape.own = own;
   shape.second = second;
-  shape.sent[shape.dateAt] = stamp;
-  shape.sent[shape.authorizationAt] = authorization;
+  shape.sentBefore = `${shape.sent}x-amz-date: ${stamp}\r\nauthorization: ${authorization}`;
 }

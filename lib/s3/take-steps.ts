@@ -10,7 +10,7 @@ import { createTaskSender } from "./task-sender.ts";
 export interface StepTaker {
   /** @throws StepFailure, after less patience than a job has */
   take<T>(steps: Steps<T>): Promise<T>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Tries end then; a request that is on its way still gets its time. */

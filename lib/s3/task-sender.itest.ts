@@ -97,7 +97,7 @@ it("holds it against a task that it alone gets no answer", async () => {
 it("fails a task at once for an answer that is not S3's", async () => {
   const url = await endpoint((_, response) => response.end("x".repeat(2 * 1024 * 1024)));
   const sender = senderFor(url);
-  expect(await sender.send()).toMatchObject({ kind: "failed", code: "UND_ERR_RES_EXCEEDED_MAX_SIZE" });
+  expect(await sender.send()).toMatchObject({ kind: "failed", code: "AnswerTooLarge" });
   await sender.close();
 });
 

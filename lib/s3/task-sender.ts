@@ -1,10 +1,10 @@
-import type { Client, Dispatcher } from "undici";
 import { type Answer, StepFailure, type TaskOutcome, type TaskRequest, type Work, type WorkTools } from "../operations/operation.ts";
 import { addressOf, type BucketAddress } from "./address.ts";
 import type { Admission, Lane } from "./admission.ts";
+import type { AnswerReader } from "./answer-reader.ts";
 import { classifyNoAnswer, classifyResponse, classifySdkError, isTrouble, type Verdict } from "./classify-response.ts";
 import type { S3Target } from "./connect-s3.ts";
-import { createConnections } from "./connections.ts";
+import { createConnections, type Exchange, type HttpRequest } from "./connections.ts";
 import { countsAsAttempt, maxAttempts, retryDelay } from "./retry.ts";
 import { createSigner } from "./sign.ts";
 
@@ -38,7 +38,7 @@ export interface TaskSender {
   cutShort(group: TaskGroup): void;
   /** Why nobody answers at the moment; null while somebody does. */
   away(): Away | null;
-  close(): Promise<void>;
+  close(): void;
 }
 
 const interrupted: Outcome = { kind: "failed", httpStatus: 0, code: "Interrupted", message: "The job ended before the task had taken all its steps" };
@@ -54,7 +54,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   let lastAnswerAt = 0;
   let away: Away | null = null;
   let body = "";
-  let bodyBytes: Buffer | null = null;
+  let bodySent = "";
 
   const addressIn = (bucket: string): BucketAddress => {
     let address = addresses.get(bucket);
@@ -64,27 +64,31 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     }
     return address;
   };
-  const bytesOf = (text: string): Buffer | null => {
+  /** A body as it is sent, a byte a character; the one before is kept, since most tasks of a job have the same. */
+  const sentOf = (text: string): string => {
     if (text !== body) {
       body = text;
-      bodyBytes = text === "" ? null : Buffer.from(text);
+      bodySent = Buffer.from(text).toString("latin1");
     }
-    return bodyBytes;
+    return bodySent;
+  };
+  const httpRequestOf = (request: TaskRequest, address: BucketAddress, now: number): HttpRequest => {
+    const { path, headers } = sign(request, address, now);
+    return {
+      text: `${request.method} ${path} HTTP/1.1\r\n${headers}\r\n${sentOf(request.body)}`,
+      noBody: request.method === "HEAD",
+      wantsHeaders: request.wantsAnswer === true,
+    };
   };
 
   /** One task under way, and the handler of its present request. */
-  class Sending implements Dispatcher.DispatchHandler {
+  class Sending implements Exchange {
     readonly request: TaskRequest | Work;
     readonly group: TaskGroup;
     readonly done: (outcome: Outcome) => void;
     sent = 0;
     counted = 0;
     sentAt = 0;
-    origin = "";
-    client: Client | null = null;
-    httpStatus = 0;
-    headers: Answer["headers"] | null = null;
-    answer: Buffer | null = null;
     failure: Outcome | null = null;
 
     constructor(request: TaskRequest | Work, group: TaskGroup, done: (outcome: Outcome) => void) {
@@ -102,11 +106,12 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
         return;
       }
       const address = addressIn(request.bucket);
-      this.answer = null;
-      this.origin = address.origin;
-      this.client = connections.take(address.origin);
-      const { path, headers } = sign(request, address, this.sentAt);
-      this.client.dispatch({ path, method: request.method, headers, body: bytesOf(request.body) }, this);
+      try {
+        connections.send(address.origin, httpRequestOf(request, address, this.sentAt), this);
+      } catch (error) {
+        // Later: whoever starts a task does not expect its end.
+        queueMicrotask(() => this.settle(classifyNoAnswer(error)));
+      }
     }
 
     async perform({ work }: Work): Promise<void> {
@@ -120,37 +125,12 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       }
     }
 
-    // undici demands it.
-    onRequestStart(): void {}
-
-    onResponseStart(_controller: unknown, httpStatus: number, headers: Answer["headers"]): void {
-      this.httpStatus = httpStatus;
-      this.headers = headers;
+    onAnswer({ httpStatus, headers, body }: AnswerReader): void {
+      this.settle(classifyResponse(httpStatus, body), headers === null ? undefined : { httpStatus, headers, body });
     }
 
-    onResponseData(_controller: unknown, piece: Buffer): void {
-      this.answer = this.answer === null ? piece : Buffer.concat([this.answer, piece]);
-    }
-
-    onResponseEnd(): void {
-      this.free();
-      const body = this.answer === null ? "" : this.answer.toString();
-      const { httpStatus, headers } = this;
-      const wanted = "wantsAnswer" in this.request ? { httpStatus, headers: headers ?? {}, body } : undefined;
-      this.settle(classifyResponse(httpStatus, body), wanted);
-    }
-
-    onResponseError(_controller: unknown, error: Error): void {
-      // Later: undici is still clearing the connection's queue, where nothing new may turn up.
-      setImmediate(() => {
-        this.free();
-        this.settle(classifyNoAnswer(error));
-      });
-    }
-
-    /** Before anything else starts, so that the next request takes the same connection. */
-    free(): void {
-      connections.give(this.client as Client, this.origin);
+    onNoAnswer(error: Error): void {
+      this.settle(classifyNoAnswer(error));
     }
 
     settle(verdict: Verdict, answer?: Answer): void {
@@ -214,19 +194,16 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   const stopWaiting = admission.onFree(startDue, () => Number.POSITIVE_INFINITY);
 
   /** Whether S3 itself answers: asked for a task that alone gets no answer, since then nobody else can tell. */
-  const answersAtAll = async (bucket: string): Promise<boolean> => {
+  const answersAtAll = (bucket: string): Promise<boolean> => {
     const address = addressIn(bucket);
-    const { path, headers } = sign({ method: "GET", bucket, key: "", query: { location: "" }, headers: {}, body: "" }, address, Date.now());
-    const client = connections.open(address.origin);
-    try {
-      const response = await client.request({ path, method: "GET", headers });
-      const verdict = classifyResponse(response.statusCode, await response.body.text());
-      return verdict.kind !== "retry" || !verdict.away;
-    } catch {
-      return false;
-    } finally {
-      client.destroy().catch(() => undefined);
-    }
+    const request: TaskRequest = { method: "GET", bucket, key: "", query: { location: "" }, headers: {}, body: "" };
+    const speaksS3 = (verdict: Verdict) => verdict.kind !== "retry" || !verdict.away;
+    return new Promise((resolve) =>
+      connections.send(address.origin, httpRequestOf(request, address, Date.now()), {
+        onAnswer: ({ httpStatus, body }) => resolve(speaksS3(classifyResponse(httpStatus, body))),
+        onNoAnswer: () => resolve(false),
+      }),
+    );
   };
 
   return {
@@ -254,7 +231,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     away: () => away,
     close() {
       stopWaiting();
-      return connections.close();
+      connections.close();
     },
   };
 }
