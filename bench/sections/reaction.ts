@@ -30,8 +30,17 @@ export const reaction: Section = {
     const one = await storeManifest(world, rows);
     const other = await storeManifest(world, rows, { from: rows });
     const worker = await startWorkerProcess(1);
-    const took = { start: [] as number[], pause: [] as number[], cancel: [] as number[], priority: [] as number[], others: [] as number[] };
+    const took = {
+      cold: [] as number[],
+      start: [] as number[],
+      pause: [] as number[],
+      cancel: [] as number[],
+      priority: [] as number[],
+      others: [] as number[],
+    };
     try {
+      const first = await startAndStop(world, one, (jobId) => cancelJob(world.ctx, { jobId }));
+      took.cold.push(first.start);
       const rounds = Math.max(2, Math.ceil(options.rounds * 2 * Math.min(1, options.scale)));
       for (let round = 1; round <= rounds; round += 1) {
         const paused = await startAndStop(world, one, (jobId) => pauseJob(world.ctx, { jobId }));
@@ -58,6 +67,7 @@ export const reaction: Section = {
       columns: ["from … to …", "median", "maximum", "times"],
       rows: [
         row("confirmation → first task's request", took.start),
+        row("the same, for the first job of a worker that has just started", took.cold),
         row("pause → last request", took.pause),
         row("cancel → last request", took.cancel),
         row("higher priority → first request of the job that has it", took.priority),
