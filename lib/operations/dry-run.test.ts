@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeChange } from "./dry-run.ts";
+import { describeChange, readingOnly } from "./dry-run.ts";
 
 const tags = (value: string) => ({ name: "Tags", value });
 
@@ -12,3 +12,15 @@ it.each([
     "Would change Tags: a → b; Class: none → X",
   ],
 ])("%j reads %s", (change, words) => expect(describeChange(change)).toBe(words));
+
+it.each([
+  ["s3:PutObjectTagging", ["s3:GetObjectTagging"]],
+  ["s3:DeleteObjectVersion", ["s3:GetObjectVersion"]],
+  ["s3:PutObject", ["s3:GetObject"]],
+  ["s3:RestoreObject", ["s3:GetObject"]],
+  ["s3:ListBucket", ["s3:ListBucket"]],
+  ["s3:BypassGovernanceRetention", []],
+  ["lambda:InvokeFunction", []],
+])("in place of %s a dry run needs %j", (action, reading) => {
+  expect(readingOnly([{ action, resource: "r" }])).toEqual(reading.map((one) => ({ action: one, resource: "r" })));
+});

@@ -1,4 +1,4 @@
-import type { Change, Steps, Task, TaskRun } from "./operation.ts";
+import type { Change, Permission, Steps, Task, TaskRun } from "./operation.ts";
 
 /** The run of a job that changes nothing: each task's result says what it would have changed. */
 export const dryRun = (preview: (task: Task) => Steps<Change>): TaskRun => ({
@@ -17,4 +17,13 @@ export function describeChange({ before, after }: Change): string {
     .filter(({ from, to }) => from !== to)
     .map(({ name, from, to }) => `${name}: ${from} → ${to}`);
   return changes.length === 0 ? "Nothing would change" : `Would change ${changes.join("; ")}`;
+}
+
+/** What a dry run needs in place of what the operation does: to read what is written, and nothing else. */
+export function readingOnly(permissions: readonly Permission[]): Permission[] {
+  const read = permissions.flatMap(({ action, resource }) => {
+    const reading = action.replace(/^s3:(?:Put|Delete|Restore)Object/, "s3:GetObject");
+    return /^s3:(?:Get|List)/.test(reading) ? [{ action: reading, resource }] : [];
+  });
+  return read.filter((one, index) => read.findIndex(({ action, resource }) => action === one.action && resource === one.resource) === index);
 }

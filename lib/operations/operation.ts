@@ -26,6 +26,8 @@ export interface TaskRequest {
   body: string;
   /** Whoever sent it wants to read the answer. */
   wantsAnswer?: true;
+  /** Sent once even when there is no patience left: what takes back what an earlier step began. */
+  always?: true;
 }
 
 /** What S3 answered to a request that succeeded. */
@@ -86,6 +88,27 @@ export interface Attribute {
   value: string;
 }
 
+/**
+ * What harmless requests showed about one thing that tasks do: it is allowed, or refused; "not refused", where the store was asked about
+ * an object that is not there; or it cannot be known without a change.
+ */
+export interface TrialResult {
+  /** One finding is made of all results with the same: "Change tags in data". */
+  right: string;
+  verdict: "allowed" | "not refused" | "refused" | "unknown";
+  /** A sentence: what the store said, and what to do. */
+  message: string;
+}
+
+/** What a review says about a setting of a bucket that matters to the operation. */
+export interface BucketQuestion {
+  bucket: "objects" | "destination";
+  setting: "versioning" | "objectLock";
+  /** Where it is on; null: nothing worth saying. */
+  on(bucket: string): string | null;
+  off(bucket: string): { state: "warning" | "error"; message: string };
+}
+
 /** How a form asks for one parameter. `path` is dotted within the operation's parameters. */
 export interface Field {
   path: string;
@@ -128,6 +151,13 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   run(params: z.infer<Schema>, job: { id: string }): TaskRun;
   /** Reads what a task would change, and changes nothing. */
   preview(params: z.infer<Schema>): (task: Task) => Steps<Change>;
+  /**
+   * Asks S3, without changing anything, whether the role may do what a task does: by what must fail, or is given up at once.
+   * Left out where a preview already shows all that can be known.
+   */
+  trial?(params: z.infer<Schema>): (task: Task) => Steps<readonly TrialResult[]>;
+  /** Settings of buckets that a review looks up. */
+  bucketQuestions?(params: z.infer<Schema>): readonly BucketQuestion[];
 }
 
 /** Keeps the schema's type while checking the definition. */

@@ -5,6 +5,7 @@ import { encodeComponent, encodeKey } from "../s3/encode-key.ts";
 import { headIfThere, headObject, objectAttributes } from "./object-head.ts";
 import { defineOperation } from "./operation.ts";
 import { tagSetSchema } from "./tags.ts";
+import { beginAndGiveUp } from "./trial.ts";
 
 const cannedAcls = [
   "private",
@@ -162,6 +163,10 @@ function constantHeaders(copy: Copy): Record<string, string> {
   return headers;
 }
 
+/** Those that an upload in parts to the destination takes as well. */
+const uploadHeaders = (copy: Copy): Record<string, string> =>
+  Object.fromEntries(Object.entries(constantHeaders(copy)).filter(([name]) => !name.startsWith("x-amz-copy-source") && !name.endsWith("-directive")));
+
 export const putObjectCopy = defineOperation({
   name: "S3PutObjectCopy",
   title: "Copy",
@@ -315,4 +320,33 @@ export const putObjectCopy = defineOperation({
         after: [{ name, value: "a copy" }, ...objectAttributes(source, { storageClass: copy.StorageClass })],
       };
     },
+  trial: (copy) => {
+    const bucket = targetBucket(copy);
+    const headers = uploadHeaders(copy);
+    const right = { right: `Write to ${bucket}`, needs: `what the policy below lists for ${copy.TargetResource}/*` };
+    return function* (task) {
+      return [yield* beginAndGiveUp({ bucket, key: (copy.TargetKeyPrefix ?? "") + task.key, headers }, right)];
+    };
+  },
+  bucketQuestions: (copy) => [
+    {
+      bucket: "destination",
+      setting: "versioning",
+      on: (bucket) => `${bucket} keeps versions: an object that is overwritten can be had back.`,
+      off: (bucket) => ({ state: "warning", message: `${bucket} keeps no versions: an object there that has the key of a copy is lost.` }),
+    },
+    ...(copy.ObjectLockMode || copy.ObjectLockLegalHoldStatus
+      ? [
+          {
+            bucket: "destination" as const,
+            setting: "objectLock" as const,
+            on: (bucket: string) => `${bucket} has Object Lock.`,
+            off: (bucket: string) => ({
+              state: "error" as const,
+              message: `${bucket} has no Object Lock, so every copy would fail. Choose a bucket that was made with it, or leave retention and legal hold out.`,
+            }),
+          },
+        ]
+      : []),
+  ],
 });

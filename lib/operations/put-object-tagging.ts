@@ -2,6 +2,7 @@ import { z } from "zod";
 import { putTags, readTags, tagsAttribute } from "./object-tags.ts";
 import { defineOperation } from "./operation.ts";
 import { tagSetSchema } from "./tags.ts";
+import { askForNobody } from "./trial.ts";
 
 export const putObjectTagging = defineOperation({
   name: "S3PutObjectTagging",
@@ -32,5 +33,10 @@ export const putObjectTagging = defineOperation({
   preview: ({ TagSet }) =>
     function* (task) {
       return { before: [tagsAttribute(yield* readTags(task))], after: [tagsAttribute(TagSet)] };
+    },
+  trial: ({ TagSet }) =>
+    function* (task) {
+      const action = task.versionId === undefined ? "s3:PutObjectTagging" : "s3:PutObjectVersionTagging";
+      return [yield* askForNobody(task, putTags(TagSet), { right: `Change tags in ${task.bucket}`, needs: `${action} on arn:aws:s3:::${task.bucket}/*` })];
     },
 });

@@ -40,7 +40,7 @@ function senderFor(url: string, caCertificate?: string) {
       const started = sender.trySend(request, group, resolve);
       expect(started).toBe(true);
     });
-  return { ...sender, send, onFree: admission.onFree };
+  return { ...sender, send, sendLater: sender.send, onFree: admission.onFree };
 }
 
 it("waits for an endpoint that went away, with every task in flight", async () => {
@@ -112,4 +112,21 @@ it("trusts a private authority when it is told to, and no certificate that it do
   const wary = senderFor(url);
   expect(await wary.send()).toMatchObject({ kind: "failed", httpStatus: 0, message: expect.stringContaining("certificate") });
   await wary.close();
+});
+
+it("sends what takes something back even after it was cut short, once", async () => {
+  let asked = 0;
+  const url = await endpoint((_, response) => {
+    asked += 1;
+    response.statusCode = 500;
+    response.end();
+  });
+  const sender = senderFor(url);
+  const group = { cutShort: true };
+  const outcomeOf = (one: TaskRequest) => new Promise<Outcome>((resolve) => sender.sendLater(one, group, resolve));
+  expect(await outcomeOf(request)).toMatchObject({ code: "Interrupted", cutShort: true });
+  expect(asked).toBe(0);
+  expect(await outcomeOf({ ...request, always: true })).toMatchObject({ httpStatus: 500, cutShort: true });
+  expect(asked).toBe(1);
+  await sender.close();
 });

@@ -43,6 +43,9 @@ export interface TaskSender {
 
 const interrupted: Outcome = { kind: "failed", httpStatus: 0, code: "Interrupted", message: "The job ended before the task had taken all its steps" };
 
+/** Tried once at least, however little patience is left. */
+const always = (request: TaskRequest | Work): boolean => "always" in request && request.always === true;
+
 /** @param tools of work; without them no work may be sent */
 export function createTaskSender(target: S3Target, lane: Lane, admission: Admission, tools?: WorkTools): TaskSender {
   const connections = createConnections(target);
@@ -214,14 +217,14 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     },
     send(request, group, done) {
       const sending = new Sending(request, group, done);
-      if (group.cutShort) queueMicrotask(() => done({ ...interrupted, cutShort: true }));
+      if (group.cutShort && !always(request)) queueMicrotask(() => done({ ...interrupted, cutShort: true }));
       else if (due.size === 0 && admission.tryEnter(lane, request.bucket, false)) sending.start();
       else due.add(sending);
     },
     cutShort(group) {
       group.cutShort = true;
       for (const sending of [...resting.keys(), ...due]) {
-        if (sending.group !== group) continue;
+        if (sending.group !== group || (always(sending.request) && sending.sent === 0)) continue;
         clearTimeout(resting.get(sending));
         resting.delete(sending);
         due.delete(sending);
