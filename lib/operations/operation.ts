@@ -1,5 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { z } from "zod";
+import type { Need, StoreKind } from "../probe/capability.ts";
 
 /** One object that a job works on: a row of its manifest. */
 export interface Task {
@@ -145,6 +146,13 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   warning(params: z.infer<Schema>): string | null;
   /** What the execution role needs on the objects of `bucket`. */
   permissions(params: z.infer<Schema>, bucket: string): Permission[];
+  /**
+   * What a store must do rightly before a job is let loose on it: what `run` sends for these parameters, without the versions' own
+   * (withVersionId knows them). ObjectKeys goes without saying. A form asks too, so parameters may be missing.
+   */
+  needs?(params: z.infer<Schema>, store: StoreKind): readonly Need[];
+  /** The same for a dry run: what `preview` reads. */
+  previewNeeds?(params: z.infer<Schema>, store: StoreKind): readonly Need[];
   /** Buckets besides the objects' own that must exist. */
   destinations(params: z.infer<Schema>): string[];
   /** Called once per job and executor. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isStorable } from "../db/storable-text.ts";
 import { parseS3Arn } from "../jobs/arn.ts";
+import type { Need } from "../probe/capability.ts";
 import { encodeComponent, encodeKey } from "../s3/encode-key.ts";
 import { headIfThere, headObject, objectAttributes } from "./object-head.ts";
 import { defineOperation } from "./operation.ts";
@@ -116,6 +117,24 @@ type Copy = z.infer<typeof schema>;
 
 const hasHeaders = (metadata: z.infer<typeof metadataSchema>): boolean =>
   Object.entries(metadata).some(([name, value]) => name !== "SSEAlgorithm" && (typeof value !== "object" || Object.keys(value).length > 0));
+
+/** What a copy asks of the store beyond the bytes, by what the parameters give. */
+function copyNeeds(copy: Partial<Copy>): Need[] {
+  const needs: Need[] = ["CopyObject", "CopyObjectKeys"];
+  const also = (asked: unknown, need: Need) => void (asked && needs.push(need));
+  const metadata = copy.NewObjectMetadata;
+  also(copy.MetadataDirective === "REPLACE" || (metadata && hasHeaders(metadata)), "CopyObjectMetadata");
+  also(copy.NewObjectTagging, "CopyObjectTags");
+  also(copy.CannedAccessControlList || copy.AccessControlGrants?.length, "CopyObjectAcl");
+  also(copy.StorageClass, "CopyObjectStorageClass");
+  also(copy.ObjectLockMode || copy.ObjectLockLegalHoldStatus, "CopyObjectLock");
+  also(metadata?.SSEAlgorithm === "AES256", "CopyObjectEncryption");
+  also(metadata?.SSEAlgorithm === "KMS" || copy.SSEAwsKmsKeyId, "CopyObjectKmsEncryption");
+  also(copy.ChecksumAlgorithm, "CopyObjectChecksum");
+  also(copy.ModifiedSinceConstraint || copy.UnModifiedSinceConstraint, "CopyObjectDates");
+  also(copy.RedirectLocation, "CopyObjectRedirect");
+  return needs;
+}
 
 const targetBucket = (copy: Copy): string => parseS3Arn(copy.TargetResource)?.bucket ?? "";
 const httpDate = (iso: string): string => new Date(iso).toUTCString();
@@ -295,6 +314,8 @@ export const putObjectCopy = defineOperation({
     ...(copy.ObjectLockMode ? [{ action: "s3:PutObjectRetention", resource: `${copy.TargetResource}/*` }] : []),
     ...(copy.ObjectLockLegalHoldStatus ? [{ action: "s3:PutObjectLegalHold", resource: `${copy.TargetResource}/*` }] : []),
   ],
+  needs: copyNeeds,
+  previewNeeds: () => ["HeadObject"],
   destinations: (copy) => [targetBucket(copy)],
   run: (copy) => {
     const constant = { method: "PUT" as const, bucket: targetBucket(copy), query: {}, headers: constantHeaders(copy), body: "" };

@@ -25,6 +25,8 @@ export const putObjectTagging = defineOperation({
     { action: "s3:PutObjectTagging", resource: `arn:aws:s3:::${bucket}/*` },
     { action: "s3:PutObjectVersionTagging", resource: `arn:aws:s3:::${bucket}/*` },
   ],
+  needs: () => ["PutObjectTagging"],
+  previewNeeds: () => ["GetObjectTagging"],
   destinations: () => [],
   run: ({ TagSet }) => {
     const constant = putTags(TagSet);
