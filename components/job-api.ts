@@ -79,7 +79,7 @@ function useJobRequest<Input>(jobId: string, { name, method = "POST", change, at
 }
 
 export type ConfirmJob = ReturnType<typeof useConfirmJob>;
-export const useConfirmJob = (jobId: string) => useJobRequest<{ definitionDigest: string }>(jobId, { name: "confirm" });
+export const useConfirmJob = (jobId: string) => useJobRequest<{ definitionDigest: string; numberOfObjects?: number }>(jobId, { name: "confirm" });
 export const useCancelJob = (jobId: string) => useJobRequest<{ reason?: string }>(jobId, { name: "cancel", change: cancelled });
 export const useJobPriority = (jobId: string) =>
   useJobRequest<{ priority: number }>(jobId, { name: "priority", change: (job, { priority }) => ({ ...job, priority }) });

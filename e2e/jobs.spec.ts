@@ -26,7 +26,7 @@ test("a job is reviewed, run and reported", async ({ page, local, bucket }) => {
   const summary = page.getByRole("region", { name: "What will happen" });
   await expect(summary).toContainText("Replace all tags with team = data");
   await expect(summary).toContainText(`${objects} objects`);
-  await expect(page.getByText("What cannot be undone")).toBeVisible();
+  await expect(page.getByText("Before you run it")).toBeVisible();
   await expect(page.getByText("photo 0.jpg")).toBeVisible();
   expect(await seriousProblems(page)).toEqual([]);
 

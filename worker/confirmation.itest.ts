@@ -47,6 +47,41 @@ it("is only for a job that waits for one, and only once it was prepared", async 
   await engine.reportNext();
 });
 
+it("asks for the number of objects where nobody can ever undo the job", async () => {
+  const Operation = {
+    S3PutObjectCopy: { TargetResource: "arn:aws:s3:::target", ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: "2040-01-01T00:00:00Z" },
+  };
+  await expect(engine.create(rowsOf(keys), { Operation, ConfirmationRequired: false })).rejects.toMatchObject({
+    code: "InvalidRequest",
+    issues: [{ path: "ConfirmationRequired", message: expect.stringContaining("somebody has to review it") }],
+  });
+  const jobId = await engine.create(rowsOf(keys), { Operation });
+  await engine.prepareNext();
+  const { definitionDigest, irreversible, totalTasks } = await engine.details(jobId);
+  expect(irreversible).toContain("COMPLIANCE");
+  const confirm = (numberOfObjects?: number, digest: string | null = definitionDigest) =>
+    confirmJob(engine.as("admin"), { jobId, definitionDigest: digest, numberOfObjects });
+  await expect(confirm()).rejects.toMatchObject({ code: "InvalidRequest", issues: [{ path: "numberOfObjects" }] });
+  await expect(confirm(totalTasks + 1)).rejects.toMatchObject({ code: "InvalidRequest", message: expect.stringContaining("on 3 objects, not on 4") });
+  await expect(confirm(totalTasks, null)).rejects.toMatchObject({ code: "JobStatus", message: expect.stringContaining("in the console alone") });
+  expect(await engine.details(jobId)).toMatchObject({ status: "Suspended" });
+  await confirm(totalTasks);
+  expect(await engine.details(jobId)).toMatchObject({ status: "Ready" });
+  await cancelJob(engine.as("operator"), { jobId });
+  await engine.reportNext();
+});
+
+it("of a dry run asks for no number: it changes nothing", async () => {
+  const Operation = {
+    S3PutObjectCopy: { TargetResource: "arn:aws:s3:::target", ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: "2040-01-01T00:00:00Z" },
+  };
+  const jobId = await engine.create(rowsOf(keys), { Operation, DryRun: true, ConfirmationRequired: false });
+  await engine.prepareNext();
+  expect(await engine.details(jobId)).toMatchObject({ status: "Ready", irreversible: null });
+  await cancelJob(engine.as("operator"), { jobId });
+  await engine.reportNext();
+});
+
 it("is waited for thirty days, and not longer", async () => {
   const jobId = await suspended();
   const { expiresAt, suspendedAt } = await engine.details(jobId);

@@ -47,8 +47,13 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
         </div>
       </Card>
       {job.warning && (
-        <Alert tone="warning" title="What cannot be undone">
+        <Alert tone="warning" title="Before you run it">
           <SafeText text={job.warning} />
+        </Alert>
+      )}
+      {job.irreversible && (
+        <Alert tone="danger" title="This can never be undone">
+          <SafeText text={job.irreversible} />
         </Alert>
       )}
       <div className="grid items-start gap-4 xl:grid-cols-2">

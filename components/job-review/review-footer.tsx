@@ -1,7 +1,7 @@
 "use client";
 import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { ApiError } from "../api-client.ts";
@@ -9,43 +9,93 @@ import type { ConfirmJob } from "../job-api.ts";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
 import { countOf } from "../job-progress.ts";
 import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
+import { formatNumber } from "../ui/number.tsx";
+import { countError, parseCount } from "./typed-count.ts";
 
-/** Stays in sight, so that the decision is never a search. Sends the digest of what is shown. */
+/** Stays in sight, so that the decision is never a search. Sends the digest of what is shown, and of what can never be undone the count. */
 export function ReviewFooter({ job, confirm }: { job: JobDetails; confirm: ConfirmJob }) {
   const router = useRouter();
   const running = confirm.isPending || confirm.isSuccess;
   const [cancelling, setCancelling] = useState(false);
-  const run = () =>
+  const [typed, setTyped] = useState("");
+  const [tried, setTried] = useState(false);
+  const count = useRef<HTMLInputElement>(null);
+  const asksForCount = job.irreversible !== null && job.actions.confirm;
+  const error = asksForCount ? countError(typed, job.totalTasks) : undefined;
+  const run = () => {
+    setTried(true);
+    if (error) {
+      count.current?.focus();
+      return;
+    }
     confirm.mutate(
-      { definitionDigest: job.definitionDigest },
+      { definitionDigest: job.definitionDigest, ...(asksForCount && { numberOfObjects: parseCount(typed) ?? 0 }) },
       {
         onSuccess: () => {
           toast.success("The job runs now");
           router.push(`/jobs/${job.id}`);
         },
-        onError: (error) =>
-          toast.error(refusedTitle(error), {
-            description: error.message,
+        onError: (failure) =>
+          toast.error(refusedTitle(failure), {
+            description: failure.message,
             duration: 12_000,
           }),
       },
     );
+  };
   return (
     <div className="sticky bottom-0 z-10 -mx-4 -mb-6 border-border border-t bg-bg/95 px-4 py-3 backdrop-blur-sm md:-mx-8 md:-mb-8 md:px-8">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <p className="text-[13px] text-text-muted">
-          {job.actions.confirm || running
-            ? `Runs on ${countOf(job.totalTasks, "object")}, once you say so.`
-            : "Your role may not confirm jobs: a reviewer or an administrator can."}
-        </p>
+      <form
+        noValidate
+        aria-label="Decision"
+        className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!running) run();
+        }}
+      >
+        {asksForCount && !running ? (
+          <Field
+            label={`Type the number of objects, ${formatNumber(job.totalTasks)}, to run this job`}
+            required
+            error={tried ? error : undefined}
+            className="max-w-md"
+          >
+            <Input
+              ref={count}
+              inputMode="numeric"
+              autoComplete="off"
+              className="max-w-48"
+              value={typed}
+              onChange={(event) => {
+                setTyped(event.target.value);
+                setTried(false);
+              }}
+            />
+          </Field>
+        ) : (
+          <p className="self-center text-[13px] text-text-muted">
+            {job.actions.confirm || running
+              ? `Runs on ${countOf(job.totalTasks, "object")}, once you say so.`
+              : "Your role may not confirm jobs: a reviewer or an administrator can."}
+          </p>
+        )}
         <div className="flex flex-1 justify-end gap-2">
           {job.actions.cancel && !running && <Button onClick={() => setCancelling(true)}>Cancel job</Button>}
-          <Button variant="primary" disabled={!job.actions.confirm && !running} loading={running} onClick={run} className="max-sm:flex-1">
+          <Button
+            type="submit"
+            variant={job.irreversible === null ? "primary" : "danger"}
+            disabled={!job.actions.confirm && !running}
+            loading={running}
+            className="max-sm:flex-1"
+          >
             <Play aria-hidden />
             Run job
           </Button>
         </div>
-      </div>
+      </form>
       <CancelDialog job={job} open={cancelling} onOpenChange={setCancelling} />
     </div>
   );

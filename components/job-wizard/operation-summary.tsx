@@ -4,17 +4,22 @@ import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { type Draft, formOf } from "./draft.ts";
 
-/** The operation in a sentence and what cannot be undone about it, as soon as its form is right. */
+/** The operation in a sentence and what is lost by it, as soon as its form is right. */
 export function OperationSummary({ draft }: { draft: Draft }) {
   const { name } = draft.operation;
   if (!operationNames.includes(name)) return null;
   const operation = findOperation(name);
   const parsed = operation.schema.safeParse(paramsOf(operation, formOf(draft)));
   if (!parsed.success) return null;
-  const warning = operation.warning(parsed.data);
+  const [warning, irreversible] = [operation.warning(parsed.data), operation.irreversible(parsed.data)];
   return (
-    <Alert tone={warning ? "warning" : "info"} title={<SafeText text={`For every object: ${operation.describe(parsed.data)}.`} />}>
+    <Alert tone={irreversible ? "danger" : warning ? "warning" : "info"} title={<SafeText text={`For every object: ${operation.describe(parsed.data)}.`} />}>
       {warning && <SafeText text={warning} />}
+      {irreversible && (
+        <p className={warning ? "mt-1.5" : ""}>
+          <SafeText text={irreversible} />
+        </p>
+      )}
     </Alert>
   );
 }

@@ -1,20 +1,25 @@
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
+import { irreversibleOf } from "../operations/registry.ts";
 import type { Context } from "./context.ts";
+import { jobDefinitionSchema } from "./job-schema.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
 
 interface ConfirmJobInput {
   jobId: string;
   /** As the review showed it: what was read is what runs. Null from AWS's clients, which show no review: what the job is now. */
   definitionDigest: string | null;
+  /** As the reviewer typed it: asked for where the job is irreversible. */
+  numberOfObjects?: number | undefined;
   reason?: string | undefined;
 }
 
 /**
  * Lets a suspended job run.
- * @throws AppError NotFound, Forbidden, Conflict (another definition than the one shown), JobStatus (no longer suspended)
+ * @throws AppError NotFound, Forbidden, Conflict (another definition than the one shown), JobStatus (no longer suspended, or
+ *   irreversible and confirmed without a review), InvalidRequest (irreversible, and not with its number of objects)
  */
-export async function confirmJob(ctx: Context, { jobId, definitionDigest, reason }: ConfirmJobInput): Promise<void> {
+export async function confirmJob(ctx: Context, { jobId, definitionDigest, numberOfObjects, reason }: ConfirmJobInput): Promise<void> {
   demand(ctx, "job.confirm");
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
@@ -30,6 +35,7 @@ export async function confirmJob(ctx: Context, { jobId, definitionDigest, reason
     if (definitionDigest !== null && job.definitionDigest !== definitionDigest) {
       throw new AppError("Conflict", "What you confirmed is not what this job would do. Read the review again, and confirm that.");
     }
+    if (irreversibleOf(jobDefinitionSchema.parse(job.definition)) !== null) demandCount(Number(job.totalTasks), { definitionDigest, numberOfObjects });
     const now = ctx.now();
     await moveJob(tx, job, {
       event: "confirm",
@@ -39,4 +45,20 @@ export async function confirmJob(ctx: Context, { jobId, definitionDigest, reason
       data: { confirmedAt: now, ...(reason ? { statusUpdateReason: reason } : {}) },
     });
   });
+}
+
+/** Who types the number of objects has read it. AWS's clients have no place for it, and have shown no review. */
+function demandCount(total: number, { definitionDigest, numberOfObjects }: Pick<ConfirmJobInput, "definitionDigest" | "numberOfObjects">): void {
+  if (definitionDigest === null) {
+    throw new AppError(
+      "JobStatus",
+      "What this job does can never be undone, so it is confirmed in the console alone: its review shows what will happen, and asks for the number of objects.",
+    );
+  }
+  if (numberOfObjects === total) return;
+  const message =
+    numberOfObjects === undefined
+      ? "What this job does can never be undone: type the number of its objects to confirm it."
+      : `The job is on ${total.toLocaleString("en")} objects, not on ${numberOfObjects.toLocaleString("en")}. Read the review again, and type the number that it shows.`;
+  throw new AppError("InvalidRequest", message, [{ path: "numberOfObjects", message }]);
 }

@@ -2,7 +2,7 @@ import { can, demand, type Verb } from "../auth/permissions.ts";
 import { ChunkStatus } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
 import type { Task } from "../operations/operation.ts";
-import { operationOf } from "../operations/registry.ts";
+import { irreversibleOf, operationOf } from "../operations/registry.ts";
 import type { Tag } from "../operations/tags.ts";
 import { activeSecondsOf } from "./active-time.ts";
 import { parseS3Arn } from "./arn.ts";
@@ -80,6 +80,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     connection: { id: job.role.connection.id, name: job.role.connection.name, endpoint: job.role.connection.endpoint },
     sentence: operation.describe(params),
     warning: operation.warning(params),
+    irreversible: irreversibleOf(definition),
     permissions: buckets.flatMap((bucket) => operation.permissions(params, bucket)),
     manifestBytes: job.manifestBytes === null ? null : Number(job.manifestBytes),
     manifestSample: sample,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isStorable } from "../db/storable-text.ts";
-import { jobOperationSchema } from "../operations/registry.ts";
+import { irreversibleOf, type JobOperation, jobOperationSchema } from "../operations/registry.ts";
 import { tagSetSchema } from "../operations/tags.ts";
 import { bucketArnSchema, manifestGeneratorSchema, manifestSchema, notStorable, type S3ManifestGenerator } from "./manifest-schema.ts";
 
@@ -46,7 +46,14 @@ function checkSource(job: { Manifest?: unknown; ManifestGenerator?: unknown }, c
   }
 }
 
-export const createJobSchema = jobFields.superRefine(checkSource);
+/** What can never be undone is reviewed, whoever asks for it: those who may create jobs are not those who may confirm them. */
+function checkReview(job: { ConfirmationRequired: boolean; Operation: JobOperation; DryRun?: boolean | undefined }, check: z.RefinementCtx): void {
+  if (job.ConfirmationRequired || irreversibleOf(job) === null) return;
+  const message = "must be true: what this job does can never be undone, so somebody has to review it and type the number of its objects";
+  check.addIssue({ code: "custom", path: ["ConfirmationRequired"], message });
+}
+
+export const createJobSchema = jobFields.superRefine(checkSource).superRefine(checkReview);
 export type CreateJobInput = z.input<typeof createJobSchema>;
 export type CreateJobRequest = z.output<typeof createJobSchema>;
 

@@ -56,9 +56,11 @@ export interface JobDetails extends JobListItem {
   tags: Tag[];
   confirmationRequired: boolean;
   connection: { id: string; name: string; endpoint: string };
-  /** The operation in a sentence, and what cannot be undone about it. */
+  /** The operation in a sentence, and what is lost by it. */
   sentence: string;
   warning: string | null;
+  /** What nobody can ever undo; a confirmation of such a job carries its number of objects. */
+  irreversible: string | null;
   permissions: Permission[];
   manifestBytes: number | null;
   /** The manifest's first rows. */

@@ -130,20 +130,32 @@ export interface Permission {
   resource: string;
 }
 
+/** What operations are about, in the order in which a person chooses. */
+export const operationGroups = ["Tags", "Copies", "Access and encryption", "Object Lock", "Archive and checksums", "Functions", "Delete"] as const;
+export type OperationGroup = (typeof operationGroups)[number];
+
 /** One entry of the registry: everything Longshore knows about an operation is in its file. */
 export interface Operation<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
   /** The member of AWS's JobOperation. */
   name: Name;
   title: string;
   summary: string;
+  group: OperationGroup;
+  /** AWS has no such operation: its clients cannot ask for it. */
+  ours?: true;
   schema: Schema;
   fields: readonly Field[];
   /** What a new form starts from. */
   initial: unknown;
   /** A sentence for the reviewer, without the objects: "Replace all tags with team = data". */
   describe(params: z.infer<Schema>): string;
-  /** What cannot be undone, for the reviewer; null when nothing is lost. */
+  /** What is lost or may surprise, for the reviewer; null when nothing is. */
   warning(params: z.infer<Schema>): string | null;
+  /**
+   * What nobody can ever undo, with whatever rights and backups of the store; null when there is nothing of the kind. The reviewer
+   * of such a job types the number of its objects, and no job of this kind goes without a review.
+   */
+  irreversible(params: z.infer<Schema>): string | null;
   /** What the execution role needs on the objects of `bucket`. */
   permissions(params: z.infer<Schema>, bucket: string): Permission[];
   /**

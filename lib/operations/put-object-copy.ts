@@ -190,6 +190,7 @@ export const putObjectCopy = defineOperation({
   name: "S3PutObjectCopy",
   title: "Copy",
   summary: "Copies every object into one destination bucket. An object with the same key there is overwritten.",
+  group: "Copies",
   schema,
   fields: [
     { path: "TargetResource", label: "Destination bucket", kind: "bucket", required: true, section: "Destination" },
@@ -298,12 +299,11 @@ export const putObjectCopy = defineOperation({
     if (copy.ObjectLockMode) parts.push(`under ${copy.ObjectLockMode} retention until ${copy.ObjectLockRetainUntilDate}`);
     return parts.join(" ");
   },
-  warning: (copy) => {
-    const overwritten = `An object in ${targetBucket(copy)} that has the same key is overwritten; without versioning there, it is lost.`;
-    return copy.ObjectLockMode === "COMPLIANCE"
-      ? `${overwritten} COMPLIANCE retention cannot be shortened or removed by anybody before ${copy.ObjectLockRetainUntilDate}.`
-      : overwritten;
-  },
+  warning: (copy) => `An object in ${targetBucket(copy)} that has the same key is overwritten; without versioning there, it is lost.`,
+  irreversible: (copy) =>
+    copy.ObjectLockMode === "COMPLIANCE"
+      ? `The copies are under COMPLIANCE retention: nobody, not even the account's root user, can delete them or shorten it before ${copy.ObjectLockRetainUntilDate}.`
+      : null,
   permissions: (copy, bucket) => [
     ...["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectAcl", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"].map((action) => ({
       action,

@@ -8,6 +8,7 @@ export const putObjectTagging = defineOperation({
   name: "S3PutObjectTagging",
   title: "Replace all object tags",
   summary: "Gives every object exactly these tags. Tags that an object has now are lost.",
+  group: "Tags",
   schema: z.strictObject({ TagSet: tagSetSchema(10).default([]) }),
   fields: [
     {
@@ -21,6 +22,7 @@ export const putObjectTagging = defineOperation({
   describe: ({ TagSet }) =>
     TagSet.length === 0 ? "Remove all tags" : `Replace all tags with ${TagSet.map((tag) => `${tag.Key} = ${tag.Value || "(empty)"}`).join(", ")}`,
   warning: () => "The tags that the objects have now are lost. Longshore keeps no copy of them.",
+  irreversible: () => null,
   permissions: (_params, bucket) => [
     { action: "s3:PutObjectTagging", resource: `arn:aws:s3:::${bucket}/*` },
     { action: "s3:PutObjectVersionTagging", resource: `arn:aws:s3:::${bucket}/*` },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Task, TaskRequest } from "./operation.ts";
-import { jobOperationSchema, operations, runOperation } from "./registry.ts";
+import { irreversibleOf, jobOperationSchema, operations, runOperation } from "./registry.ts";
 
 const wrong = (operation: unknown): string[] =>
   jobOperationSchema.safeParse(operation).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
@@ -36,6 +36,17 @@ it.each([{ S3PutObjectTagging: { TagSet: [] } }, { S3PutObjectCopy: { TargetReso
   expect(one.query).toBe(other.query);
   expect(one.headers).toBe(other.headers);
   expect(one.taskHeaders?.names).toBe(other.taskHeaders?.names);
+});
+
+it.each([
+  [{ S3PutObjectTagging: { TagSet: [] } }, null],
+  [{ S3PutObjectCopy: { TargetResource: target } }, null],
+  [{ S3PutObjectCopy: { TargetResource: target, ObjectLockMode: "GOVERNANCE", ObjectLockRetainUntilDate: "2040-01-01T00:00:00Z" } }, null],
+  [{ S3PutObjectCopy: { TargetResource: target, ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: "2040-01-01T00:00:00Z" } }, "2040-01-01T00:00:00Z"],
+])("of %j can never be undone: %j", (operation, words) => {
+  const Operation = jobOperationSchema.parse(operation);
+  expect(irreversibleOf({ Operation })).toEqual(words === null ? null : expect.stringContaining(words));
+  expect(irreversibleOf({ Operation, DryRun: true })).toBeNull();
 });
 
 describe("S3PutObjectTagging", () => {

@@ -49,6 +49,13 @@ export const jobOperationSchema = z.record(z.string(), z.unknown()).transform((v
   return { [name]: parsed.data };
 });
 
+/** What nobody can ever undo about a job, in words for its reviewer; null when there is nothing. A dry run changes nothing. */
+export function irreversibleOf({ Operation, DryRun }: { Operation: JobOperation; DryRun?: boolean | undefined }): string | null {
+  if (DryRun) return null;
+  const { operation, params } = operationOf(Operation);
+  return operation.irreversible(params);
+}
+
 export function runOperation({ Operation, DryRun }: { Operation: JobOperation; DryRun?: boolean | undefined }, job: { id: string }): TaskRun {
   const { operation, params } = operationOf(Operation);
   return DryRun ? dryRun(operation.preview(params)) : operation.run(params, job);

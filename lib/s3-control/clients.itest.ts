@@ -105,6 +105,23 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
     expect(Job).not.toHaveProperty("SuspendedCause");
   });
 
+  test("may not run what can never be undone without the console's review", async () => {
+    const Until = "2040-01-01T00:00:00Z";
+    const ObjectLockRetainUntilDate = name.includes("JavaScript") ? new Date(Until) : Until;
+    const Operation = { S3PutObjectCopy: { TargetResource: "arn:aws:s3:::target", ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate } };
+    expect(await refusal("CreateJob", taggingJob({ Operation, ConfirmationRequired: false }))).toMatchObject({
+      code: "BadRequestException",
+      message: expect.stringContaining("ConfirmationRequired"),
+    });
+    const JobId = await create({ Operation });
+    await api.suspend(JobId);
+    expect(await refusal("UpdateJobStatus", { AccountId, JobId, RequestedJobStatus: "Ready" })).toMatchObject({
+      code: "JobStatusException",
+      message: expect.stringContaining("confirmed in the console"),
+    });
+    expect((await call("DescribeJob", { AccountId, JobId })).Job).toMatchObject({ Status: "Suspended" });
+  });
+
   test("cancels a job, and changes the priority of one that has not ended", async () => {
     const JobId = await create();
     expect(await call("UpdateJobPriority", { AccountId, JobId, Priority: 2147483647 })).toEqual({ JobId, Priority: 2147483647 });

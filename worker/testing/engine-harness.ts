@@ -125,7 +125,10 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
     advance: (ms: number) => {
       offsetMs += ms;
     },
-    confirm: async (jobId: string) => confirmJob(as("reviewer"), { jobId, definitionDigest: (await details(jobId)).definitionDigest }),
+    confirm: async (jobId: string) => {
+      const { definitionDigest, totalTasks, irreversible } = await details(jobId);
+      await confirmJob(as("reviewer"), { jobId, definitionDigest, ...(irreversible !== null && { numberOfObjects: totalTasks }) });
+    },
     /** Prepares, confirms, executes and reports, in this process. */
     async run(jobId: string): Promise<JobDetails> {
       await prepareNext();

@@ -3,7 +3,6 @@ import { confirmJob } from "#lib/jobs/confirm-job.ts";
 import { confirmJobSchema } from "#lib/jobs/request-schemas.ts";
 
 export const POST = route<{ jobId: string }>(async ({ ctx, params, body }) => {
-  const { definitionDigest } = confirmJobSchema.parse(await body());
-  await confirmJob(ctx, { jobId: params.jobId, definitionDigest });
+  await confirmJob(ctx, { jobId: params.jobId, ...confirmJobSchema.parse(await body()) });
   return {};
 });
