@@ -56,6 +56,7 @@ async function put(store: Store, bucket: string, key: string, text: string, cont
         headers: { "content-type": contentType },
         tags,
         acl: {},
+        attributes: {},
       },
       store.buckets.get(bucket).versioning,
       now,

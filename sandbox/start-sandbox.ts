@@ -4,12 +4,13 @@ import type { SandboxUser } from "./auth/authorize.ts";
 import { answerControl, CONTROL_PATH } from "./control.ts";
 import { Faults } from "./faults.ts";
 import { handleRequest, type Service } from "./http/handle-request.ts";
+import type { ServerSettings } from "./http/operation.ts";
 import { openStore, type Store } from "./store/open-store.ts";
 
-export type { SandboxUser } from "./auth/authorize.ts";
+export type { Policy, SandboxUser } from "./auth/authorize.ts";
 export type { Fault } from "./faults.ts";
 
-export interface SandboxOptions {
+export interface SandboxOptions extends Partial<ServerSettings> {
   /** 0, or left out: any free one. */
   port?: number;
   /** Where buckets and objects are kept; made when it is not there. */
@@ -20,7 +21,7 @@ export interface SandboxOptions {
   accountId?: string;
   /** Lets `/-/faults` be set over HTTP without a signature. For tests only. */
   control?: boolean;
-  /** Milliseconds since the epoch. */
+  /** The time that objects, locks and restores go by, in milliseconds. Signatures always go by the machine's clock. */
   now?: () => number;
 }
 
@@ -29,6 +30,8 @@ export interface Sandbox {
   port: number;
   faults: Faults;
   store: Store;
+  /** Puts the sandbox's clock forward. */
+  advance(milliseconds: number): void;
   /** Ends open connections and closes the data. */
   close(): Promise<void>;
 }
@@ -41,13 +44,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const users = new Map(options.users.map((user) => [user.accessKeyId, user]));
   const store = openStore(options.dir);
   const faults = new Faults();
+  const now = options.now ?? Date.now;
+  let ahead = 0;
   const service: Service = {
     store,
     faults,
     region: options.region ?? "us-east-1",
     owner: { id: options.accountId ?? "000000000000", name: "sandbox" },
     findUser: (accessKeyId) => users.get(accessKeyId),
-    now: options.now ?? Date.now,
+    now: () => now() + ahead,
+    settings: {
+      maxSingleBytes: options.maxSingleBytes ?? 5 * 1024 ** 3,
+      minPartBytes: options.minPartBytes ?? 5 * 1024 ** 2,
+    },
   };
   const running = new Set<Promise<void>>();
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (message, response) => {
@@ -71,6 +80,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port,
     faults,
     store,
+    advance(milliseconds) {
+      ahead += milliseconds;
+    },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -6,8 +6,10 @@ import { auth } from "./suites/auth.ts";
 import { buckets } from "./suites/buckets.ts";
 import { copy } from "./suites/copy.ts";
 import { deletion } from "./suites/deletion.ts";
+import { legalHold } from "./suites/legal-hold.ts";
 import { listing } from "./suites/listing.ts";
 import { multipart } from "./suites/multipart.ts";
+import { objectLock } from "./suites/object-lock.ts";
 import { objects } from "./suites/objects.ts";
 import { reads } from "./suites/reads.ts";
 import { tagging } from "./suites/tagging.ts";
@@ -20,12 +22,12 @@ export interface Bench {
   /** Another client of the same user. */
   client(config?: S3ClientConfig): S3Client;
   /** Makes a bucket of its own for the check. */
-  bucket(options?: { versioned?: boolean }): Promise<string>;
+  bucket(options?: { versioned?: boolean; locked?: boolean }): Promise<string>;
 }
 
 export type Suite = (check: (name: string, body: (bench: Bench) => Promise<void>) => void) => void;
 
-const suites: Record<string, Suite> = { buckets, objects, reads, listing, versioning, tagging, copy, multipart, deletion, auth };
+const suites: Record<string, Suite> = { buckets, objects, reads, listing, versioning, tagging, copy, multipart, deletion, objectLock, legalHold, auth };
 
 function createBench(server: ContractServer): Bench {
   const { endpoint, accessKeyId, secretAccessKey } = server;
@@ -47,10 +49,10 @@ function createBench(server: ContractServer): Bench {
     server,
     s3,
     client,
-    async bucket({ versioned = false } = {}) {
+    async bucket({ versioned = false, locked = false } = {}) {
       made += 1;
       const name = `contract-${made}`;
-      await s3.send(new CreateBucketCommand({ Bucket: name }));
+      await s3.send(new CreateBucketCommand({ Bucket: name, ...(locked && { ObjectLockEnabledForBucket: true }) }));
       if (versioned) await s3.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: { Status: "Enabled" } }));
       return name;
     },

@@ -33,7 +33,7 @@ export function parseCopySource(header: string): CopySource {
 
 /** What reading the source asks for. */
 export const sourcePermissions = (source: CopySource): Permission[] => [
-  { action: source.versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", bucket: source.bucket },
+  { action: source.versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", bucket: source.bucket, key: source.key },
 ];
 
 /**
@@ -44,7 +44,7 @@ export function openCopySource(call: Call, source: CopySource): ObjectVersion {
   const { versions } = call.store;
   if (source.versionId !== undefined && versions.byId(source.bucket, source.key, checkVersionId(source.versionId) ?? "")?.marker)
     throw new S3Error("InvalidRequest", "The source of a copy request may not specifically refer to a delete marker by version id.");
-  const version = findVersion(call.store, source.bucket, source.key, source.versionId);
+  const version = findVersion(call, source.bucket, source.key, source.versionId);
   if (checkReadConditions(call.headers, version, "x-amz-copy-source-") === "unchanged") throw new S3Error("PreconditionFailed");
   refuseArchived(version);
   return version;

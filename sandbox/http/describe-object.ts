@@ -1,5 +1,8 @@
 import { S3Error } from "../s3-error.ts";
+import type { Attributes } from "../store/attributes.ts";
 import type { Description, ObjectVersion, Tag } from "../store/versions.ts";
+import { lockHeaders, newLock } from "./object-lock.ts";
+import { type Call, may } from "./operation.ts";
 
 type Headers = ReadonlyMap<string, string>;
 
@@ -58,11 +61,15 @@ export function aclHeaders(headers: Headers): Record<string, string> {
   return acl;
 }
 
-export const describeObject = (headers: Headers, tags: Tag[]): Description => ({
-  storageClass: storageClass(headers) ?? "STANDARD",
-  headers: objectHeaders(headers),
+/** What S3 will keep of a new object by the headers of the request and the settings of the bucket. @throws S3Error as each of them */
+export const newAttributes = (call: Call): Attributes => ({ ...newLock(call) });
+
+export const describeObject = (call: Call, tags: Tag[]): Description => ({
+  storageClass: storageClass(call.headers) ?? "STANDARD",
+  headers: objectHeaders(call.headers),
   tags,
-  acl: aclHeaders(headers),
+  acl: aclHeaders(call.headers),
+  attributes: newAttributes(call),
 });
 
 export const quoted = (etag: string): string => `"${etag}"`;
@@ -77,7 +84,8 @@ function ascii(value: string): string {
 export const versionHeader = (versionId: string, versioned: boolean): Record<string, string> => (versioned ? { "x-amz-version-id": versionId } : {});
 
 /** The headers of GET and HEAD, without the length. */
-export function replyHeaders(version: ObjectVersion, versioned: boolean, withChecksum: boolean): Record<string, string> {
+export function replyHeaders(call: Call, version: ObjectVersion, withChecksum: boolean): Record<string, string> {
+  const versioned = call.store.buckets.get(version.bucket).versioning !== "";
   const headers: Record<string, string> = {
     etag: quoted(version.etag),
     "last-modified": new Date(version.modified).toUTCString(),
@@ -86,7 +94,9 @@ export function replyHeaders(version: ObjectVersion, versioned: boolean, withChe
   };
   for (const [name, value] of Object.entries(version.headers)) headers[name] = ascii(value);
   if (version.storageClass !== "STANDARD") headers["x-amz-storage-class"] = version.storageClass;
-  if (version.tags.length > 0) headers["x-amz-tagging-count"] = String(version.tags.length);
+  const readsTags = call.query.has("versionId") ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging";
+  if (version.tags.length > 0 && may(call, readsTags)) headers["x-amz-tagging-count"] = String(version.tags.length);
+  Object.assign(headers, lockHeaders(call, version));
   if (withChecksum && version.checksum) {
     headers[`x-amz-checksum-${version.checksum.algorithm}`] = version.checksum.value;
     headers["x-amz-checksum-type"] = "FULL_OBJECT";

@@ -7,7 +7,7 @@ import type { Faults } from "../faults.ts";
 import { S3Error } from "../s3-error.ts";
 import type { Store } from "../store/open-store.ts";
 import { errorDocument } from "../xml/write-xml.ts";
-import type { Call, Reply } from "./operation.ts";
+import type { Call, Reply, ServerSettings } from "./operation.ts";
 import { parseRequest, type S3Request, wireRequest } from "./parse-request.ts";
 import { route } from "./route.ts";
 
@@ -17,7 +17,9 @@ export interface Service {
   region: string;
   owner: { id: string; name: string };
   findUser: (accessKeyId: string) => SandboxUser | undefined;
+  /** The time that objects, locks and restores go by. Signatures go by the machine's own, as clients do. */
   now: () => number;
+  settings: ServerSettings;
 }
 
 /** Other than a reply: what a fault has instead of one. */
@@ -39,13 +41,21 @@ function checkOwners({ headers }: S3Request, ownerId: string): void {
 async function answer(service: Service, message: IncomingMessage): Promise<Answer> {
   const wire = wireRequest(message);
   const request = parseRequest(wire);
-  const now = service.now();
-  const { user, payload, chain } = verifySignature(wire, service.findUser, now);
+  const { user, payload, chain } = verifySignature(wire, service.findUser, Date.now());
   const operation = route(request);
   const struck = service.faults.any ? await service.faults.strike({ ...request, operation: operation.name }) : undefined;
   if (struck && struck.work !== "do") return struck.work === "html" ? portalPage : struck.work;
-  const { store, region, owner } = service;
-  const call: Call = { ...request, store, user, owner, region, now, payload: () => openPayload(message, request.headers, payload, chain) };
+  const { store, region, owner, settings } = service;
+  const call: Call = {
+    ...request,
+    store,
+    user,
+    owner,
+    region,
+    now: service.now(),
+    settings,
+    payload: () => openPayload(message, request.headers, payload, chain),
+  };
   checkOwners(request, owner.id);
   authorize(user, operation.permissions(call));
   if (!struck || struck.reply === "send") return operation.run(call);

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Permission, SandboxUser } from "../auth/authorize.ts";
+import { mayDo, type Permission, type SandboxUser } from "../auth/authorize.ts";
 import type { Payload } from "../body/open-payload.ts";
 import { S3Error } from "../s3-error.ts";
 import type { Store } from "../store/open-store.ts";
@@ -11,6 +11,14 @@ export interface Reply {
   body?: string | Buffer | Readable;
 }
 
+/** How this server differs from others. */
+export interface ServerSettings {
+  /** The most bytes that one PutObject or CopyObject takes. */
+  maxSingleBytes: number;
+  /** The fewest bytes of each part but the last. */
+  minPartBytes: number;
+}
+
 /** One request that has been authenticated. */
 export interface Call extends S3Request {
   store: Store;
@@ -18,7 +26,9 @@ export interface Call extends S3Request {
   /** The account that owns everything here. */
   owner: { id: string; name: string };
   region: string;
+  /** By the sandbox's clock, in milliseconds. */
   now: number;
+  settings: ServerSettings;
   /** Opens the body; once. */
   payload: () => Payload;
 }
@@ -44,11 +54,22 @@ export const xmlReply = (body: string, headers: Record<string, string> = {}): Re
   body,
 });
 
-/** The permission for the call's own bucket. */
+/** The permission for the object that is called upon, or for the bucket. */
+export const permissionFor = (call: Call, action: string): Permission => ({ action, bucket: call.bucket, key: call.key });
+
+/** Permissions that each request of an operation needs. */
 export const allow =
   (...actions: string[]) =>
   (call: Call): Permission[] =>
-    actions.map((action) => ({ action, bucket: call.bucket }));
+    actions.map((action) => permissionFor(call, action));
+
+/** `s3:GetObjectAcl`, or `s3:GetObjectVersionAcl` when a version is named, by the name of each. */
+export const allowVersion =
+  (action: string, versionAction: string) =>
+  (call: Call): Permission[] => [permissionFor(call, call.query.has("versionId") ? versionAction : action)];
+
+/** Whether the caller may do something more than what the request needs. */
+export const may = (call: Call, action: string): boolean => mayDo(call.user, permissionFor(call, action));
 
 /** A whole number in the query, or `fallback`. @throws S3Error InvalidArgument */
 export function queryNumber(call: Call, name: string, fallback: number, max = 2_147_483_647): number {

@@ -6,6 +6,14 @@ import { listObjectVersions } from "../operations/list-object-versions.ts";
 import { listObjects, listObjectsV2 } from "../operations/list-objects.ts";
 import { listMultipartUploads, listParts } from "../operations/list-uploads.ts";
 import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload } from "../operations/multipart.ts";
+import {
+  getObjectLegalHold,
+  getObjectLockConfiguration,
+  getObjectRetention,
+  putObjectLegalHold,
+  putObjectLockConfiguration,
+  putObjectRetention,
+} from "../operations/object-lock.ts";
 import { putObject } from "../operations/put-object.ts";
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "../operations/tagging.ts";
 import { uploadPart, uploadPartCopy } from "../operations/upload-parts.ts";
@@ -34,6 +42,12 @@ const operations: readonly Operation[] = [
   getObjectTagging,
   putObjectTagging,
   deleteObjectTagging,
+  getObjectLockConfiguration,
+  putObjectLockConfiguration,
+  getObjectRetention,
+  putObjectRetention,
+  getObjectLegalHold,
+  putObjectLegalHold,
   createMultipartUpload,
   uploadPart,
   uploadPartCopy,
@@ -46,6 +60,8 @@ const operations: readonly Operation[] = [
 /** Headers of S3 that are understood; any other `x-amz-` header asks for something the sandbox does not do. */
 const knownHeaders = new Set([
   "x-amz-acl",
+  "x-amz-bucket-object-lock-enabled",
+  "x-amz-bypass-governance-retention",
   "x-amz-checksum-algorithm",
   "x-amz-checksum-mode",
   "x-amz-checksum-type",
@@ -63,6 +79,9 @@ const knownHeaders = new Set([
   "x-amz-if-match-size",
   "x-amz-metadata-directive",
   "x-amz-mp-object-size",
+  "x-amz-object-lock-legal-hold",
+  "x-amz-object-lock-mode",
+  "x-amz-object-lock-retain-until-date",
   "x-amz-request-payer",
   "x-amz-sdk-checksum-algorithm",
   "x-amz-source-expected-bucket-owner",

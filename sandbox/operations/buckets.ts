@@ -1,6 +1,6 @@
 import { readWhole } from "../body/open-payload.ts";
 import type { Call, Operation } from "../http/operation.ts";
-import { allow, xmlReply } from "../http/operation.ts";
+import { allow, permissionFor, xmlReply } from "../http/operation.ts";
 import { S3Error } from "../s3-error.ts";
 import type { Versioning } from "../store/buckets.ts";
 import { readXml } from "../xml/read-xml.ts";
@@ -30,11 +30,15 @@ export const listBuckets: Operation = {
     ),
 };
 
+/** Object Lock brings versioning along. */
+const locks = ({ headers }: Call): boolean => headers.get("x-amz-bucket-object-lock-enabled")?.toLowerCase() === "true";
+
 export const createBucket: Operation = {
   name: "CreateBucket",
   method: "PUT",
   on: "bucket",
-  permissions: allow("s3:CreateBucket"),
+  permissions: (call) =>
+    ["s3:CreateBucket", ...(locks(call) ? ["s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning"] : [])].map((action) => permissionFor(call, action)),
   async run(call) {
     const body = await readWhole(call.payload());
     const constraint = body.length === 0 ? undefined : readXml(body, "CreateBucketConfiguration").textOf("LocationConstraint");
@@ -43,7 +47,14 @@ export const createBucket: Operation = {
     const existing = call.store.buckets.find(call.bucket);
     // In us-east-1, and only there, making one's own bucket again succeeds.
     if (existing && call.region !== "us-east-1") throw new S3Error("BucketAlreadyOwnedByYou", undefined, { BucketName: call.bucket });
-    if (!existing) call.store.transaction(() => call.store.buckets.create(call.bucket, constraint ?? call.region, call.now));
+    if (!existing)
+      call.store.transaction(() => {
+        const { buckets } = call.store;
+        buckets.create(call.bucket, constraint ?? call.region, call.now);
+        if (!locks(call)) return;
+        buckets.setVersioning(call.bucket, "Enabled");
+        buckets.set(call.bucket, { objectLock: {} });
+      });
     return { status: 200, headers: { location: `/${call.bucket}` } };
   },
 };
@@ -111,6 +122,8 @@ export const putBucketVersioning: Operation = {
       throw status === undefined
         ? new S3Error("IllegalVersioningConfigurationException", "The Versioning element must be specified")
         : new S3Error("MalformedXML");
+    if (status !== "Enabled" && call.store.buckets.get(call.bucket).settings.objectLock)
+      throw new S3Error("InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
     if (configuration.textOf("MfaDelete") === "Enabled") throw new S3Error("NotImplemented", undefined, { Header: "MfaDelete" });
     call.store.transaction(() => call.store.buckets.setVersioning(call.bucket, status satisfies Versioning));
     return { status: 200 };

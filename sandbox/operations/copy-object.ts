@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { type CopySource, openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader } from "../http/copy-source.ts";
-import { aclHeaders, objectHeaders, quoted, storageClass, versionHeader } from "../http/describe-object.ts";
-import { type Call, type Operation, xmlReply } from "../http/operation.ts";
+import { aclHeaders, newAttributes, objectHeaders, quoted, storageClass, versionHeader } from "../http/describe-object.ts";
+import { type Call, type Operation, permissionFor, xmlReply } from "../http/operation.ts";
 import { checkWriteConditions } from "../http/preconditions.ts";
 import { tagsOfHeader } from "../http/tags.ts";
+import { writePermissions } from "../http/write-permissions.ts";
 import { S3Error } from "../s3-error.ts";
 import type { Segment } from "../store/bodies.ts";
 import type { Description, ObjectVersion } from "../store/versions.ts";
 import { document, element } from "../xml/write-xml.ts";
-import { MAX_PUT } from "./put-object.ts";
 
 const sourceOf = (call: Call): CopySource => parseCopySource(call.headers.get("x-amz-copy-source") ?? "");
 
@@ -37,6 +37,7 @@ function describeCopy(call: Call, named: CopySource, source: ObjectVersion): Des
     headers: replaceHeaders ? objectHeaders(call.headers) : { ...copied, ...(redirect === undefined ? {} : { "x-amz-website-redirect-location": redirect }) },
     tags: replaceTags ? tagsOfHeader(call.headers.get("x-amz-tagging")) : source.tags,
     acl: aclHeaders(call.headers),
+    attributes: newAttributes(call),
   };
 }
 
@@ -57,16 +58,16 @@ export const copyObject: Operation = {
   permissions(call) {
     const source = sourceOf(call);
     const replacesTags = call.headers.get("x-amz-tagging-directive") === "REPLACE";
-    const tags = replacesTags ? [] : [{ action: source.versionId === undefined ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging", bucket: source.bucket }];
-    // S3 asks for the right to read tags only where there are some.
-    const tagged = tags.length > 0 && call.store.versions.current(source.bucket, source.key)?.tags.length;
-    const writesTags = tagged || (replacesTags && call.headers.has("x-amz-tagging"));
+    const { bucket, key, versionId } = source;
+    const { versions } = call.store;
+    const version = versionId === undefined ? versions.current(bucket, key) : versions.byId(bucket, key, versionId);
+    // S3 asks for the right to read and write tags only where there are some.
+    const copiesTags = !replacesTags && (version?.tags.length ?? 0) > 0;
+    const readsTags = versionId === undefined ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging";
     return [
       ...sourcePermissions(source),
-      ...(tagged ? tags : []),
-      { action: "s3:PutObject", bucket: call.bucket },
-      ...(writesTags ? [{ action: "s3:PutObjectTagging", bucket: call.bucket }] : []),
-      ...(call.headers.has("x-amz-acl") ? [{ action: "s3:PutObjectAcl", bucket: call.bucket }] : []),
+      ...writePermissions(call),
+      ...(copiesTags ? [{ action: readsTags, bucket, key }, permissionFor(call, "s3:PutObjectTagging")] : []),
     ];
   },
   async run(call) {
@@ -75,8 +76,9 @@ export const copyObject: Operation = {
     const named = sourceOf(call);
     const source = openCopySource(call, named);
     const description = describeCopy(call, named, source);
-    if (source.size > MAX_PUT)
-      throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PUT}`);
+    const { maxSingleBytes } = call.settings;
+    if (source.size > maxSingleBytes)
+      throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${maxSingleBytes}`);
     const unpin = store.bodies.pin(source.segments);
     try {
       // The source's bytes are shared; only the ETag of a multipart object has to be computed anew.

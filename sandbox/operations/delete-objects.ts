@@ -1,6 +1,7 @@
-import { authorize } from "../auth/authorize.ts";
+import { authorize, type Permission } from "../auth/authorize.ts";
 import { readWhole } from "../body/open-payload.ts";
 import { checkVersionId } from "../http/find-version.ts";
+import { bypassActions, refuseLocked } from "../http/object-lock.ts";
 import { type Call, type Operation, xmlReply } from "../http/operation.ts";
 import { S3Error } from "../s3-error.ts";
 import { readXml } from "../xml/read-xml.ts";
@@ -12,10 +13,8 @@ interface Deleted {
   marker: boolean;
 }
 
-const permission = (bucket: string, versionId: string | undefined) => ({
-  action: versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
-  bucket,
-});
+const permissions = (call: Call, key: string, versionId: string | undefined): Permission[] =>
+  [versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion", ...bypassActions(call)].map((action) => ({ action, bucket: call.bucket, key }));
 
 /** Deletes one object or version; what is not there counts as deleted. */
 function remove(call: Call, key: string, versionId: string | undefined): Deleted {
@@ -24,7 +23,10 @@ function remove(call: Call, key: string, versionId: string | undefined): Deleted
   return store.transaction((): Deleted => {
     if (versionId !== undefined) {
       const version = store.versions.byId(bucket, key, versionId);
-      if (version) store.versions.remove(version);
+      if (version) {
+        refuseLocked(call, version);
+        store.versions.remove(version);
+      }
       return { versionId, marker: version?.marker ?? false };
     }
     if (versioning === "") {
@@ -32,7 +34,7 @@ function remove(call: Call, key: string, versionId: string | undefined): Deleted
       if (current) store.versions.remove(current);
       return { marker: false };
     }
-    const nothing = { storageClass: "STANDARD", headers: {}, tags: [], acl: {}, size: 0, etag: "", checksum: undefined, segments: [] };
+    const nothing = { storageClass: "STANDARD", headers: {}, tags: [], acl: {}, attributes: {}, size: 0, etag: "", checksum: undefined, segments: [] };
     return { versionId: store.versions.add({ ...nothing, bucket, key, marker: true }, versioning, call.now), marker: true };
   });
 }
@@ -42,7 +44,7 @@ export const deleteObject: Operation = {
   method: "DELETE",
   on: "object",
   accepts: ["versionId"],
-  permissions: (call) => [permission(call.bucket, call.query.get("versionId"))],
+  permissions: (call) => permissions(call, call.key, call.query.get("versionId")),
   run(call) {
     const conditional = ["if-match", "x-amz-if-match-last-modified-time", "x-amz-if-match-size"].find((name) => call.headers.has(name));
     if (conditional) throw new S3Error("NotImplemented", undefined, { Header: conditional });
@@ -75,7 +77,7 @@ export const deleteObjects: Operation = {
       const versionId = object.textOf("VersionId");
       try {
         if (["ETag", "LastModifiedTime", "Size"].some((name) => object.all(name).length > 0)) throw new S3Error("NotImplemented");
-        authorize(call.user, [permission(call.bucket, versionId)]);
+        authorize(call.user, permissions(call, key, versionId));
         if (Buffer.byteLength(key) > 1024) throw new S3Error("KeyTooLongError");
         const deleted = remove(call, key, checkVersionId(versionId));
         if (quiet) return undefined;

@@ -1,19 +1,18 @@
 import { refuseArchived, replyHeaders } from "../http/describe-object.ts";
-import { findVersion } from "../http/find-version.ts";
-import type { Call, Operation, Reply } from "../http/operation.ts";
+import { calledVersion } from "../http/find-version.ts";
+import { allowVersion, type Call, type Operation, type Reply } from "../http/operation.ts";
 import { checkReadConditions, parseRange } from "../http/preconditions.ts";
 import { slice } from "../store/bodies.ts";
 
 const overrides = ["cache-control", "content-disposition", "content-encoding", "content-language", "content-type", "expires"];
 const accepts = ["versionId", ...overrides.map((name) => `response-${name}`)];
 
-const permissions = (call: Call) => [{ action: call.query.has("versionId") ? "s3:GetObjectVersion" : "s3:GetObject", bucket: call.bucket }];
+const permissions = allowVersion("s3:GetObject", "s3:GetObjectVersion");
 
 function read(call: Call, withBody: boolean): Reply {
-  const version = findVersion(call.store, call.bucket, call.key, call.query.get("versionId"));
-  const versioned = call.store.buckets.get(call.bucket).versioning !== "";
+  const version = calledVersion(call);
   const range = parseRange(call.headers.get("range"), version.size);
-  const headers = replyHeaders(version, versioned, !range && call.headers.get("x-amz-checksum-mode")?.toUpperCase() === "ENABLED");
+  const headers = replyHeaders(call, version, !range && call.headers.get("x-amz-checksum-mode")?.toUpperCase() === "ENABLED");
   if (checkReadConditions(call.headers, version) === "unchanged") return { status: 304, headers };
   for (const name of overrides) {
     const value = call.query.get(`response-${name}`);

@@ -5,12 +5,11 @@ import { describeObject, quoted, versionHeader } from "../http/describe-object.t
 import { allow, type Call, type Operation, xmlReply } from "../http/operation.ts";
 import { checkWriteConditions } from "../http/preconditions.ts";
 import { tagsOfHeader } from "../http/tags.ts";
+import { writePermissions } from "../http/write-permissions.ts";
 import { S3Error } from "../s3-error.ts";
 import type { Part, Upload } from "../store/uploads.ts";
 import { readXml } from "../xml/read-xml.ts";
 import { document, element } from "../xml/write-xml.ts";
-
-const MIN_PART = 5 * 1024 ** 2;
 
 const uploadOf = (call: Call): Upload => {
   call.store.buckets.get(call.bucket);
@@ -22,13 +21,10 @@ export const createMultipartUpload: Operation = {
   method: "POST",
   on: "object",
   required: ["uploads"],
-  permissions: (call) => [
-    { action: "s3:PutObject", bucket: call.bucket },
-    ...(call.headers.has("x-amz-tagging") ? [{ action: "s3:PutObjectTagging", bucket: call.bucket }] : []),
-  ],
+  permissions: writePermissions,
   run(call) {
     call.store.buckets.get(call.bucket);
-    const description = describeObject(call.headers, tagsOfHeader(call.headers.get("x-amz-tagging")));
+    const description = describeObject(call, tagsOfHeader(call.headers.get("x-amz-tagging")));
     const algorithm = call.headers.get("x-amz-checksum-algorithm");
     if (algorithm !== undefined && !isChecksumAlgorithm(algorithm.toLowerCase()))
       throw new S3Error("InvalidRequest", "Checksum algorithm provided is unsupported.");
@@ -41,7 +37,7 @@ export const createMultipartUpload: Operation = {
 };
 
 /** The parts that a completion names, in its order. @throws S3Error MalformedXML, InvalidPartOrder, InvalidPart, EntityTooSmall */
-function chosenParts(body: Buffer, stored: readonly Part[]): Part[] {
+function chosenParts(body: Buffer, stored: readonly Part[], minBytes: number): Part[] {
   const named = readXml(body, "CompleteMultipartUpload")
     .all("Part")
     .map((part) => ({
@@ -59,11 +55,11 @@ function chosenParts(body: Buffer, stored: readonly Part[]): Part[] {
     if (part?.etag !== etag) throw new S3Error("InvalidPart", undefined, { PartNumber: String(number), ETag: etag });
     return part;
   });
-  const small = parts.slice(0, -1).find((part) => part.size < MIN_PART);
+  const small = parts.slice(0, -1).find((part) => part.size < minBytes);
   if (small)
     throw new S3Error("EntityTooSmall", undefined, {
       ProposedSize: String(small.size),
-      MinSizeAllowed: String(MIN_PART),
+      MinSizeAllowed: String(minBytes),
       PartNumber: String(small.number),
       ETag: small.etag,
     });
@@ -82,18 +78,18 @@ export const completeMultipartUpload: Operation = {
     const body = await readWhole(call.payload());
     return store.transaction(() => {
       const upload = uploadOf(call);
-      const parts = chosenParts(body, store.uploads.parts(upload.id));
+      const parts = chosenParts(body, store.uploads.parts(upload.id), call.settings.minPartBytes);
       checkWriteConditions(call.headers, store.versions.current(bucket, key));
       const { versioning } = store.buckets.get(bucket);
       const md5 = createHash("md5");
       for (const part of parts) md5.update(Buffer.from(part.etag, "hex"));
       const etag = `${md5.digest("hex")}-${parts.length}`;
-      const { storageClass, headers, tags, acl } = upload;
+      const { storageClass, headers, tags, acl, attributes } = upload;
       const size = parts.reduce((sum, part) => sum + part.size, 0);
       const segments = parts.flatMap((part) => part.segments);
       store.uploads.end(upload, parts);
       const versionId = store.versions.add(
-        { bucket, key, storageClass, headers, tags, acl, marker: false, size, etag, checksum: undefined, segments },
+        { bucket, key, storageClass, headers, tags, acl, attributes, marker: false, size, etag, checksum: undefined, segments },
         versioning,
         call.now,
       );

@@ -1,28 +1,26 @@
 import { describeObject, quoted, versionHeader } from "../http/describe-object.ts";
+import { requireDigest } from "../http/object-lock.ts";
 import type { Operation } from "../http/operation.ts";
 import { checkWriteConditions } from "../http/preconditions.ts";
 import { tagsOfHeader } from "../http/tags.ts";
+import { writePermissions } from "../http/write-permissions.ts";
 import { S3Error } from "../s3-error.ts";
-
-/** The most bytes that one PUT, part or copy may carry. */
-export const MAX_PUT = 5 * 1024 ** 3;
 
 export const putObject: Operation = {
   name: "PutObject",
   method: "PUT",
   on: "object",
-  permissions: (call) => [
-    { action: "s3:PutObject", bucket: call.bucket },
-    ...(call.headers.has("x-amz-tagging") ? [{ action: "s3:PutObjectTagging", bucket: call.bucket }] : []),
-    ...(call.headers.has("x-amz-acl") ? [{ action: "s3:PutObjectAcl", bucket: call.bucket }] : []),
-  ],
+  permissions: writePermissions,
   async run(call) {
     const { store, bucket, key } = call;
     store.buckets.get(bucket);
-    const description = describeObject(call.headers, tagsOfHeader(call.headers.get("x-amz-tagging")));
+    const description = describeObject(call, tagsOfHeader(call.headers.get("x-amz-tagging")));
+    requireDigest(call, description.attributes, "Put Object");
     checkWriteConditions(call.headers, store.versions.current(bucket, key));
     const payload = call.payload();
-    if (payload.length > MAX_PUT) throw new S3Error("EntityTooLarge", undefined, { ProposedSize: String(payload.length), MaxSizeAllowed: String(MAX_PUT) });
+    const { maxSingleBytes } = call.settings;
+    if (payload.length > maxSingleBytes)
+      throw new S3Error("EntityTooLarge", undefined, { ProposedSize: String(payload.length), MaxSizeAllowed: String(maxSingleBytes) });
     const saved = await store.bodies.save(payload.data);
     const checksum = payload.checksum();
     try {

@@ -1,11 +1,14 @@
 import { openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader } from "../http/copy-source.ts";
 import { quoted } from "../http/describe-object.ts";
-import { allow, type Call, type Operation, queryNumber, xmlReply } from "../http/operation.ts";
+import { requireDigest } from "../http/object-lock.ts";
+import { allow, type Call, type Operation, permissionFor, queryNumber, xmlReply } from "../http/operation.ts";
 import { S3Error } from "../s3-error.ts";
 import { type Segment, slice } from "../store/bodies.ts";
 import { document, element } from "../xml/write-xml.ts";
 import { digestSegments } from "./copy-object.ts";
-import { MAX_PUT } from "./put-object.ts";
+
+/** The most bytes that one part may have. */
+const MAX_PART = 5 * 1024 ** 3;
 
 const uploadOf = (call: Call) => {
   call.store.buckets.get(call.bucket);
@@ -31,9 +34,9 @@ export const uploadPart: Operation = {
   async run(call) {
     const { store } = call;
     const number = partNumber(call);
-    uploadOf(call);
+    requireDigest(call, uploadOf(call).attributes, "Upload Part");
     const payload = call.payload();
-    if (payload.length > MAX_PUT) throw new S3Error("EntityTooLarge", undefined, { ProposedSize: String(payload.length), MaxSizeAllowed: String(MAX_PUT) });
+    if (payload.length > MAX_PART) throw new S3Error("EntityTooLarge", undefined, { ProposedSize: String(payload.length), MaxSizeAllowed: String(MAX_PART) });
     const saved = await store.bodies.save(payload.data);
     try {
       // The upload may have ended while the body came in.
@@ -72,15 +75,15 @@ export const uploadPartCopy: Operation = {
   on: "object",
   required: ["partNumber", "uploadId"],
   header: "x-amz-copy-source",
-  permissions: (call) => [...sourcePermissions(parseCopySource(call.headers.get("x-amz-copy-source") ?? "")), { action: "s3:PutObject", bucket: call.bucket }],
+  permissions: (call) => [...sourcePermissions(parseCopySource(call.headers.get("x-amz-copy-source") ?? "")), permissionFor(call, "s3:PutObject")],
   async run(call) {
     const { store } = call;
     const number = partNumber(call);
     uploadOf(call);
     const source = openCopySource(call, parseCopySource(call.headers.get("x-amz-copy-source") ?? ""));
     const segments = copiedSegments(call.headers.get("x-amz-copy-source-range"), source.segments, source.size);
-    if (segments.reduce((sum, [, , length]) => sum + length, 0) > MAX_PUT)
-      throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PUT}`);
+    if (segments.reduce((sum, [, , length]) => sum + length, 0) > MAX_PART)
+      throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PART}`);
     const unpin = store.bodies.pin(source.segments);
     try {
       const etag = await digestSegments(call, segments);

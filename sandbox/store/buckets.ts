@@ -1,5 +1,6 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import { S3Error } from "../s3-error.ts";
+import type { BucketSettings } from "./attributes.ts";
 
 export type Versioning = "" | "Enabled" | "Suspended";
 
@@ -8,7 +9,16 @@ export interface Bucket {
   created: number;
   region: string;
   versioning: Versioning;
+  settings: BucketSettings;
 }
+
+const toBucket = (row: Record<string, SQLOutputValue>): Bucket => ({
+  name: String(row.name),
+  created: Number(row.created),
+  region: String(row.region),
+  versioning: row.versioning as Versioning,
+  settings: JSON.parse(String(row.settings)),
+});
 
 /** The buckets; few and asked for with each request, so they are kept in memory too. */
 export class Buckets {
@@ -16,19 +26,16 @@ export class Buckets {
   readonly #insert: StatementSync;
   readonly #delete: StatementSync;
   readonly #update: StatementSync;
+  readonly #set: StatementSync;
   readonly #any: StatementSync;
 
   constructor(db: DatabaseSync) {
     const rows = db.prepare("SELECT * FROM buckets").all();
-    this.#byName = new Map(
-      rows.map((row) => [
-        String(row.name),
-        { name: String(row.name), created: Number(row.created), region: String(row.region), versioning: row.versioning as Versioning },
-      ]),
-    );
+    this.#byName = new Map(rows.map((row) => [String(row.name), toBucket(row)]));
     this.#insert = db.prepare("INSERT INTO buckets (name, created, region) VALUES (?, ?, ?)");
     this.#delete = db.prepare("DELETE FROM buckets WHERE name = ?");
     this.#update = db.prepare("UPDATE buckets SET versioning = ? WHERE name = ?");
+    this.#set = db.prepare("UPDATE buckets SET settings = ? WHERE name = ?");
     this.#any = db.prepare("SELECT 1 FROM versions WHERE bucket = ? LIMIT 1");
   }
 
@@ -50,7 +57,7 @@ export class Buckets {
 
   create(name: string, region: string, now: number): void {
     this.#insert.run(name, now, region);
-    this.#byName.set(name, { name, created: now, region, versioning: "" });
+    this.#byName.set(name, { name, created: now, region, versioning: "", settings: {} });
   }
 
   isEmpty(name: string): boolean {
@@ -66,5 +73,13 @@ export class Buckets {
   setVersioning(name: string, versioning: Versioning): void {
     this.#update.run(versioning, name);
     this.get(name).versioning = versioning;
+  }
+
+  /** Changes the settings that are named; undefined takes one away. */
+  set(name: string, changed: BucketSettings): void {
+    const bucket = this.get(name);
+    const settings = { ...bucket.settings, ...changed };
+    this.#set.run(JSON.stringify(settings), name);
+    bucket.settings = settings;
   }
 }

@@ -32,6 +32,20 @@ CREATE TABLE IF NOT EXISTS parts (
 CREATE TABLE IF NOT EXISTS bodies (id TEXT PRIMARY KEY, size INTEGER NOT NULL, refs INTEGER NOT NULL, data BLOB) STRICT;
 `;
 
+/** What later versions of the sandbox added to data that earlier ones wrote. */
+const laterColumns = [
+  ["buckets", "settings", "TEXT NOT NULL DEFAULT '{}'"],
+  ["versions", "attributes", "TEXT NOT NULL DEFAULT '{}'"],
+  ["uploads", "attributes", "TEXT NOT NULL DEFAULT '{}'"],
+] as const;
+
+function addColumns(db: DatabaseSync): void {
+  for (const [table, column, type] of laterColumns) {
+    const there = db.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = ?").get(table, column);
+    if (!there) db.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
+  }
+}
+
 export interface Store {
   buckets: Buckets;
   versions: Versions;
@@ -58,7 +72,9 @@ export function openStore(directory: string): Store {
     db.exec("PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     // Some 100,000 small objects stay in memory, and are written to their place every 40 MB.
     db.exec("PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 10000; PRAGMA temp_store = MEMORY;");
-    db.exec(`BEGIN IMMEDIATE; ${schema} COMMIT;`);
+    db.exec(`BEGIN IMMEDIATE; ${schema}`);
+    addColumns(db);
+    db.exec("COMMIT");
   } catch (error) {
     db.close();
     throw new Error(`The sandbox cannot open its data in ${directory}. Is another sandbox using it? Stop that one, or choose another directory.`, {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import { S3Error } from "../s3-error.ts";
+import { readAttributes } from "./attributes.ts";
 import { type Bodies, type SavedBody, type Segment, sizeOf } from "./bodies.ts";
 import type { Description } from "./versions.ts";
 
@@ -28,6 +29,7 @@ const toUpload = (row: Record<string, SQLOutputValue>): Upload => ({
   headers: JSON.parse(String(row.headers)),
   tags: JSON.parse(String(row.tags)),
   acl: JSON.parse(String(row.acl)),
+  attributes: readAttributes(row.attributes),
 });
 
 const toPart = (row: Record<string, SQLOutputValue>): Part => ({
@@ -53,7 +55,9 @@ export class Uploads {
 
   constructor(db: DatabaseSync, bodies: Bodies) {
     this.#bodies = bodies;
-    this.#insert = db.prepare("INSERT INTO uploads (bucket, key, id, initiated, storage_class, headers, tags, acl) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    this.#insert = db.prepare(
+      "INSERT INTO uploads (bucket, key, id, initiated, storage_class, headers, tags, acl, attributes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    );
     this.#find = db.prepare("SELECT * FROM uploads WHERE bucket = ? AND key = ? AND id = ?");
     this.#list = db.prepare("SELECT * FROM uploads WHERE bucket = ? AND key >= ? AND (key <> ? OR id > ?) ORDER BY key, id LIMIT 1001");
     this.#all = db.prepare("SELECT * FROM uploads WHERE bucket = ?");
@@ -66,8 +70,9 @@ export class Uploads {
 
   create(bucket: string, key: string, description: Description, now: number): string {
     const id = randomBytes(24).toString("hex");
-    const { storageClass, headers, tags, acl } = description;
-    this.#insert.run(bucket, key, id, now, storageClass, JSON.stringify(headers), JSON.stringify(tags), JSON.stringify(acl));
+    const { storageClass, headers, tags, acl, attributes } = description;
+    const texts = [headers, tags, acl, attributes].map((value) => JSON.stringify(value));
+    this.#insert.run(bucket, key, id, now, storageClass, ...texts);
     return id;
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import type { GivenChecksum } from "../body/open-payload.ts";
+import { type Attributes, readAttributes } from "./attributes.ts";
 import type { Bodies, Segment } from "./bodies.ts";
 import type { Versioning } from "./buckets.ts";
 
@@ -17,6 +18,7 @@ export interface Description {
   tags: Tag[];
   /** `x-amz-acl` and `x-amz-grant-…` as given. */
   acl: Record<string, string>;
+  attributes: Attributes;
 }
 
 export interface ObjectVersion extends Description {
@@ -55,6 +57,7 @@ export const toVersion = (row: Record<string, SQLOutputValue>): ObjectVersion =>
   headers: JSON.parse(String(row.headers)),
   tags: JSON.parse(String(row.tags)),
   acl: JSON.parse(String(row.acl)),
+  attributes: readAttributes(row.attributes),
   checksum: JSON.parse(String(row.checksum)) ?? undefined,
   segments: JSON.parse(String(row.segments)),
 });
@@ -69,19 +72,21 @@ export class Versions {
   readonly #promote: StatementSync;
   readonly #delete: StatementSync;
   readonly #tag: StatementSync;
+  readonly #attribute: StatementSync;
 
   constructor(db: DatabaseSync, bodies: Bodies) {
     this.#bodies = bodies;
     this.#current = db.prepare("SELECT * FROM versions WHERE bucket = ? AND key = ? ORDER BY seq DESC LIMIT 1");
     this.#byId = db.prepare("SELECT * FROM versions WHERE bucket = ? AND key = ? AND version_id = ?");
     this.#insert = db.prepare(
-      `INSERT INTO versions (bucket, key, seq, version_id, latest, marker, size, etag, modified, storage_class, headers, tags, acl, checksum, segments)
-       VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO versions (bucket, key, seq, version_id, latest, marker, size, etag, modified, storage_class, headers, tags, acl, attributes, checksum, segments)
+       VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#demote = db.prepare("UPDATE versions SET latest = 0 WHERE bucket = ? AND key = ? AND seq = ?");
     this.#promote = db.prepare("UPDATE versions SET latest = 1 WHERE bucket = ? AND key = ? AND seq = ?");
     this.#delete = db.prepare("DELETE FROM versions WHERE bucket = ? AND key = ? AND seq = ?");
     this.#tag = db.prepare("UPDATE versions SET tags = ? WHERE bucket = ? AND key = ? AND seq = ?");
+    this.#attribute = db.prepare("UPDATE versions SET attributes = ? WHERE bucket = ? AND key = ? AND seq = ?");
   }
 
   /** The current version, which may be a delete marker. */
@@ -107,15 +112,8 @@ export class Versions {
     }
     if (current && current.seq !== replaced?.seq) this.#demote.run(bucket, key, current.seq);
     const seq = Math.max(now * 1000, (current?.seq ?? 0) + 1);
-    const { headers, tags, acl, checksum, segments } = version;
-    const [headersText, tagsText, aclText, segmentsText] = [headers, tags, acl, segments].map((value) => JSON.stringify(value)) as [
-      string,
-      string,
-      string,
-      string,
-    ];
+    const text = (value: unknown) => JSON.stringify(value ?? null);
     const modified = Math.floor(now / 1000) * 1000;
-    const checksumText = JSON.stringify(checksum ?? null);
     const { marker, size, etag, storageClass } = version;
     this.#insert.run(
       bucket,
@@ -127,11 +125,12 @@ export class Versions {
       etag,
       modified,
       storageClass,
-      headersText,
-      tagsText,
-      aclText,
-      checksumText,
-      segmentsText,
+      text(version.headers),
+      text(version.tags),
+      text(version.acl),
+      text(version.attributes),
+      text(version.checksum),
+      text(version.segments),
     );
     return versionId;
   }
@@ -147,5 +146,10 @@ export class Versions {
 
   setTags({ bucket, key, seq }: ObjectVersion, tags: readonly Tag[]): void {
     this.#tag.run(JSON.stringify(tags), bucket, key, seq);
+  }
+
+  /** Changes the attributes that are named; undefined takes one away. */
+  setAttributes({ bucket, key, seq, attributes }: ObjectVersion, changed: Attributes): void {
+    this.#attribute.run(JSON.stringify({ ...attributes, ...changed }), bucket, key, seq);
   }
 }

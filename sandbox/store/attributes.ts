@@ -1,0 +1,27 @@
+/** What S3 keeps of an object beside its bytes, headers, tags and ACL. */
+export interface Attributes {
+  retention?: Retention | undefined;
+  /** OFF is not the same as never set: S3 tells it. */
+  legalHold?: "ON" | "OFF" | undefined;
+}
+
+export interface Retention {
+  mode: "GOVERNANCE" | "COMPLIANCE";
+  /** Milliseconds since the epoch. */
+  until: number;
+}
+
+/** What a bucket is set to do. */
+export interface BucketSettings {
+  objectLock?: ObjectLock | undefined;
+}
+
+/** Object Lock is on; new versions get the default, where there is one. */
+export interface ObjectLock {
+  byDefault?: { mode: Retention["mode"]; days: number } | { mode: Retention["mode"]; years: number } | undefined;
+}
+
+const none: Attributes = Object.freeze({});
+
+/** Most objects have none, which needs no parser. */
+export const readAttributes = (text: unknown): Attributes => (text === "{}" ? none : JSON.parse(String(text)));
