@@ -10,11 +10,11 @@ import {
 } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { expectError } from "./contract/expect-error.ts";
-import { mainUser, useOwnSandbox } from "./contract/own-sandbox.ts";
+import { inDays } from "./contract/locked-objects.ts";
+import { mainUser, ownSandbox } from "./contract/own-sandbox.ts";
 
-const own = useOwnSandbox();
+const own = ownSandbox();
 const DAY = 86_400_000;
-const inDays = (days: number): Date => new Date(Math.floor(Date.now() / 1000) * 1000 + days * DAY);
 const limited = (...deny: string[]) => ({ ...mainUser, accessKeyId: "LIMITED", name: "limited", policy: { deny } });
 
 async function locked(mode: "COMPLIANCE" | "GOVERNANCE") {

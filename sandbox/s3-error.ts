@@ -1,5 +1,6 @@
 /** Every error code the sandbox answers with: its HTTP status and S3's own default words. */
 const codes = {
+  AccessControlListNotSupported: [400, "The bucket does not allow ACLs"],
   AccessDenied: [403, "Access Denied"],
   AuthorizationHeaderMalformed: [400, "The authorization header that you provided is not valid."],
   AuthorizationQueryParametersError: [400, "The authorization query parameters that you provided are not valid."],
@@ -28,11 +29,13 @@ const codes = {
   InvalidToken: [400, "The provided token is malformed or otherwise not valid."],
   InvalidURI: [400, "The specified URI couldn't be parsed."],
   KeyTooLongError: [400, "Your key is too long"],
+  MalformedACLError: [400, "The XML you provided was not well-formed or did not validate against our published schema"],
   MalformedXML: [400, "The XML that you provided was not well formed or did not validate against our published schema."],
   MaxMessageLengthExceeded: [400, "Your request was too large."],
   MetadataTooLarge: [400, "Your metadata headers exceed the maximum allowed metadata size."],
   MethodNotAllowed: [405, "The specified method is not allowed against this resource."],
   MissingContentLength: [411, "You must provide the Content-Length HTTP header."],
+  MissingSecurityHeader: [400, "Your request is missing a required header."],
   NoSuchBucket: [404, "The specified bucket does not exist"],
   NoSuchKey: [404, "The specified key does not exist."],
   NoSuchObjectLockConfiguration: [404, "The specified object does not have a ObjectLock configuration"],
@@ -43,10 +46,13 @@ const codes = {
   NoSuchVersion: [404, "The specified version does not exist."],
   NotImplemented: [501, "A header or parameter that you provided implies functionality that is not implemented"],
   ObjectLockConfigurationNotFoundError: [404, "Object Lock configuration does not exist for this bucket"],
+  OwnershipControlsNotFoundError: [404, "The bucket ownership controls were not found"],
   PreconditionFailed: [412, "At least one of the pre-conditions you specified did not hold"],
   RequestTimeTooSkewed: [403, "The difference between the request time and the server's time is too large."],
   SignatureDoesNotMatch: [403, "The request signature that we calculated does not match the signature that you provided. Check your key and signing method."],
   SlowDown: [503, "Please reduce your request rate."],
+  UnexpectedContent: [400, "This request contains unsupported content."],
+  UnresolvableGrantByEmailAddress: [400, "The email address that you provided does not match any account on record."],
   XAmzContentSHA256Mismatch: [400, "The provided 'x-amz-content-sha256' header does not match what was computed."],
 } as const satisfies Record<string, readonly [number, string]>;
 

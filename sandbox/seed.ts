@@ -55,7 +55,7 @@ async function put(store: Store, bucket: string, key: string, text: string, cont
         storageClass: "STANDARD",
         headers: { "content-type": contentType },
         tags,
-        acl: {},
+        acl: null,
         attributes: {},
       },
       store.buckets.get(bucket).versioning,

@@ -1,7 +1,8 @@
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, type ObjectOwnership, PutBucketVersioningCommand, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { knownDifferences } from "./known-differences.ts";
 import type { ContractServer, ServerName } from "./servers.ts";
+import { acl } from "./suites/acl.ts";
 import { auth } from "./suites/auth.ts";
 import { buckets } from "./suites/buckets.ts";
 import { copy } from "./suites/copy.ts";
@@ -22,12 +23,12 @@ export interface Bench {
   /** Another client of the same user. */
   client(config?: S3ClientConfig): S3Client;
   /** Makes a bucket of its own for the check. */
-  bucket(options?: { versioned?: boolean; locked?: boolean }): Promise<string>;
+  bucket(options?: { versioned?: boolean; locked?: boolean; ownership?: ObjectOwnership }): Promise<string>;
 }
 
 export type Suite = (check: (name: string, body: (bench: Bench) => Promise<void>) => void) => void;
 
-const suites: Record<string, Suite> = { buckets, objects, reads, listing, versioning, tagging, copy, multipart, deletion, objectLock, legalHold, auth };
+const suites: Record<string, Suite> = { buckets, objects, reads, listing, versioning, tagging, copy, multipart, deletion, objectLock, legalHold, acl, auth };
 
 function createBench(server: ContractServer): Bench {
   const { endpoint, accessKeyId, secretAccessKey } = server;
@@ -49,10 +50,12 @@ function createBench(server: ContractServer): Bench {
     server,
     s3,
     client,
-    async bucket({ versioned = false, locked = false } = {}) {
+    async bucket({ versioned = false, locked = false, ownership } = {}) {
       made += 1;
       const name = `contract-${made}`;
-      await s3.send(new CreateBucketCommand({ Bucket: name, ...(locked && { ObjectLockEnabledForBucket: true }) }));
+      await s3.send(
+        new CreateBucketCommand({ Bucket: name, ...(locked && { ObjectLockEnabledForBucket: true }), ...(ownership && { ObjectOwnership: ownership }) }),
+      );
       if (versioned) await s3.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: { Status: "Enabled" } }));
       return name;
     },

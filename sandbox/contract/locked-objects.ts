@@ -4,8 +4,11 @@ import type { Bench } from "./define-contract.ts";
 
 const DAY = 86_400_000;
 
-/** Some days from now, in whole seconds, which all servers keep. */
-export const inDays = (days: number): Date => new Date(Math.floor(Date.now() / 1000) * 1000 + days * DAY);
+/** In whole seconds, which all servers keep. */
+const start = Math.floor(Date.now() / 1000) * 1000;
+
+/** Some days from the beginning of the tests: always the same date. */
+export const inDays = (days: number): Date => new Date(start + days * DAY);
 
 /** Puts an object as one that is locked has to be put: with a digest. */
 export const putWithDigest = ({ s3 }: Pick<Bench, "s3">, input: PutObjectCommandInput & { Body: string }) =>

@@ -8,7 +8,7 @@ import { type Sandbox, type SandboxOptions, type SandboxUser, startSandbox } fro
 export const mainUser: SandboxUser = { accessKeyId: "MAIN", secretAccessKey: "main-secret", name: "main" };
 
 /** A sandbox of each test's own, for what no other server can be asked to do: other users, other settings, other times. */
-export function useOwnSandbox() {
+export function ownSandbox() {
   let dir = "";
   let sandbox: Sandbox | undefined;
   beforeEach(() => {

@@ -24,6 +24,9 @@ const toBuffer = (data: ArrayBuffer | ArrayBufferView): Buffer =>
 export const smithySigner = (credentials: { accessKeyId: string; secretAccessKey: string }, region = "us-east-1"): SignatureV4 =>
   new SignatureV4({ service: "s3", region, credentials, sha256: Sha256, uriEscapePath: false, applyChecksum: true });
 
+/** Who is asked, and by whom. */
+type SignedTo = Pick<ContractServer, "endpoint" | "accessKeyId" | "secretAccessKey">;
+
 export interface RawRequest {
   method: string;
   /** Encoded as it goes over the wire. */
@@ -44,7 +47,7 @@ export interface RawReply {
 const strict = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** Sends a request exactly as given. */
-export async function sendRaw(server: ContractServer, { method, path, query = {}, headers = {}, body }: RawRequest): Promise<RawReply> {
+export async function sendRaw(server: SignedTo, { method, path, query = {}, headers = {}, body }: RawRequest): Promise<RawReply> {
   const { hostname, port } = new URL(server.endpoint);
   const search = Object.entries(query)
     .map(([name, value]) => `${strict(name)}=${strict(value)}`)
@@ -61,7 +64,7 @@ export async function sendRaw(server: ContractServer, { method, path, query = {}
 
 /** Signs as smithy does; `now` may be wrong on purpose. */
 export async function signRaw(
-  server: ContractServer,
+  server: SignedTo,
   raw: RawRequest,
   options: { now?: Date; secretAccessKey?: string; accessKeyId?: string } = {},
 ): Promise<RawRequest> {
@@ -82,7 +85,7 @@ export async function signRaw(
 }
 
 /** A presigned request: the signature is in the query. */
-export async function presignRaw(server: ContractServer, raw: RawRequest, options: { now?: Date; expiresIn?: number } = {}): Promise<RawRequest> {
+export async function presignRaw(server: SignedTo, raw: RawRequest, options: { now?: Date; expiresIn?: number } = {}): Promise<RawRequest> {
   const { host } = new URL(server.endpoint);
   const request = { method: raw.method, protocol: "http:", hostname: host, path: raw.path, query: raw.query ?? {}, headers: { host } };
   const signed = await smithySigner(server).presign(

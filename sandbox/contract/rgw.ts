@@ -17,6 +17,9 @@ const run = promisify(execFile);
 
 export const rgwUser = { accessKeyId: "CONFORMANCEKEY0001", secretAccessKey: "conformance-secret-key-0001" };
 
+/** Another account, which nobody signs for. */
+export const rgwOther = "other";
+
 const START_LIMIT = 90_000;
 
 async function freePort(): Promise<number> {
@@ -131,6 +134,7 @@ async function start(dir: string, daemons: ChildProcess[]): Promise<number> {
     `--access-key=${accessKeyId}`,
     `--secret-key=${secretAccessKey}`,
   );
+  await tool("radosgw-admin", ...admin, "user", "create", `--uid=${rgwOther}`, "--display-name=Other");
   const placement = ["--placement-id=default-placement", "--storage-class=GLACIER"];
   await tool("radosgw-admin", ...admin, "zonegroup", "placement", "add", "--rgw-zonegroup=default", ...placement);
   await tool("radosgw-admin", ...admin, "zone", "placement", "add", "--rgw-zone=default", ...placement, "--data-pool=default.rgw.glacier.data");

@@ -4,7 +4,7 @@ import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { startSandbox } from "../start-sandbox.ts";
-import { rgwUser } from "./rgw.ts";
+import { rgwOther, rgwUser } from "./rgw.ts";
 
 export type ServerName = "sandbox" | "ceph-rgw";
 
@@ -13,6 +13,8 @@ export interface ContractServer {
   endpoint: string;
   accessKeyId: string;
   secretAccessKey: string;
+  /** The canonical id of another account that it knows. */
+  otherOwner: string;
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export async function startContractSandbox(): Promise<ContractServer> {
   const sandbox = await startSandbox({ dir, users: [user] });
   return {
     endpoint: sandbox.url,
+    otherOwner: "b".repeat(64),
     ...user,
     async stop() {
       await sandbox.close();
@@ -59,6 +62,7 @@ export async function startContractRgw(): Promise<ContractServer> {
   return {
     endpoint: `http://127.0.0.1:${message.port}`,
     ...rgwUser,
+    otherOwner: rgwOther,
     async stop() {
       child.disconnect();
       await exited;

@@ -1,6 +1,7 @@
 import { S3Error } from "../s3-error.ts";
 import type { Attributes } from "../store/attributes.ts";
 import type { Description, ObjectVersion, Tag } from "../store/versions.ts";
+import { newAcl } from "./acl.ts";
 import { lockHeaders, newLock } from "./object-lock.ts";
 import { type Call, may } from "./operation.ts";
 
@@ -17,7 +18,6 @@ const contentHeaders = [
 ];
 const storageClasses = ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"];
 const archived = ["GLACIER", "DEEP_ARCHIVE"];
-const cannedAcls = ["private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read", "bucket-owner-full-control"];
 const MAX_METADATA = 2048;
 
 /** Content headers and user metadata of a request. @throws S3Error MetadataTooLarge */
@@ -51,16 +51,6 @@ export function storageClass(headers: Headers): string | undefined {
   return value;
 }
 
-/** ACL headers, kept as given. @throws S3Error InvalidArgument, InvalidRequest */
-export function aclHeaders(headers: Headers): Record<string, string> {
-  const acl = Object.fromEntries([...headers].filter(([name]) => name === "x-amz-acl" || name.startsWith("x-amz-grant-")));
-  const canned = acl["x-amz-acl"];
-  if (canned === undefined) return acl;
-  if (!cannedAcls.includes(canned)) throw new S3Error("InvalidArgument", undefined, { ArgumentName: "x-amz-acl", ArgumentValue: canned });
-  if (Object.keys(acl).length > 1) throw new S3Error("InvalidRequest", "Specifying both Canned ACLs and Header Grants is not allowed");
-  return acl;
-}
-
 /** What S3 will keep of a new object by the headers of the request and the settings of the bucket. @throws S3Error as each of them */
 export const newAttributes = (call: Call): Attributes => ({ ...newLock(call) });
 
@@ -68,7 +58,7 @@ export const describeObject = (call: Call, tags: Tag[]): Description => ({
   storageClass: storageClass(call.headers) ?? "STANDARD",
   headers: objectHeaders(call.headers),
   tags,
-  acl: aclHeaders(call.headers),
+  acl: newAcl(call),
   attributes: newAttributes(call),
 });
 

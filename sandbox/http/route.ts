@@ -1,3 +1,4 @@
+import { getBucketAcl, getObjectAcl, putObjectAcl } from "../operations/acl.ts";
 import { createBucket, deleteBucket, getBucketLocation, getBucketVersioning, headBucket, listBuckets, putBucketVersioning } from "../operations/buckets.ts";
 import { copyObject } from "../operations/copy-object.ts";
 import { deleteObject, deleteObjects } from "../operations/delete-objects.ts";
@@ -14,6 +15,7 @@ import {
   putObjectLockConfiguration,
   putObjectRetention,
 } from "../operations/object-lock.ts";
+import { deleteBucketOwnershipControls, getBucketOwnershipControls, putBucketOwnershipControls } from "../operations/ownership.ts";
 import { putObject } from "../operations/put-object.ts";
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "../operations/tagging.ts";
 import { uploadPart, uploadPartCopy } from "../operations/upload-parts.ts";
@@ -42,6 +44,12 @@ const operations: readonly Operation[] = [
   getObjectTagging,
   putObjectTagging,
   deleteObjectTagging,
+  getBucketAcl,
+  getObjectAcl,
+  putObjectAcl,
+  getBucketOwnershipControls,
+  putBucketOwnershipControls,
+  deleteBucketOwnershipControls,
   getObjectLockConfiguration,
   putObjectLockConfiguration,
   getObjectRetention,
@@ -82,6 +90,7 @@ const knownHeaders = new Set([
   "x-amz-object-lock-legal-hold",
   "x-amz-object-lock-mode",
   "x-amz-object-lock-retain-until-date",
+  "x-amz-object-ownership",
   "x-amz-request-payer",
   "x-amz-sdk-checksum-algorithm",
   "x-amz-source-expected-bucket-owner",

@@ -5,6 +5,7 @@ import { S3Error } from "../s3-error.ts";
 import type { Versioning } from "../store/buckets.ts";
 import { readXml } from "../xml/read-xml.ts";
 import { document, element } from "../xml/write-xml.ts";
+import { readOwnership } from "./ownership.ts";
 
 const validName = /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
@@ -44,6 +45,8 @@ export const createBucket: Operation = {
     const constraint = body.length === 0 ? undefined : readXml(body, "CreateBucketConfiguration").textOf("LocationConstraint");
     if (!validName.test(call.bucket)) throw new S3Error("InvalidBucketName", undefined, { BucketName: call.bucket });
     if (constraint !== undefined && !/^[A-Za-z0-9-]{1,63}$/.test(constraint)) throw new S3Error("InvalidLocationConstraint");
+    const asked = call.headers.get("x-amz-object-ownership");
+    const ownership = asked === undefined ? undefined : readOwnership(asked, () => new S3Error("InvalidArgument", "Invalid x-amz-object-ownership header"));
     const existing = call.store.buckets.find(call.bucket);
     // In us-east-1, and only there, making one's own bucket again succeeds.
     if (existing && call.region !== "us-east-1") throw new S3Error("BucketAlreadyOwnedByYou", undefined, { BucketName: call.bucket });
@@ -51,6 +54,7 @@ export const createBucket: Operation = {
       call.store.transaction(() => {
         const { buckets } = call.store;
         buckets.create(call.bucket, constraint ?? call.region, call.now);
+        if (ownership) buckets.set(call.bucket, { ownership });
         if (!locks(call)) return;
         buckets.setVersioning(call.bucket, "Enabled");
         buckets.set(call.bucket, { objectLock: {} });

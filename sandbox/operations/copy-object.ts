@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { newAcl } from "../http/acl.ts";
 import { type CopySource, openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader } from "../http/copy-source.ts";
-import { aclHeaders, newAttributes, objectHeaders, quoted, storageClass, versionHeader } from "../http/describe-object.ts";
+import { newAttributes, objectHeaders, quoted, storageClass, versionHeader } from "../http/describe-object.ts";
 import { type Call, type Operation, permissionFor, xmlReply } from "../http/operation.ts";
 import { checkWriteConditions } from "../http/preconditions.ts";
 import { tagsOfHeader } from "../http/tags.ts";
@@ -36,7 +37,7 @@ function describeCopy(call: Call, named: CopySource, source: ObjectVersion): Des
     storageClass: chosenClass,
     headers: replaceHeaders ? objectHeaders(call.headers) : { ...copied, ...(redirect === undefined ? {} : { "x-amz-website-redirect-location": redirect }) },
     tags: replaceTags ? tagsOfHeader(call.headers.get("x-amz-tagging")) : source.tags,
-    acl: aclHeaders(call.headers),
+    acl: newAcl(call),
     attributes: newAttributes(call),
   };
 }

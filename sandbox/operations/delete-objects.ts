@@ -34,7 +34,7 @@ function remove(call: Call, key: string, versionId: string | undefined): Deleted
       if (current) store.versions.remove(current);
       return { marker: false };
     }
-    const nothing = { storageClass: "STANDARD", headers: {}, tags: [], acl: {}, attributes: {}, size: 0, etag: "", checksum: undefined, segments: [] };
+    const nothing = { storageClass: "STANDARD", headers: {}, tags: [], acl: null, attributes: {}, size: 0, etag: "", checksum: undefined, segments: [] };
     return { versionId: store.versions.add({ ...nothing, bucket, key, marker: true }, versioning, call.now), marker: true };
   });
 }

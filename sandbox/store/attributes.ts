@@ -13,8 +13,13 @@ export interface Retention {
 
 /** What a bucket is set to do. */
 export interface BucketSettings {
+  /** Whose objects are, and whether they have ACLs; they have when it was never set. */
+  ownership?: Ownership | undefined;
   objectLock?: ObjectLock | undefined;
 }
+
+export const ownerships = ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"] as const;
+export type Ownership = (typeof ownerships)[number];
 
 /** Object Lock is on; new versions get the default, where there is one. */
 export interface ObjectLock {

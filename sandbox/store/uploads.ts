@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import { S3Error } from "../s3-error.ts";
+import { readAcl } from "./acl.ts";
 import { readAttributes } from "./attributes.ts";
 import { type Bodies, type SavedBody, type Segment, sizeOf } from "./bodies.ts";
 import type { Description } from "./versions.ts";
@@ -28,7 +29,7 @@ const toUpload = (row: Record<string, SQLOutputValue>): Upload => ({
   storageClass: String(row.storage_class),
   headers: JSON.parse(String(row.headers)),
   tags: JSON.parse(String(row.tags)),
-  acl: JSON.parse(String(row.acl)),
+  acl: readAcl(row.acl),
   attributes: readAttributes(row.attributes),
 });
 

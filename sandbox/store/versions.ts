@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import type { GivenChecksum } from "../body/open-payload.ts";
+import { type Acl, readAcl } from "./acl.ts";
 import { type Attributes, readAttributes } from "./attributes.ts";
 import type { Bodies, Segment } from "./bodies.ts";
 import type { Versioning } from "./buckets.ts";
@@ -16,8 +17,7 @@ export interface Description {
   /** Content headers and `x-amz-meta-…`, as they are sent back. */
   headers: Record<string, string>;
   tags: Tag[];
-  /** `x-amz-acl` and `x-amz-grant-…` as given. */
-  acl: Record<string, string>;
+  acl: Acl;
   attributes: Attributes;
 }
 
@@ -56,7 +56,7 @@ export const toVersion = (row: Record<string, SQLOutputValue>): ObjectVersion =>
   storageClass: String(row.storage_class),
   headers: JSON.parse(String(row.headers)),
   tags: JSON.parse(String(row.tags)),
-  acl: JSON.parse(String(row.acl)),
+  acl: readAcl(row.acl),
   attributes: readAttributes(row.attributes),
   checksum: JSON.parse(String(row.checksum)) ?? undefined,
   segments: JSON.parse(String(row.segments)),
@@ -72,6 +72,7 @@ export class Versions {
   readonly #promote: StatementSync;
   readonly #delete: StatementSync;
   readonly #tag: StatementSync;
+  readonly #grant: StatementSync;
   readonly #attribute: StatementSync;
 
   constructor(db: DatabaseSync, bodies: Bodies) {
@@ -86,6 +87,7 @@ export class Versions {
     this.#promote = db.prepare("UPDATE versions SET latest = 1 WHERE bucket = ? AND key = ? AND seq = ?");
     this.#delete = db.prepare("DELETE FROM versions WHERE bucket = ? AND key = ? AND seq = ?");
     this.#tag = db.prepare("UPDATE versions SET tags = ? WHERE bucket = ? AND key = ? AND seq = ?");
+    this.#grant = db.prepare("UPDATE versions SET acl = ? WHERE bucket = ? AND key = ? AND seq = ?");
     this.#attribute = db.prepare("UPDATE versions SET attributes = ? WHERE bucket = ? AND key = ? AND seq = ?");
   }
 
@@ -146,6 +148,10 @@ export class Versions {
 
   setTags({ bucket, key, seq }: ObjectVersion, tags: readonly Tag[]): void {
     this.#tag.run(JSON.stringify(tags), bucket, key, seq);
+  }
+
+  setAcl({ bucket, key, seq }: ObjectVersion, acl: Acl): void {
+    this.#grant.run(JSON.stringify(acl), bucket, key, seq);
   }
 
   /** Changes the attributes that are named; undefined takes one away. */

@@ -20,6 +20,12 @@ const write = (content: Content): string => {
 /** `<name>…</name>`; strings are escaped, `undefined` writes nothing inside. */
 export const element = (name: string, ...content: Content[]): Element => ({ xml: `<${name}>${write(content)}</${name}>` });
 
+/** An element with attributes. */
+export const attributed = (name: string, attributes: Record<string, string>, ...content: Content[]): Element => {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(value)}"`);
+  return { xml: `<${name}${written.join("")}>${write(content)}</${name}>` };
+};
+
 /** The element only when there is a value. */
 export const optional = (name: string, value: string | number | boolean | undefined): Element | undefined =>
   value === undefined ? undefined : element(name, value);

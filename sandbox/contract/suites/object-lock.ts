@@ -62,7 +62,7 @@ export const objectLock: Suite = (check) => {
     await putWithDigest(bench, { Bucket, Key: "a", Body: "1" });
     const head = await s3.send(new HeadObjectCommand({ Bucket, Key: "a" }));
     expect(head.ObjectLockMode).toBe("GOVERNANCE");
-    expect(Math.abs((head.ObjectLockRetainUntilDate?.getTime() ?? 0) - inDays(3).getTime())).toBeLessThan(60_000);
+    expect(Math.abs((head.ObjectLockRetainUntilDate?.getTime() ?? 0) - inDays(3).getTime())).toBeLessThan(3_600_000);
     await putWithDigest(bench, { Bucket, Key: "b", Body: "1", ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: inDays(9) });
     expect((await s3.send(new GetObjectRetentionCommand({ Bucket, Key: "b" }))).Retention).toEqual(compliance(9));
   });
@@ -188,13 +188,17 @@ export const objectLock: Suite = (check) => {
     expect([bypassed.Deleted?.map((entry) => entry.Key), bypassed.Errors]).toEqual([["a"], undefined]);
   });
 
-  check("is set by the headers of a copy, and not brought along from its source", async (bench) => {
+  check("is not brought along by a copy", async (bench) => {
     const { Bucket } = await lockable(bench, { ObjectLockMode: "GOVERNANCE", ObjectLockRetainUntilDate: inDays(1) });
-    const copy = { Bucket, CopySource: `${Bucket}/a` };
-    await bench.s3.send(new CopyObjectCommand({ ...copy, Key: "plain" }));
-    expect((await bench.s3.send(new HeadObjectCommand({ Bucket, Key: "plain" }))).ObjectLockMode).toBeUndefined();
-    await bench.s3.send(new CopyObjectCommand({ ...copy, Key: "kept", ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: inDays(2) }));
-    expect((await bench.s3.send(new GetObjectRetentionCommand({ Bucket, Key: "kept" }))).Retention).toEqual(compliance(2));
+    await bench.s3.send(new CopyObjectCommand({ Bucket, CopySource: `${Bucket}/a`, Key: "b" }));
+    expect((await bench.s3.send(new HeadObjectCommand({ Bucket, Key: "b" }))).ObjectLockMode).toBeUndefined();
+  });
+
+  check("is set by the headers of a copy", async (bench) => {
+    const { Bucket } = await lockable(bench);
+    const copy = { Bucket, CopySource: `${Bucket}/a`, Key: "b" };
+    await bench.s3.send(new CopyObjectCommand({ ...copy, ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: inDays(2) }));
+    expect((await bench.s3.send(new GetObjectRetentionCommand({ Bucket, Key: "b" }))).Retention).toEqual(compliance(2));
   });
 
   check("is set by the headers that a multipart upload begins with", async (bench) => {
