@@ -31,6 +31,8 @@ const start = Date.now();
 const counts = new Map<string, number>();
 const broken: number[] = [];
 const world = await startWorld();
+// What it started is in process groups of its own, and would go on.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void world.stop().finally(() => process.exit(130)));
 try {
   await layOut(world, trialOf(first));
   for (let worker = 0; worker < Number(values.workers); worker += 1) world.startWorker();

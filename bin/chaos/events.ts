@@ -51,7 +51,6 @@ export const killWorker: ChaosEvent = {
   async happen({ world, random }) {
     const worker = oneOf(world.workers, random);
     if (worker) world.killWorker(worker);
-    world.startWorker();
   },
 };
 
@@ -96,8 +95,8 @@ const stopWorker: ChaosEvent = {
 export const drainWorker: ChaosEvent = {
   name: "a worker is told to stop",
   async happen({ world, random }) {
-    oneOf(world.workers, random)?.kill("SIGTERM");
-    world.startWorker();
+    const worker = oneOf(world.workers, random);
+    if (worker) world.drainWorker(worker);
   },
 };
 

@@ -36,8 +36,10 @@ export interface World {
   /** Those that run, stopped ones included. */
   workers: ChildProcess[];
   startWorker(): void;
-  /** Kills a worker and its executors at once, as the loss of a machine does. */
+  /** Kills a worker and its executors at once, as the loss of a machine does. Another takes its place. */
   killWorker(worker: ChildProcess): void;
+  /** Tells a worker to stop. Another takes its place at once. */
+  drainWorker(worker: ChildProcess): void;
   /** `kill -9`, and a start on the same data; one at a time. */
   crashPostgres(): Promise<void>;
   executorsOf(worker: ChildProcess): number[];
@@ -87,12 +89,20 @@ export async function startWorld(): Promise<World> {
   const start = (file: string, args: string[] = []) =>
     fork(new URL(file, import.meta.url), args, { env, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
 
+  /** Once a worker, whatever happens to it until it is gone: there are never more than were wanted, but for those that drain. */
+  const replace = (worker: ChildProcess) => {
+    if (condemned.has(worker)) return;
+    condemned.add(worker);
+    world.startWorker();
+  };
+
   const world: World = {
     ctx: { db, boss, accountId, now: () => new Date(), caller: { userId: null, name: "chaos", role: "admin" } },
     s3,
     sandbox,
     workers,
     startWorker() {
+      if (stopping) return;
       const worker = start("../../worker/main.ts");
       workers.push(worker);
       worker.once("exit", (code) => {
@@ -100,12 +110,16 @@ export async function startWorld(): Promise<World> {
         if (condemned.has(worker) || stopping || code === 0) return;
         // Whoever runs a worker starts it again when it ends.
         ownDeaths += 1;
-        setTimeout(() => !stopping && world.startWorker(), restartMs);
+        setTimeout(world.startWorker, restartMs);
       });
     },
     killWorker(worker) {
-      condemned.add(worker);
+      replace(worker);
       for (const pid of [...world.executorsOf(worker), worker.pid ?? 0]) signal(pid, "SIGKILL");
+    },
+    drainWorker(worker) {
+      replace(worker);
+      worker.kill("SIGTERM");
     },
     crashPostgres() {
       restarting ??= (async () => {
