@@ -54,6 +54,16 @@ export class StepFailure extends Error {
   }
 }
 
+/** Thrown by work that is to be tried again, as after an answer that asks for it. `away`: nobody answered. */
+export class StepRetry extends Error {
+  override name = "StepRetry";
+  readonly verdict: { away: boolean; httpStatus: number; code: string; message: string };
+  constructor(verdict: StepRetry["verdict"]) {
+    super(verdict.message);
+    this.verdict = verdict;
+  }
+}
+
 /** What work may use: the clients go with the job's role, and try again by themselves. */
 export interface WorkTools {
   s3: S3Client;
@@ -62,8 +72,15 @@ export interface WorkTools {
 /** What is no single request, such as a body that is read through. It takes a place like a request to `bucket`. */
 export interface Work {
   bucket: string;
-  /** @throws StepFailure, or the SDK's error, which is judged as an answer is */
+  /**
+   * Of work that asks somebody else than the connection: it takes a place there, so that neither is slowed down by the other's
+   * trouble. Named like "function:host".
+   */
+  place?: string;
+  /** @throws StepFailure, StepRetry, or the SDK's error, which is judged as an answer is */
   work(tools: WorkTools): Promise<Answer>;
+  /** Whether whoever is asked answers at all, when this work alone gets no answer. Without it, S3 is asked for `bucket`. */
+  answers?(tools: WorkTools): Promise<boolean>;
 }
 
 /** One step of tasks that take more than one request, or several at once. */

@@ -67,3 +67,12 @@ it("holds an answer that is not HTTP against the task, and tries again", () => {
 it.each(["AnswerTooLarge", "IllegalHeader", "ERR_INVALID_URL", "CERT_HAS_EXPIRED"])("does not try again for %s", (code) => {
   expect(classifyNoAnswer(Object.assign(new Error("words"), { code }))).toMatchObject({ kind: "failed", code });
 });
+
+it.each([
+  ["ECONNRESET", "retry"],
+  ["UND_ERR_SOCKET", "retry"],
+  ["UND_ERR_CONNECT_TIMEOUT", "retry"],
+  ["UND_ERR_HEADERS_TIMEOUT", "retry"],
+  ["UND_ERR_INVALID_ARG", "failed"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "failed"],
+])("no answer, and %s: %s", (code, kind) => expect(classifyNoAnswer(Object.assign(new Error("words"), { code })).kind).toBe(kind));

@@ -1,6 +1,7 @@
 import { XMLParser } from "fast-xml-parser";
 import { messageOf } from "../errors.ts";
 import { MalformedAnswer } from "./answer-reader.ts";
+import { passingCode } from "./network-codes.ts";
 import { s3Failure } from "./s3-failure.ts";
 
 /** What became of one request for a task. `message` is for the report's ResultMessage. */
@@ -86,9 +87,6 @@ export function classifyResponse(httpStatus: number, body: string): Verdict {
 export const isTrouble = ({ away, httpStatus, code }: Extract<Verdict, { kind: "retry" }>): boolean =>
   away || httpStatus === 503 || httpStatus === 429 || code === "SlowDown";
 
-/** A connection that was cut or timed out, or a name that does not resolve just now. */
-const passes = /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|EMFILE)$/;
-
 /**
  * A request that got no whole answer; status 0 stands for none. What another try cannot change (a certificate, an
  * answer that is too large, or a request that cannot be sent) fails the task.
@@ -101,7 +99,7 @@ export function classifyNoAnswer(error: unknown): Verdict {
   // Garbage on a line may be gone with the next try; an endpoint that speaks no HTTP at all will have used up its tries.
   if (cause instanceof MalformedAnswer)
     return { kind: "retry", away: false, httpStatus: 0, code: "MalformedResponse", message: `The answer is not HTTP: ${words}` };
-  if (passes.test(code)) return { kind: "retry", away: true, httpStatus: 0, code, message: `No answer from the endpoint: ${words}` };
+  if (passingCode.test(code)) return { kind: "retry", away: true, httpStatus: 0, code, message: `No answer from the endpoint: ${words}` };
   return { kind: "failed", httpStatus: 0, code, message: `The request could not be made: ${words}` };
 }
 

@@ -1,3 +1,5 @@
+import { networkCode } from "./network-codes.ts";
+
 /**
  * What an error of the SDK means for a step of the engine: S3 said no, which a retry does not change,
  * or it could not be reached or was in trouble, which passes.
@@ -14,9 +16,6 @@ interface SdkError extends Error {
   $response?: unknown;
   code?: unknown;
 }
-
-const networkCode =
-  /^(ECONN\w+|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST\w+|ENET\w+|EADDRNOTAVAIL|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_(?:SOCKET|\w+_TIMEOUT)|ERR_TLS\w+|ERR_SSL\w+|CERT_\w+|DEPTH_ZERO\w+|SELF_SIGNED\w+|UNABLE_TO\w+)$/;
 
 /** HeadBucket and HeadObject answer without a body, so the SDK can only call the error "Unknown" or by its status. */
 const namelessCodes: Record<number, string> = { 301: "PermanentRedirect", 400: "BadRequest", 403: "AccessDenied", 404: "NotFound", 412: "PreconditionFailed" };

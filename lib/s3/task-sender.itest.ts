@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it, vi } from "vitest";
 import { authority, server as certificate } from "../../bin/testing/test-certificates.ts";
-import type { TaskRequest } from "../operations/operation.ts";
+import { StepRetry, type TaskRequest, type Work, type WorkTools } from "../operations/operation.ts";
 import { createAdmission } from "./admission.ts";
 import { createCap } from "./cap.ts";
 import { createTaskSender, type Outcome, type TaskGroup } from "./task-sender.ts";
@@ -129,4 +129,31 @@ it("sends what takes something back even after it was cut short, once", async ()
   expect(await outcomeOf({ ...request, always: true })).toMatchObject({ httpStatus: 500, cutShort: true });
   expect(asked).toBe(1);
   await sender.close();
+});
+
+it("keeps the trouble of a place that is not the connection's away from the connection, and asks that place whether it answers", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
+  const admission = createAdmission();
+  const lane = { endpoint: admission.endpoint("connection"), jobCap: createCap() };
+  const target = { endpoint: "http://127.0.0.1:1", region: "us-east-1", addressing: "path", accessKeyId: "a", secretAccessKey: "s" } as const;
+  const sender = createTaskSender(target, lane, admission, {} as WorkTools);
+  let [tries, asked] = [0, 0];
+  const work: Work = {
+    bucket: "bucket",
+    place: "function:host",
+    work: async () => {
+      tries += 1;
+      throw new StepRetry({ away: true, httpStatus: 503, code: "ServiceUnavailable", message: "not now" });
+    },
+    // Away for the first five times that it is asked.
+    answers: async () => ++asked > 5,
+  };
+  const outcome = await new Promise<Outcome>((resolve) => sender.send(work, { cutShort: false }, resolve));
+  expect(outcome).toEqual({ kind: "failed", httpStatus: 503, code: "ServiceUnavailable", message: "not now" });
+  // Nine before it is asked, five while it is away, and ten that count.
+  expect({ tries, asked }).toEqual({ tries: 24, asked: 15 });
+  expect([...lane.endpoint.buckets]).toEqual([]);
+  expect(admission.endpoint("function:host").buckets.get("function:host")).toMatchObject({ inFlight: 0, concurrency: { limit: 1 } });
+  await sender.close();
+  vi.restoreAllMocks();
 });

@@ -1,4 +1,4 @@
-import { type Answer, StepFailure, type TaskOutcome, type TaskRequest, type Work, type WorkTools } from "../operations/operation.ts";
+import { type Answer, StepFailure, StepRetry, type TaskOutcome, type TaskRequest, type Work, type WorkTools } from "../operations/operation.ts";
 import { addressOf, type BucketAddress } from "./address.ts";
 import type { Admission, Lane } from "./admission.ts";
 import type { AnswerReader } from "./answer-reader.ts";
@@ -67,6 +67,8 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     }
     return address;
   };
+  const laneOf = (request: TaskRequest | Work): Lane =>
+    "work" in request && request.place !== undefined ? { endpoint: admission.endpoint(request.place), jobCap: lane.jobCap } : lane;
   /** A body as it is sent, a byte a character; the one before is kept, since most tasks of a job have the same. */
   const sentOf = (text: string): string => {
     if (text !== body) {
@@ -89,6 +91,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     readonly request: TaskRequest | Work;
     readonly group: TaskGroup;
     readonly done: (outcome: Outcome) => void;
+    readonly lane: Lane;
     sent = 0;
     counted = 0;
     sentAt = 0;
@@ -98,6 +101,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       this.request = request;
       this.group = group;
       this.done = done;
+      this.lane = laneOf(request);
     }
 
     start(): void {
@@ -124,6 +128,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
         this.settle({ kind: "succeeded", httpStatus: answer.httpStatus }, answer);
       } catch (error) {
         if (error instanceof StepFailure) this.settle(error.outcome);
+        else if (error instanceof StepRetry) this.settle({ kind: "retry", ...error.verdict });
         else this.settle(classifySdkError(error));
       }
     }
@@ -139,11 +144,11 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     settle(verdict: Verdict, answer?: Answer): void {
       const retried = this.sent > 1;
       if (verdict.kind === "retry") {
-        admission.leave(lane, this.request.bucket, isTrouble(verdict) ? "trouble" : "fine", false);
+        admission.leave(this.lane, wayOf(this.request), isTrouble(verdict) ? "trouble" : "fine", false);
         if (verdict.away && this.sent >= maxAttempts) void this.askBefore(verdict);
         else this.rest(verdict);
       } else {
-        admission.leave(lane, this.request.bucket, "fine", retried);
+        admission.leave(this.lane, wayOf(this.request), "fine", retried);
         lastAnswerAt = this.sentAt;
         away = null;
         this.done(answer === undefined ? verdict : { ...verdict, answer });
@@ -152,7 +157,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     }
 
     async askBefore(verdict: Retry): Promise<void> {
-      if (await answersAtAll(this.request.bucket)) lastAnswerAt = Date.now();
+      if (await answersAtAll(this.request)) lastAnswerAt = Date.now();
       this.rest(verdict);
     }
 
@@ -184,9 +189,10 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     if (due.size === 0) return;
     const blocked = new Set<string>();
     for (const sending of due) {
-      if (blocked.has(sending.request.bucket)) continue;
-      if (!admission.tryEnter(lane, sending.request.bucket, sending.sent > 0)) {
-        blocked.add(sending.request.bucket);
+      const way = wayOf(sending.request);
+      if (blocked.has(way)) continue;
+      if (!admission.tryEnter(sending.lane, way, sending.sent > 0)) {
+        blocked.add(way);
         continue;
       }
       due.delete(sending);
@@ -197,7 +203,9 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   const stopWaiting = admission.onFree(startDue, () => Number.POSITIVE_INFINITY);
 
   /** Whether S3 itself answers: asked for a task that alone gets no answer, since then nobody else can tell. */
-  const answersAtAll = (bucket: string): Promise<boolean> => {
+  const answersAtAll = async (asked: TaskRequest | Work): Promise<boolean> => {
+    if ("work" in asked && asked.answers && tools) return asked.answers(tools).catch(() => false);
+    const { bucket } = asked;
     const address = addressIn(bucket);
     const request: TaskRequest = { method: "GET", bucket, key: "", query: { location: "" }, headers: {}, body: "" };
     const speaksS3 = (verdict: Verdict) => verdict.kind !== "retry" || !verdict.away;
@@ -211,14 +219,14 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
 
   return {
     trySend(request, group, done) {
-      if (!admission.tryEnter(lane, request.bucket, false)) return false;
+      if (!admission.tryEnter(laneOf(request), wayOf(request), false)) return false;
       new Sending(request, group, done).start();
       return true;
     },
     send(request, group, done) {
       const sending = new Sending(request, group, done);
       if (group.cutShort && !always(request)) queueMicrotask(() => done({ ...interrupted, cutShort: true }));
-      else if (due.size === 0 && admission.tryEnter(lane, request.bucket, false)) sending.start();
+      else if (due.size === 0 && admission.tryEnter(sending.lane, wayOf(request), false)) sending.start();
       else due.add(sending);
     },
     cutShort(group) {
@@ -238,3 +246,6 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     },
   };
 }
+
+/** Requests that share this share their concurrency. */
+const wayOf = (request: TaskRequest | Work): string => ("work" in request && request.place) || request.bucket;
