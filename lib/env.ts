@@ -7,6 +7,15 @@ const schema = z.object({
   LONGSHORE_SECRET: z.string().min(32, "must have at least 32 characters"),
   LONGSHORE_ACCOUNT_ID: z.string().regex(/^\d{12}$/, "must be 12 digits"),
   LONGSHORE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LONGSHORE_WEBHOOK_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(",")
+        .map((host) => host.trim())
+        .filter((host) => host !== ""),
+    )
+    .optional(),
   LONGSHORE_EXECUTORS: z.coerce.number().int().min(1).max(64).optional(),
   LONGSHORE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });

@@ -1,5 +1,6 @@
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
+import { refusalOf } from "#lib/jobs/refusal-of.ts";
 import { manifestAddress } from "#lib/manifests/open-manifest.ts";
 import { operationOf } from "#lib/operations/registry.ts";
 import { reportLocation } from "#lib/reports/report-location.ts";
@@ -24,6 +25,9 @@ export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, 
         : `which row ${row.toLocaleString("en")} of ${manifestAddress(definition.Manifest)} names`;
     throw new JobFailure("BucketNotFound", `The bucket ${bucket}, ${where}, does not exist at ${connection.endpoint}.`);
   }
+  // Settings may have changed since the job was created.
+  const refusal = refusalOf(definition.Operation, connection);
+  if (refusal) throw new JobFailure("FunctionNotAllowed", refusal.message);
   const { operation, params } = operationOf(definition.Operation);
   for (const bucket of operation.destinations(params)) {
     if (await bucketIsMissing(s3, bucket)) {

@@ -1,4 +1,6 @@
 import type { Job } from "#lib/db/generated/client.ts";
+import { env } from "#lib/env.ts";
+import { createFunctionCaller } from "#lib/functions/function-caller.ts";
 import type { TakenChunk } from "#lib/jobs/take-chunk.ts";
 import type { ManifestField } from "#lib/manifests/parse-row.ts";
 import type { TaskRun } from "#lib/operations/operation.ts";
@@ -43,11 +45,22 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
     const jobCap = jobCaps.get(found.job.id) ?? createCap();
     jobCaps.set(found.job.id, jobCap);
     const lane = { endpoint: admission.endpoint(loaded.connection.id), jobCap };
+    const functions = createFunctionCaller({
+      target: loaded.target,
+      lambdaEndpoint: loaded.connection.lambdaEndpoint,
+      installationSecret: env().LONGSHORE_SECRET,
+      webhookHosts: env().LONGSHORE_WEBHOOK_HOSTS ?? null,
+      now: ctx.now,
+    });
     return {
       ...loaded,
+      close: () => {
+        loaded.close();
+        functions.close();
+      },
       lane,
       priority: found.job.priority,
-      sender: createTaskSender(loaded.target, lane, admission, { s3: loaded.s3 }),
+      sender: createTaskSender(loaded.target, lane, admission, { s3: loaded.s3, functions }),
       fields: loaded.definition.Manifest?.Spec.Fields ?? ["Bucket", "Key"],
       run: runOperation(loaded.definition, loaded.job),
     };

@@ -6,6 +6,7 @@ import type { ConnectionValues } from "#lib/connections/connection-schema.ts";
 import { LimitFields } from "../limit-fields.tsx";
 import { capOf } from "../limits-words.ts";
 import { Field } from "../ui/field.tsx";
+import { Input } from "../ui/input.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 
 interface AdvancedFieldsProps {
@@ -18,13 +19,13 @@ interface AdvancedFieldsProps {
 /** What most connections can do without. */
 export function AdvancedFields({ register, errors, used }: AdvancedFieldsProps) {
   const [open, setOpen] = useState(used);
-  const wrong = Boolean(errors.maxInFlight ?? errors.maxRequestsPerSecond ?? errors.caCertificate);
+  const wrong = Boolean(errors.maxInFlight ?? errors.maxRequestsPerSecond ?? errors.caCertificate ?? errors.lambdaEndpoint);
   return (
     <details open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)} className="group/advanced rounded-lg border border-border">
       <summary className="flex cursor-pointer list-none items-center gap-2 rounded-lg px-3.5 py-2.5 font-medium text-[13px] -outline-offset-2 [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 shrink-0 text-text-faint transition-transform group-open/advanced:rotate-90" />
         Advanced
-        <span className="min-w-0 truncate font-normal text-text-muted">limits, private certificate authority</span>
+        <span className="min-w-0 truncate font-normal text-text-muted">limits, private certificate authority, Lambda endpoint</span>
       </summary>
       <div className="flex flex-col gap-4 px-3.5 pt-1 pb-3.5">
         <p className="text-[13px] text-text-muted">
@@ -48,6 +49,13 @@ export function AdvancedFields({ register, errors, used }: AdvancedFieldsProps) 
             placeholder={"-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----"}
             className="font-mono text-xs sm:text-xs"
           />
+        </Field>
+        <Field
+          label="Lambda endpoint"
+          error={errors.lambdaEndpoint?.message}
+          help="For Invoke AWS Lambda function on a store that is not Amazon’s: where something speaks Lambda’s API. It gets the execution role’s keys. Amazon’s own stores need none."
+        >
+          <Input {...register("lambdaEndpoint")} mono inputMode="url" autoComplete="off" spellCheck={false} placeholder="https://lambda.example.com" />
         </Field>
       </div>
     </details>

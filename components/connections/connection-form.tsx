@@ -22,10 +22,22 @@ const blank: ConnectionValues = {
   maxInFlight: null,
   maxRequestsPerSecond: null,
   caCertificate: "",
+  lambdaEndpoint: "",
 };
 const fields = Object.keys(blank) as (keyof ConnectionValues)[];
 
-const valuesOf = ({ name, endpoint, region, addressing, accessKeyId, workBucket, workPrefix, limits, caCertificate }: ConnectionView): ConnectionValues => ({
+const valuesOf = ({
+  name,
+  endpoint,
+  region,
+  addressing,
+  accessKeyId,
+  workBucket,
+  workPrefix,
+  limits,
+  caCertificate,
+  lambdaEndpoint,
+}: ConnectionView): ConnectionValues => ({
   name,
   endpoint,
   region,
@@ -36,6 +48,7 @@ const valuesOf = ({ name, endpoint, region, addressing, accessKeyId, workBucket,
   workPrefix,
   ...limits,
   caCertificate: caCertificate ?? "",
+  lambdaEndpoint: lambdaEndpoint ?? "",
 });
 
 /** @param connection the one to change; null for a new one */
@@ -105,7 +118,7 @@ export function ConnectionForm({ connection, onClose }: { connection: Connection
       <AdvancedFields
         register={register}
         errors={errors}
-        used={values.maxInFlight !== null || values.maxRequestsPerSecond !== null || values.caCertificate !== ""}
+        used={values.maxInFlight !== null || values.maxRequestsPerSecond !== null || values.caCertificate !== "" || values.lambdaEndpoint !== ""}
       />
     </TestedFormDialog>
   );

@@ -79,7 +79,7 @@ interface CardProps {
 }
 
 function ConnectionCard({ connection, canWrite, onEdit, onDelete }: CardProps) {
-  const { name, endpoint, region, addressing, accessKeyId, workBucket, workPrefix, limits, certificates, roles } = connection;
+  const { name, endpoint, region, addressing, accessKeyId, workBucket, workPrefix, limits, certificates, lambdaEndpoint, roles } = connection;
   return (
     <Card className="h-full">
       <header className="flex items-center gap-3 border-border border-b px-5 py-3.5">
@@ -99,6 +99,7 @@ function ConnectionCard({ connection, canWrite, onEdit, onDelete }: CardProps) {
             { term: "Addressing", value: addressing === "path" ? "Path" : "Virtual-hosted" },
             { term: "Access key ID", value: <Code>{accessKeyId}</Code> },
             { term: "Work area", value: <Code>{`s3://${workBucket}/${workPrefix}`}</Code> },
+            ...(lambdaEndpoint === null ? [] : [{ term: "Lambda endpoint", value: <Code>{lambdaEndpoint}</Code> }]),
             { term: "Limits", value: limitsWords(limits) },
             ...(certificates.length > 0 ? [{ term: "Also trusts", value: <Certificates certificates={certificates} /> }] : []),
             {

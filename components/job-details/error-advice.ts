@@ -6,7 +6,7 @@ export interface ErrorAdvice {
 }
 
 const denied =
-  "S3 refused the execution role. Check that its policy, and the bucket's own policy, allow these actions; then run the job again for the failed objects.";
+  "The execution role was refused. Check that its policy, and the bucket's own policy, allow these actions; then run the job again for the failed objects.";
 
 const byCode: Record<string, string> = {
   NoSuchKey:
@@ -32,10 +32,28 @@ const byCode: Record<string, string> = {
   RequestTimeTooSkewed: "The clock of a worker differs from the store's by too much. Set the worker's clock.",
   EntityTooLarge: "The object is larger than one copy can be (5 GB).",
   KeyTooLongError: "With the prefix in front, the key is longer than the 1,024 bytes that S3 allows.",
+  TemporaryFailure: "The function asked for another try of these objects, ten times over. The message is its own. Run the failed objects again later.",
+  PermanentFailure: "The function says that it could not do these objects. The message is its own; the function's log has more.",
+  InvalidResponse: "The function did not answer as it has to: docs/functions.md shows how. What it did with the objects is not known.",
+  RedirectNotFollowed: "Redirects are not followed. Give the job the URL that answers by itself.",
+  RefusedByFunction:
+    "The receiver refused the call, and would do so again. Check the URL, and what the receiver's log says; it may be checking signatures with another secret.",
+  ResponseTooLarge: "The function answered with more than results need. What it did with the objects is not known.",
+  InvocationTimeout: "The function did not answer within the time limit, ten times over. Give the job more time, or fewer objects an invocation.",
+  FunctionThrottled:
+    "The receiver asked to be called less often, and went on asking. Limit the job's requests, or run the failed objects again at a quieter time.",
+  FunctionUnavailable: "The receiver had trouble of its own, even after several attempts. Run the failed objects again when it is well.",
+  FunctionUnreachable:
+    "The function could not be reached, or hung up. Check its address, its certificate, and that the workers can reach it; the message says more.",
+  FunctionNotAllowed: "This installation does not allow that call. An administrator can; the message says where.",
+  ForbiddenAddress: "The address is one where machines keep their own credentials. It is never called.",
+  ResourceNotFoundException: "Lambda has no such function in that region. Check the ARN, and its version or alias.",
+  TooManyRequestsException:
+    "Lambda had no room for more invocations, even after several attempts. Raise the function's concurrency, or limit the job's requests.",
   ObjectLockConfigurationNotFoundError: "The bucket has no Object Lock configuration. Object Lock must be on before retention or a legal hold is set.",
 };
 
-const permissionCodes: readonly string[] = ["AccessDenied", "AllAccessDisabled", "AccountProblem", "Forbidden"];
+const permissionCodes: readonly string[] = ["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AccountProblem", "Forbidden"];
 
 /**
  * @param httpStatus 0 when no answer came

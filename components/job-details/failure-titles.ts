@@ -15,6 +15,7 @@ const titles: Record<string, string> = {
   BucketElsewhere: "A bucket is in another region",
   ReportForbidden: "The completion report may not be written",
   ReportWriteFailed: "The completion report could not be written",
+  FunctionNotAllowed: "The function may not be called from here",
   WorkAreaForbidden: "The work area may not be written to",
   EndpointUnavailable: "The endpoint did not answer",
   JobFailureThresholdExceeded: "Too many tasks failed",

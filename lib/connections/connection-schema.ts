@@ -46,6 +46,18 @@ const workPrefixSchema = z
   .refine((prefix) => !prefix.startsWith("/"), "does not begin with a slash")
   .transform((prefix) => (prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`));
 
+/** Empty: none. */
+const lambdaEndpointSchema = z
+  .string()
+  .trim()
+  .max(512, "has at most 512 characters")
+  .superRefine((text, check) => {
+    const problem = endpointProblem(text);
+    if (problem) check.addIssue({ code: "custom", message: problem });
+  })
+  .transform((text) => (text === "" ? null : text.replace(/\/+$/, "")))
+  .nullable();
+
 /** Only its form: whether they are certificates is the server's to say (certificates.ts). */
 const caCertificateSchema = z
   .string()
@@ -68,6 +80,7 @@ function certificateProblem(text: string): string | null {
 /** Absent: none for a new connection, unchanged for a present one. */
 const advanced = {
   caCertificate: caCertificateSchema.optional(),
+  lambdaEndpoint: lambdaEndpointSchema.optional(),
   maxInFlight: limitsSchema.shape.maxInFlight.optional(),
   maxRequestsPerSecond: limitsSchema.shape.maxRequestsPerSecond.optional(),
 };

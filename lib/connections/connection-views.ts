@@ -13,6 +13,8 @@ export interface ConnectionView {
   workPrefix: string;
   /** PEM: certificates to trust besides the system's own. */
   caCertificate: string | null;
+  /** Where functions are invoked, beside a store that is not Amazon's. */
+  lambdaEndpoint: string | null;
   /** What is in caCertificate. */
   certificates: CertificateView[];
   limits: Limits;

@@ -15,6 +15,7 @@ export async function createConnection(ctx: Context, input: unknown): Promise<Co
   const { secretAccessKey, ...values } = connectionSchema.parse(input);
   const caCertificate = demandCertificates(values.caCertificate, ctx.now());
   await demandEndpoint(values.endpoint);
+  if (values.lambdaEndpoint) await demandEndpoint(values.lambdaEndpoint, "lambdaEndpoint");
   const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
     ctx.db.connection.create({ data: { ...values, caCertificate, secretEncrypted }, include: withRoles }),

@@ -18,6 +18,7 @@ export const toConnectionView = (row: Row): ConnectionView => ({
   workBucket: row.workBucket,
   workPrefix: row.workPrefix,
   caCertificate: row.caCertificate,
+  lambdaEndpoint: row.lambdaEndpoint,
   certificates: viewCertificates(row.caCertificate),
   limits: { maxInFlight: row.maxInFlight, maxRequestsPerSecond: row.maxRequestsPerSecond },
   roles: row._count.roles,

@@ -2,6 +2,7 @@ import { demand } from "../auth/permissions.ts";
 import { seal } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
+import { hasLambda } from "../functions/has-lambda.ts";
 import type { Context } from "../jobs/context.ts";
 import { demandCertificates } from "./certificates.ts";
 import { noConnection, orConflict } from "./conflicts.ts";
@@ -16,6 +17,12 @@ import { demandNoUnfinishedJobs } from "./unfinished-jobs.ts";
 
 const place = ["endpoint", "region", "addressing", "workBucket", "workPrefix"] as const;
 
+/** Whether functions that unfinished jobs invoke would be invoked elsewhere; where there was no place to, no job invokes any. */
+const movesLambda = (
+  { lambdaEndpoint }: { lambdaEndpoint?: string | null | undefined },
+  present: { endpoint: string; lambdaEndpoint: string | null },
+): boolean => lambdaEndpoint !== undefined && lambdaEndpoint !== present.lambdaEndpoint && hasLambda(present);
+
 /**
  * Takes all values; without a secret the stored one stays, and so do certificates and limits that are not given.
  * @throws AppError Forbidden, NotFound, Conflict (name taken, or unfinished jobs work there), InvalidRequest; ZodError
@@ -29,10 +36,12 @@ export async function updateConnection(ctx: Context, connectionId: unknown, inpu
   if (!present) throw new AppError("NotFound", noConnection);
   demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
   if (values.endpoint !== present.endpoint) await demandEndpoint(values.endpoint);
+  if (values.lambdaEndpoint && values.lambdaEndpoint !== present.lambdaEndpoint) await demandEndpoint(values.lambdaEndpoint, "lambdaEndpoint");
   const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
     ctx.db.$transaction(async (tx) => {
-      if (place.some((field) => values[field] !== present[field])) await demandNoUnfinishedJobs(tx, { connectionId: id }, "the endpoint and the work area");
+      if (place.some((field) => values[field] !== present[field]) || movesLambda(values, present))
+        await demandNoUnfinishedJobs(tx, { connectionId: id }, "the endpoint and the work area");
       return tx.connection.update({ where: { id }, data: { ...values, ...secret, caCertificate }, include: withRoles });
     }),
   );

@@ -11,6 +11,7 @@ import { definitionDigest, requestDigest } from "./definition-digest.ts";
 import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf } from "./job-schema.ts";
 import { notifyJobs } from "./notify-jobs.ts";
 import { prepareQueue } from "./queues.ts";
+import { refusalOf } from "./refusal-of.ts";
 
 /**
  * Makes a job and hands it to preparation, both or neither. The same ClientRequestToken with the same body gives the same job.
@@ -25,11 +26,13 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
   const before = await earlierJob(ctx, request);
   if (before) return before;
 
-  const role = await ctx.db.executionRole.findUnique({ where: { arn: request.RoleArn } });
+  const role = await ctx.db.executionRole.findUnique({ where: { arn: request.RoleArn }, include: { connection: true } });
   if (!role || !request.RoleArn.includes(`:iam::${ctx.accountId}:`)) {
     const message = `There is no execution role ${request.RoleArn}. Choose one of those that an admin has added.`;
     throw new AppError("InvalidRequest", message, [{ path: "RoleArn", message }]);
   }
+  const refusal = refusalOf(request.Operation, role.connection);
+  if (refusal) throw new AppError("InvalidRequest", refusal.message, [refusal]);
   const definition = definitionOf(request);
   const jobId = randomUUID();
   try {

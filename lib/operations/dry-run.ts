@@ -9,7 +9,8 @@ export const dryRun = (preview: (task: Task) => Steps<Change>): TaskRun => ({
 });
 
 /** As in "Would change Tags: a = 1 → team = data"; what stays as it is, is left out. */
-export function describeChange({ before, after }: Change): string {
+export function describeChange({ before, after, does }: Change): string {
+  if (does !== undefined) return `Would ${does}`;
   const names = [...new Set([...before, ...after].map(({ name }) => name))];
   const valueIn = (attributes: Change["before"], name: string) => attributes.find((attribute) => attribute.name === name)?.value ?? "none";
   const changes = names

@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { z } from "zod";
 import type { Need, StoreKind } from "../probe/capability.ts";
+import type { FunctionCaller } from "./function-call.ts";
 
 /** One object that a job works on: a row of its manifest. */
 export interface Task {
@@ -67,6 +68,7 @@ export class StepRetry extends Error {
 /** What work may use: the clients go with the job's role, and try again by themselves. */
 export interface WorkTools {
   s3: S3Client;
+  functions: FunctionCaller;
 }
 
 /** What is no single request, such as a body that is read through. It takes a place like a request to `bucket`. */
@@ -100,6 +102,8 @@ export type TaskRun =
 export interface Change {
   before: Attribute[];
   after: Attribute[];
+  /** What is done besides, or nobody knows beforehand, as in "invoke the function f". */
+  does?: string;
 }
 export interface Attribute {
   name: string;
@@ -125,6 +129,15 @@ export interface BucketQuestion {
   /** Where it is on; null: nothing worth saying. */
   on(bucket: string): string | null;
   off(bucket: string): { state: "warning" | "error"; message: string };
+}
+
+/** What an operation may know of where it is to run, before it does. */
+export interface Surroundings {
+  connectionName: string;
+  /** There is a place where Lambda functions are invoked. */
+  hasLambda: boolean;
+  /** @returns why a URL may not be called from here; null for one that may */
+  mayCall(url: string): string | null;
 }
 
 /** How a form asks for one parameter. `path` is dotted within the operation's parameters. */
@@ -184,6 +197,8 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   previewNeeds?(params: z.infer<Schema>, store: StoreKind): readonly Need[];
   /** Buckets besides the objects' own that must exist. */
   destinations(params: z.infer<Schema>): string[];
+  /** Why it cannot run there, at the parameter's path, in words that say what to do; null where it can. */
+  refusal?(params: z.infer<Schema>, where: Surroundings): { path: string; message: string } | null;
   /** Called once per job and executor. */
   run(params: z.infer<Schema>, job: { id: string }): TaskRun;
   /** Reads what a task would change, and changes nothing. */

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { dryRun } from "./dry-run.ts";
+import { invokeWebhook } from "./invoke-webhook.ts";
+import { lambdaInvoke } from "./lambda-invoke.ts";
 import type { Operation, TaskRun } from "./operation.ts";
 import { putObjectCopy } from "./put-object-copy.ts";
 import { putObjectTagging } from "./put-object-tagging.ts";
 
 /** Every operation that a job can have, in the order in which a person chooses. */
-export const operations = [putObjectTagging, putObjectCopy] as const;
+export const operations = [putObjectTagging, putObjectCopy, lambdaInvoke, invokeWebhook] as const;
 
 export type OperationName = (typeof operations)[number]["name"];
 

@@ -182,7 +182,7 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
   });
 
   test.each<[string, OperationName, object, string, number]>([
-    ["an operation that we do not have", "CreateJob", taggingJob({ Operation: { LambdaInvoke: { FunctionArn: "f" } } }), "BadRequestException", 400],
+    ["an operation that has nowhere to run", "CreateJob", taggingJob({ Operation: { LambdaInvoke: { FunctionArn: "f" } } }), "BadRequestException", 400],
     ["a role that nobody has added", "CreateJob", taggingJob({ RoleArn: `arn:aws:iam::${accountId}:role/other` }), "BadRequestException", 400],
     ["a job that is not there", "DescribeJob", { AccountId, JobId: "00000000-0000-4000-8000-000000000000" }, "NotFoundException", 404],
     ["an id that is none", "GetJobTagging", { AccountId, JobId: "no_job" }, "NotFoundException", 404],
@@ -195,9 +195,21 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
   test("is told by name which member is not served", async () => {
     const job = taggingJob();
     const refused = async (more: object) => (await refusal("CreateJob", { ...job, ...more })).message;
-    expect(await refused({ Operation: { LambdaInvoke: { FunctionArn: "f" } } })).toContain("Longshore does not serve the operation LambdaInvoke yet");
+    expect(await refused({ Operation: { LambdaInvoke: { FunctionArn: "f" } } })).toContain("has no Lambda endpoint");
     const copy = { TargetResource: "arn:aws:s3:::target", NewObjectMetadata: { ContentMD5: "x" } };
     expect(await refused({ Operation: { S3PutObjectCopy: copy } })).toContain("Longshore does not serve ContentMD5");
+  });
+
+  test("hands over a Lambda function and its arguments, and gets them back", async () => {
+    await api.db.connection.updateMany({ data: { lambdaEndpoint: "https://lambda.example.com" } });
+    const LambdaInvoke = {
+      FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:resize",
+      InvocationSchemaVersion: "2.0",
+      UserArguments: { size: "small", "a b": "<&>" },
+    };
+    const JobId = await create({ Operation: { LambdaInvoke } });
+    expect((await call("DescribeJob", { AccountId, JobId })).Job.Operation).toEqual({ LambdaInvoke });
+    await api.db.connection.updateMany({ data: { lambdaEndpoint: null } });
   });
 
   test("may do what the key's owner may, and is stopped with a wrong secret", async () => {
