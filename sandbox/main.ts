@@ -14,11 +14,17 @@ import { startSandbox } from "./start-sandbox.ts";
  *               SANDBOX_USERS    JSON: [{"accessKeyId","secretAccessKey","name","policy"?}]
  * Prints its address, and sends {type: "ready", port} to the process that forked it.
  */
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
+const policySchema = z.strictObject({
+  deny: z.array(z.string()).optional(),
+  denyBuckets: z.record(z.string(), z.array(z.string())).optional(),
+  allow: z.array(z.strictObject({ action: oneOrMore, resource: oneOrMore })).optional(),
+});
 const userSchema = z.strictObject({
   accessKeyId: z.string().min(1),
   secretAccessKey: z.string().min(1),
   name: z.string().min(1),
-  policy: z.strictObject({ deny: z.array(z.string()).optional(), denyBuckets: z.record(z.string(), z.array(z.string())).optional() }).optional(),
+  policy: policySchema.optional(),
 });
 
 function readUsers(text: string | undefined) {

@@ -110,8 +110,8 @@ test("never overwrites an object by a subresource or header that it does not kno
   await s3.send(new PutObjectCommand({ Bucket: "bucket", Key: "a", Body: "1" }));
   const server = { endpoint: url, ...main, stop: async () => {} };
   const unknown: Partial<RawRequest>[] = [
-    ...["restore", "torrent", "no-such-thing"].map((name) => ({ query: { [name]: "" } })),
-    { headers: { "x-amz-server-side-encryption": "aws:kms" } },
+    ...["torrent", "no-such-thing"].map((name) => ({ query: { [name]: "" } })),
+    { headers: { "x-amz-server-side-encryption-customer-algorithm": "AES256" } },
   ];
   for (const raw of unknown) {
     const reply = await sendRaw(server, await signRaw(server, { method: "PUT", path: "/bucket/a", body: "<Xml/>", ...raw }));

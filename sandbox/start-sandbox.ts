@@ -7,7 +7,7 @@ import { handleRequest, type Service } from "./http/handle-request.ts";
 import type { ServerSettings } from "./http/operation.ts";
 import { openStore, type Store } from "./store/open-store.ts";
 
-export type { Policy, SandboxUser } from "./auth/authorize.ts";
+export type { AllowStatement, Policy, SandboxUser } from "./auth/authorize.ts";
 export type { Fault } from "./faults.ts";
 
 export interface SandboxOptions extends Partial<ServerSettings> {
@@ -56,6 +56,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     settings: {
       maxSingleBytes: options.maxSingleBytes ?? 5 * 1024 ** 3,
       minPartBytes: options.minPartBytes ?? 5 * 1024 ** 2,
+      restoreMs: options.restoreMs ?? { Expedited: 5_000, Standard: 30_000, Bulk: 60_000 },
+      updateObjectEncryption: options.updateObjectEncryption ?? true,
     },
   };
   const running = new Set<Promise<void>>();

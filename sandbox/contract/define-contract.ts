@@ -7,12 +7,14 @@ import { auth } from "./suites/auth.ts";
 import { buckets } from "./suites/buckets.ts";
 import { copy } from "./suites/copy.ts";
 import { deletion } from "./suites/deletion.ts";
+import { encryption } from "./suites/encryption.ts";
 import { legalHold } from "./suites/legal-hold.ts";
 import { listing } from "./suites/listing.ts";
 import { multipart } from "./suites/multipart.ts";
 import { objectLock } from "./suites/object-lock.ts";
 import { objects } from "./suites/objects.ts";
 import { reads } from "./suites/reads.ts";
+import { restore } from "./suites/restore.ts";
 import { tagging } from "./suites/tagging.ts";
 import { versioning } from "./suites/versioning.ts";
 
@@ -28,7 +30,23 @@ export interface Bench {
 
 export type Suite = (check: (name: string, body: (bench: Bench) => Promise<void>) => void) => void;
 
-const suites: Record<string, Suite> = { buckets, objects, reads, listing, versioning, tagging, copy, multipart, deletion, objectLock, legalHold, acl, auth };
+const suites: Record<string, Suite> = {
+  buckets,
+  objects,
+  reads,
+  listing,
+  versioning,
+  tagging,
+  copy,
+  multipart,
+  deletion,
+  objectLock,
+  legalHold,
+  acl,
+  restore,
+  encryption,
+  auth,
+};
 
 function createBench(server: ContractServer): Bench {
   const { endpoint, accessKeyId, secretAccessKey } = server;

@@ -20,6 +20,8 @@ export const rgwUser = { accessKeyId: "CONFORMANCEKEY0001", secretAccessKey: "co
 /** Another account, which nobody signs for. */
 export const rgwOther = "other";
 
+export const rgwKmsKey = "testkey-1";
+
 const START_LIMIT = 90_000;
 
 async function freePort(): Promise<number> {
@@ -92,6 +94,9 @@ rgw dns name = localhost
 # A secure session is the default, needs keys that "auth none" does not have, and would be waited for for ever.
 ms mon client mode = crc
 rgw enable usage log = false
+rgw crypt require ssl = false
+rgw crypt s3 kms backend = testing
+rgw crypt s3 kms encryption keys = ${rgwKmsKey}=YmluCmJvb3N0CmJvb3N0LWJ1aWxkCmNlcGguY29uZgo=
 rgw override bucket index max shards = 7
 `;
 

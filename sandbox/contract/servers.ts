@@ -4,7 +4,7 @@ import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { startSandbox } from "../start-sandbox.ts";
-import { rgwOther, rgwUser } from "./rgw.ts";
+import { rgwKmsKey, rgwOther, rgwUser } from "./rgw.ts";
 
 export type ServerName = "sandbox" | "ceph-rgw";
 
@@ -15,6 +15,8 @@ export interface ContractServer {
   secretAccessKey: string;
   /** The canonical id of another account that it knows. */
   otherOwner: string;
+  /** A KMS key that it has. */
+  kmsKeyId: string;
   stop(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function startContractSandbox(): Promise<ContractServer> {
   return {
     endpoint: sandbox.url,
     otherOwner: "b".repeat(64),
+    kmsKeyId: "1234abcd-12ab-34cd-56ef-1234567890ab",
     ...user,
     async stop() {
       await sandbox.close();
@@ -63,6 +66,7 @@ export async function startContractRgw(): Promise<ContractServer> {
     endpoint: `http://127.0.0.1:${message.port}`,
     ...rgwUser,
     otherOwner: rgwOther,
+    kmsKeyId: rgwKmsKey,
     async stop() {
       child.disconnect();
       await exited;

@@ -1,7 +1,7 @@
 import type { Permission } from "../auth/authorize.ts";
 import { S3Error } from "../s3-error.ts";
 import type { ObjectVersion } from "../store/versions.ts";
-import { refuseArchived } from "./describe-object.ts";
+import { refuseArchived } from "./archive.ts";
 import { checkVersionId, findVersion } from "./find-version.ts";
 import type { Call } from "./operation.ts";
 import { checkReadConditions } from "./preconditions.ts";
@@ -46,7 +46,7 @@ export function openCopySource(call: Call, source: CopySource): ObjectVersion {
     throw new S3Error("InvalidRequest", "The source of a copy request may not specifically refer to a delete marker by version id.");
   const version = findVersion(call, source.bucket, source.key, source.versionId);
   if (checkReadConditions(call.headers, version, "x-amz-copy-source-") === "unchanged") throw new S3Error("PreconditionFailed");
-  refuseArchived(version);
+  refuseArchived(call, version);
   return version;
 }
 

@@ -2,6 +2,8 @@ import { S3Error } from "../s3-error.ts";
 import type { Attributes } from "../store/attributes.ts";
 import type { Description, ObjectVersion, Tag } from "../store/versions.ts";
 import { newAcl } from "./acl.ts";
+import { restoreHeaders } from "./archive.ts";
+import { encryptionHeaders, newEncryption } from "./encryption.ts";
 import { lockHeaders, newLock } from "./object-lock.ts";
 import { type Call, may } from "./operation.ts";
 
@@ -17,7 +19,6 @@ const contentHeaders = [
   "x-amz-website-redirect-location",
 ];
 const storageClasses = ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"];
-const archived = ["GLACIER", "DEEP_ARCHIVE"];
 const MAX_METADATA = 2048;
 
 /** Content headers and user metadata of a request. @throws S3Error MetadataTooLarge */
@@ -52,7 +53,7 @@ export function storageClass(headers: Headers): string | undefined {
 }
 
 /** What S3 will keep of a new object by the headers of the request and the settings of the bucket. @throws S3Error as each of them */
-export const newAttributes = (call: Call): Attributes => ({ ...newLock(call) });
+export const newAttributes = (call: Call): Attributes => ({ ...newLock(call), encryption: newEncryption(call) });
 
 export const describeObject = (call: Call, tags: Tag[]): Description => ({
   storageClass: storageClass(call.headers) ?? "STANDARD",
@@ -86,15 +87,12 @@ export function replyHeaders(call: Call, version: ObjectVersion, withChecksum: b
   if (version.storageClass !== "STANDARD") headers["x-amz-storage-class"] = version.storageClass;
   const readsTags = call.query.has("versionId") ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging";
   if (version.tags.length > 0 && may(call, readsTags)) headers["x-amz-tagging-count"] = String(version.tags.length);
-  Object.assign(headers, lockHeaders(call, version));
+  const { encryption, replicationStatus } = version.attributes;
+  Object.assign(headers, encryptionHeaders(encryption), restoreHeaders(call, version), lockHeaders(call, version));
+  if (replicationStatus) headers["x-amz-replication-status"] = replicationStatus;
   if (withChecksum && version.checksum) {
     headers[`x-amz-checksum-${version.checksum.algorithm}`] = version.checksum.value;
     headers["x-amz-checksum-type"] = "FULL_OBJECT";
   }
   return headers;
-}
-
-/** @throws S3Error InvalidObjectState for an object that would have to be restored first. */
-export function refuseArchived(version: ObjectVersion): void {
-  if (archived.includes(version.storageClass)) throw new S3Error("InvalidObjectState", undefined, { StorageClass: version.storageClass });
 }

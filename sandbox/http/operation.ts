@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { mayDo, type Permission, type SandboxUser } from "../auth/authorize.ts";
 import type { Payload } from "../body/open-payload.ts";
 import { S3Error } from "../s3-error.ts";
+import type { RestoreTier } from "../store/attributes.ts";
 import type { Store } from "../store/open-store.ts";
 import type { S3Request } from "./parse-request.ts";
 
@@ -17,6 +18,10 @@ export interface ServerSettings {
   maxSingleBytes: number;
   /** The fewest bytes of each part but the last. */
   minPartBytes: number;
+  /** How long a restore takes, in milliseconds. */
+  restoreMs: Readonly<Record<RestoreTier, number>>;
+  /** Whether it knows UpdateObjectEncryption. */
+  updateObjectEncryption: boolean;
 }
 
 /** One request that has been authenticated. */

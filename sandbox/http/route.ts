@@ -2,6 +2,7 @@ import { getBucketAcl, getObjectAcl, putObjectAcl } from "../operations/acl.ts";
 import { createBucket, deleteBucket, getBucketLocation, getBucketVersioning, headBucket, listBuckets, putBucketVersioning } from "../operations/buckets.ts";
 import { copyObject } from "../operations/copy-object.ts";
 import { deleteObject, deleteObjects } from "../operations/delete-objects.ts";
+import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption, updateObjectEncryption } from "../operations/encryption.ts";
 import { getObject, headObject } from "../operations/get-object.ts";
 import { listObjectVersions } from "../operations/list-object-versions.ts";
 import { listObjects, listObjectsV2 } from "../operations/list-objects.ts";
@@ -17,6 +18,7 @@ import {
 } from "../operations/object-lock.ts";
 import { deleteBucketOwnershipControls, getBucketOwnershipControls, putBucketOwnershipControls } from "../operations/ownership.ts";
 import { putObject } from "../operations/put-object.ts";
+import { restoreObject } from "../operations/restore-object.ts";
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "../operations/tagging.ts";
 import { uploadPart, uploadPartCopy } from "../operations/upload-parts.ts";
 import { S3Error } from "../s3-error.ts";
@@ -56,6 +58,11 @@ const operations: readonly Operation[] = [
   putObjectRetention,
   getObjectLegalHold,
   putObjectLegalHold,
+  restoreObject,
+  getBucketEncryption,
+  putBucketEncryption,
+  deleteBucketEncryption,
+  updateObjectEncryption,
   createMultipartUpload,
   uploadPart,
   uploadPartCopy,
@@ -93,6 +100,10 @@ const knownHeaders = new Set([
   "x-amz-object-ownership",
   "x-amz-request-payer",
   "x-amz-sdk-checksum-algorithm",
+  "x-amz-server-side-encryption",
+  "x-amz-server-side-encryption-aws-kms-key-id",
+  "x-amz-server-side-encryption-bucket-key-enabled",
+  "x-amz-server-side-encryption-context",
   "x-amz-source-expected-bucket-owner",
   "x-amz-storage-class",
   "x-amz-tagging",

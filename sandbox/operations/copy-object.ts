@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { newAcl } from "../http/acl.ts";
 import { type CopySource, openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader } from "../http/copy-source.ts";
 import { newAttributes, objectHeaders, quoted, storageClass, versionHeader } from "../http/describe-object.ts";
+import { encryptionHeaders } from "../http/encryption.ts";
 import { type Call, type Operation, permissionFor, xmlReply } from "../http/operation.ts";
 import { checkWriteConditions } from "../http/preconditions.ts";
 import { tagsOfHeader } from "../http/tags.ts";
@@ -27,7 +28,8 @@ function describeCopy(call: Call, named: CopySource, source: ObjectVersion): Des
   const chosenClass = storageClass(call.headers) ?? "STANDARD";
   const redirect = call.headers.get("x-amz-website-redirect-location");
   const itself = named.bucket === call.bucket && named.key === call.key && named.versionId === undefined;
-  if (itself && !replaceHeaders && chosenClass === source.storageClass && redirect === undefined)
+  const encrypts = call.headers.has("x-amz-server-side-encryption");
+  if (itself && !replaceHeaders && chosenClass === source.storageClass && redirect === undefined && !encrypts)
     throw new S3Error(
       "InvalidRequest",
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
@@ -95,6 +97,7 @@ export const copyObject: Operation = {
       return xmlReply(document("CopyObjectResult", element("LastModified", modified), element("ETag", quoted(etag))), {
         ...versionHeader(versionId, versioning === "Enabled"),
         ...sourceVersionHeader(call, source),
+        ...encryptionHeaders(description.attributes.encryption),
       });
     } finally {
       unpin();

@@ -1,4 +1,5 @@
-import { refuseArchived, replyHeaders } from "../http/describe-object.ts";
+import { refuseArchived } from "../http/archive.ts";
+import { replyHeaders } from "../http/describe-object.ts";
 import { calledVersion } from "../http/find-version.ts";
 import { allowVersion, type Call, type Operation, type Reply } from "../http/operation.ts";
 import { checkReadConditions, parseRange } from "../http/preconditions.ts";
@@ -18,7 +19,7 @@ function read(call: Call, withBody: boolean): Reply {
     const value = call.query.get(`response-${name}`);
     if (value !== undefined) headers[name] = value;
   }
-  if (withBody) refuseArchived(version);
+  if (withBody) refuseArchived(call, version);
   headers["content-length"] = String(range?.length ?? version.size);
   if (range) headers["content-range"] = `bytes ${range.start}-${range.start + range.length - 1}/${version.size}`;
   const status = range ? 206 : 200;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isChecksumAlgorithm } from "../body/checksums.ts";
 import { readWhole } from "../body/open-payload.ts";
 import { describeObject, quoted, versionHeader } from "../http/describe-object.ts";
+import { encryptionHeaders } from "../http/encryption.ts";
 import { allow, type Call, type Operation, xmlReply } from "../http/operation.ts";
 import { checkWriteConditions } from "../http/preconditions.ts";
 import { tagsOfHeader } from "../http/tags.ts";
@@ -29,10 +30,10 @@ export const createMultipartUpload: Operation = {
     if (algorithm !== undefined && !isChecksumAlgorithm(algorithm.toLowerCase()))
       throw new S3Error("InvalidRequest", "Checksum algorithm provided is unsupported.");
     const id = call.store.transaction(() => call.store.uploads.create(call.bucket, call.key, description, call.now));
-    return xmlReply(
-      document("InitiateMultipartUploadResult", element("Bucket", call.bucket), element("Key", call.key), element("UploadId", id)),
-      algorithm === undefined ? {} : { "x-amz-checksum-algorithm": algorithm },
-    );
+    return xmlReply(document("InitiateMultipartUploadResult", element("Bucket", call.bucket), element("Key", call.key), element("UploadId", id)), {
+      ...encryptionHeaders(description.attributes.encryption),
+      ...(algorithm && { "x-amz-checksum-algorithm": algorithm }),
+    });
   },
 };
 
@@ -101,7 +102,7 @@ export const completeMultipartUpload: Operation = {
           element("Key", key),
           element("ETag", quoted(etag)),
         ),
-        versionHeader(versionId, versioning === "Enabled"),
+        { ...versionHeader(versionId, versioning === "Enabled"), ...encryptionHeaders(attributes.encryption) },
       );
     });
   },

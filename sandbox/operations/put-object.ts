@@ -1,4 +1,5 @@
 import { describeObject, quoted, versionHeader } from "../http/describe-object.ts";
+import { encryptionHeaders } from "../http/encryption.ts";
 import { requireDigest } from "../http/object-lock.ts";
 import type { Operation } from "../http/operation.ts";
 import { checkWriteConditions } from "../http/preconditions.ts";
@@ -30,7 +31,11 @@ export const putObject: Operation = {
         checkWriteConditions(call.headers, store.versions.current(bucket, key));
         const version = { ...description, bucket, key, marker: false, size: saved.size, etag: saved.md5, checksum, segments: store.bodies.adopt(saved) };
         const versionId = store.versions.add(version, versioning, call.now);
-        const headers: Record<string, string> = { etag: quoted(saved.md5), ...versionHeader(versionId, versioning === "Enabled") };
+        const headers: Record<string, string> = {
+          etag: quoted(saved.md5),
+          ...versionHeader(versionId, versioning === "Enabled"),
+          ...encryptionHeaders(description.attributes.encryption),
+        };
         if (checksum) headers[`x-amz-checksum-${checksum.algorithm}`] = checksum.value;
         return { status: 200, headers };
       });

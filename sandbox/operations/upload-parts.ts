@@ -1,5 +1,6 @@
 import { openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader } from "../http/copy-source.ts";
 import { quoted } from "../http/describe-object.ts";
+import { encryptionHeaders } from "../http/encryption.ts";
 import { requireDigest } from "../http/object-lock.ts";
 import { allow, type Call, type Operation, permissionFor, queryNumber, xmlReply } from "../http/operation.ts";
 import { S3Error } from "../s3-error.ts";
@@ -34,7 +35,8 @@ export const uploadPart: Operation = {
   async run(call) {
     const { store } = call;
     const number = partNumber(call);
-    requireDigest(call, uploadOf(call).attributes, "Upload Part");
+    const { attributes } = uploadOf(call);
+    requireDigest(call, attributes, "Upload Part");
     const payload = call.payload();
     if (payload.length > MAX_PART) throw new S3Error("EntityTooLarge", undefined, { ProposedSize: String(payload.length), MaxSizeAllowed: String(MAX_PART) });
     const saved = await store.bodies.save(payload.data);
@@ -46,7 +48,14 @@ export const uploadPart: Operation = {
       throw error;
     }
     const checksum = payload.checksum();
-    return { status: 200, headers: { etag: quoted(saved.md5), ...(checksum ? { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value } : {}) } };
+    return {
+      status: 200,
+      headers: {
+        etag: quoted(saved.md5),
+        ...encryptionHeaders(attributes.encryption),
+        ...(checksum && { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value }),
+      },
+    };
   },
 };
 

@@ -3,6 +3,30 @@ export interface Attributes {
   retention?: Retention | undefined;
   /** OFF is not the same as never set: S3 tells it. */
   legalHold?: "ON" | "OFF" | undefined;
+  restore?: Restore | undefined;
+  encryption?: Encryption | undefined;
+  /** `PENDING`, `COMPLETED`, `FAILED` or `REPLICA`, as it is told: nothing is replicated here. */
+  replicationStatus?: string | undefined;
+}
+
+/** From the fastest. */
+export const restoreTiers = ["Expedited", "Standard", "Bulk"] as const;
+export type RestoreTier = (typeof restoreTiers)[number];
+
+/** An archived object's way back: readable from `readyAt` to `expiresAt`, in milliseconds. */
+export interface Restore {
+  tier: RestoreTier;
+  readyAt: number;
+  expiresAt: number;
+}
+
+export const encryptionAlgorithms = ["AES256", "aws:kms", "aws:kms:dsse"] as const;
+
+export interface Encryption {
+  algorithm: (typeof encryptionAlgorithms)[number];
+  /** The ARN of the KMS key. */
+  keyId?: string | undefined;
+  bucketKey?: boolean | undefined;
 }
 
 export interface Retention {
@@ -16,6 +40,8 @@ export interface BucketSettings {
   /** Whose objects are, and whether they have ACLs; they have when it was never set. */
   ownership?: Ownership | undefined;
   objectLock?: ObjectLock | undefined;
+  /** Of new objects that say nothing else. */
+  encryption?: Encryption | undefined;
 }
 
 export const ownerships = ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"] as const;
