@@ -9,6 +9,7 @@ import type { Admission, Lane } from "#lib/s3/admission.ts";
 import { createCap } from "#lib/s3/cap.ts";
 import { createTaskSender, type TaskSender } from "#lib/s3/task-sender.ts";
 import type { EngineContext } from "./engine-context.ts";
+import { jobContext } from "./job-context.ts";
 import { connectJob, type FoundJob, findJob, type LoadedJob } from "./load-job.ts";
 
 /** What an executor keeps of a job from one chunk to the next: its connections are what costs. */
@@ -62,7 +63,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
       priority: found.job.priority,
       sender: createTaskSender(loaded.target, lane, admission, { s3: loaded.s3, functions }),
       fields: loaded.definition.Manifest?.Spec.Fields ?? ["Bucket", "Key"],
-      run: runOperation(loaded.definition, loaded.job),
+      run: runOperation(loaded.definition, jobContext(loaded, ctx.now)),
     };
   };
 

@@ -1,4 +1,4 @@
-import type { TaskRun } from "#lib/operations/operation.ts";
+import type { JobContext, TaskRun } from "#lib/operations/operation.ts";
 import { putObjectTagging } from "#lib/operations/put-object-tagging.ts";
 import { addressOf } from "#lib/s3/address.ts";
 import { createSigner } from "#lib/s3/sign.ts";
@@ -13,11 +13,10 @@ export interface PlainRequest {
   body: Buffer;
 }
 
+const job: JobContext = { id: "bench", amazon: false, now: () => new Date(), md5: () => "", sizes: { whole: 1, part: 1 }, crosses: () => false };
+
 /** As the job's tasks are compiled. */
-export const { compile: compileTask } = putObjectTagging.run({ TagSet: [{ Key: "team", Value: "data" }] }, { id: "bench" }) as Extract<
-  TaskRun,
-  { compile: unknown }
->;
+export const { compile: compileTask } = putObjectTagging.run({ TagSet: [{ Key: "team", Value: "data" }] }, job) as Extract<TaskRun, { compile: unknown }>;
 
 /** Every layer sends the same bytes but for the signature: `signed` decides whether it is worked out or only as long. */
 export function requestMaker({ endpoint, accessKeyId, secretAccessKey }: LayerLoad, signed: boolean): (key: string) => PlainRequest {

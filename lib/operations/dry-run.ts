@@ -1,7 +1,17 @@
-import type { Change, Permission, Steps, Task, TaskRun } from "./operation.ts";
+import type { Change, Operation, Permission, Steps, Task, TaskRun } from "./operation.ts";
+
+/** The operation as a dry run does it: its run only reads, so that there is nothing to warn of. */
+export const dryRunOf = (operation: Operation): Operation => ({
+  ...operation,
+  warning: () => null,
+  irreversible: () => null,
+  needs: (params, store) => operation.previewNeeds?.(params, store) ?? [],
+  permissions: (params, bucket) => readingOnly(operation.permissions(params, bucket)),
+  run: (params, job) => dryRun(operation.preview(params, job)),
+});
 
 /** The run of a job that changes nothing: each task's result says what it would have changed. */
-export const dryRun = (preview: (task: Task) => Steps<Change>): TaskRun => ({
+const dryRun = (preview: (task: Task) => Steps<Change>): TaskRun => ({
   size: 1,
   *steps([task]) {
     return [{ kind: "succeeded", httpStatus: 200, message: describeChange(yield* preview(task as Task)) }];

@@ -140,6 +140,28 @@ export interface Surroundings {
   mayCall(url: string): string | null;
 }
 
+/** What an operation may know of the job that it runs for. */
+export interface JobContext {
+  id: string;
+  /** The endpoint is Amazon's own, which has calls that other stores lack. */
+  amazon: boolean;
+  now(): Date;
+  /** In lower-case hex. */
+  md5(bytes: Uint8Array): string;
+  /** How objects that are copied in parts are cut. */
+  sizes: CopySizes;
+  /** Whether the store of another role is another connection's, where no request of the job's own role reaches. */
+  crosses(roleArn: string): boolean;
+}
+
+/** Bytes. */
+export interface CopySizes {
+  /** What is sent to another store as a whole. */
+  whole: number;
+  /** A part, at least; S3's own minimum is 5 MiB. */
+  part: number;
+}
+
 /** How a form asks for one parameter. `path` is dotted within the operation's parameters. */
 export interface Field {
   path: string;
@@ -200,9 +222,9 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   /** Why it cannot run there, at the parameter's path, in words that say what to do; null where it can. */
   refusal?(params: z.infer<Schema>, where: Surroundings): { path: string; message: string } | null;
   /** Called once per job and executor. */
-  run(params: z.infer<Schema>, job: { id: string }): TaskRun;
+  run(params: z.infer<Schema>, job: JobContext): TaskRun;
   /** Reads what a task would change, and changes nothing. */
-  preview(params: z.infer<Schema>): (task: Task) => Steps<Change>;
+  preview(params: z.infer<Schema>, job: JobContext): (task: Task) => Steps<Change>;
   /**
    * Asks S3, without changing anything, whether the role may do what a task does: by what must fail, or is given up at once.
    * Left out where a preview already shows all that can be known.

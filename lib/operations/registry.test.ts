@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Task, TaskRequest } from "./operation.ts";
-import { irreversibleOf, jobOperationSchema, operations, runOperation } from "./registry.ts";
+import { irreversibleOf, jobOperationSchema, operationOfJob, operations, runOperation } from "./registry.ts";
+import { testJob } from "./testing/test-job.ts";
 
+const job = testJob();
 const wrong = (operation: unknown): string[] =>
   jobOperationSchema.safeParse(operation).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
 function compileOf(operation: unknown): (task: Task) => TaskRequest {
-  const run = runOperation({ Operation: jobOperationSchema.parse(operation) }, { id: "job" });
+  const run = runOperation({ Operation: jobOperationSchema.parse(operation) }, job);
   if (!("compile" in run)) throw new Error("takes several steps");
   return run.compile;
 }
@@ -47,6 +49,18 @@ it.each([
   const Operation = jobOperationSchema.parse(operation);
   expect(irreversibleOf({ Operation })).toEqual(words === null ? null : expect.stringContaining(words));
   expect(irreversibleOf({ Operation, DryRun: true })).toBeNull();
+});
+
+it.each([{ S3PutObjectTagging: { TagSet: [] } }, { S3PutObjectCopy: { TargetResource: target } }])("%j only reads in a dry run", (Operation) => {
+  const { operation, params } = operationOfJob({ Operation, DryRun: true });
+  expect(operation.warning(params)).toBeNull();
+  const run = operation.run(params, job);
+  if (!("steps" in run)) throw new Error("sends a request without reading");
+  const steps = run.steps([{ bucket: "source", key: "k" }]);
+  const answer = { httpStatus: 200, headers: {}, body: "<Tagging><TagSet/></Tagging>" };
+  for (let { done, value } = steps.next(); !done; { done, value } = steps.next(answer as never)) {
+    expect(["GET", "HEAD"]).toContain((value as TaskRequest).method);
+  }
 });
 
 describe("S3PutObjectTagging", () => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { dryRun } from "./dry-run.ts";
+import { dryRunOf } from "./dry-run.ts";
 import { invokeWebhook } from "./invoke-webhook.ts";
 import { lambdaInvoke } from "./lambda-invoke.ts";
-import type { Operation, TaskRun } from "./operation.ts";
+import type { JobContext, Operation, TaskRun } from "./operation.ts";
 import { putObjectCopy } from "./put-object-copy.ts";
 import { putObjectTagging } from "./put-object-tagging.ts";
 
@@ -51,14 +51,24 @@ export const jobOperationSchema = z.record(z.string(), z.unknown()).transform((v
   return { [name]: parsed.data };
 });
 
-/** What nobody can ever undo about a job, in words for its reviewer; null when there is nothing. A dry run changes nothing. */
-export function irreversibleOf({ Operation, DryRun }: { Operation: JobOperation; DryRun?: boolean | undefined }): string | null {
-  if (DryRun) return null;
+interface JobDoes {
+  Operation: JobOperation;
+  DryRun?: boolean | undefined;
+}
+
+/** What a job really does: the operation itself, or its dry run. */
+export function operationOfJob({ Operation, DryRun }: JobDoes): ReturnType<typeof operationOf> {
   const { operation, params } = operationOf(Operation);
+  return { operation: DryRun ? dryRunOf(operation) : operation, params };
+}
+
+/** What nobody can ever undo about a job, in words for its reviewer; null when there is nothing. A dry run changes nothing. */
+export function irreversibleOf(definition: JobDoes): string | null {
+  const { operation, params } = operationOfJob(definition);
   return operation.irreversible(params);
 }
 
-export function runOperation({ Operation, DryRun }: { Operation: JobOperation; DryRun?: boolean | undefined }, job: { id: string }): TaskRun {
-  const { operation, params } = operationOf(Operation);
-  return DryRun ? dryRun(operation.preview(params)) : operation.run(params, job);
+export function runOperation(definition: JobDoes, job: JobContext): TaskRun {
+  const { operation, params } = operationOfJob(definition);
+  return operation.run(params, job);
 }
