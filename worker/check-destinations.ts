@@ -6,6 +6,8 @@ import { operationOf } from "#lib/operations/registry.ts";
 import { reportLocation } from "#lib/reports/report-location.ts";
 import { checkWorkArea, createWorkArea } from "#lib/reports/work-area.ts";
 import { checkReportWritable } from "#lib/reports/write-report.ts";
+import { connectS3 } from "#lib/s3/connect-s3.ts";
+import { targetOf } from "#lib/s3/connection-client.ts";
 import { type S3Failure, s3Failure } from "#lib/s3/s3-failure.ts";
 import type { LoadedJob } from "./load-job.ts";
 import { workAreaRefusal } from "./work-area-refusal.ts";
@@ -29,11 +31,7 @@ export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, 
   const refusal = refusalOf(definition.Operation, connection);
   if (refusal) throw new JobFailure("FunctionNotAllowed", refusal.message);
   const { operation, params } = operationOf(definition.Operation);
-  for (const bucket of operation.destinations(params)) {
-    if (await bucketIsMissing(s3, bucket)) {
-      throw new JobFailure("BucketNotFound", `The destination bucket ${bucket} does not exist at ${connection.endpoint}. Make it, and create the job again.`);
-    }
-  }
+  for (const { bucket, role } of operation.destinations(params)) await checkDestination(loaded, bucket, role);
   if (!definition.Report.Enabled) return;
   const location = reportLocation(definition.Report, loaded.job.id);
   const report = `s3://${location.bucket}/${location.folder}`;
@@ -47,6 +45,20 @@ export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, 
   );
   const area = createWorkArea(loaded.workS3, connection, loaded.job.id);
   await refusedAs(checkWorkArea(area), (failure) => workAreaRefusal(connection, failure));
+}
+
+async function checkDestination(loaded: LoadedJob, bucket: string, roleArn: string | undefined): Promise<void> {
+  const role = loaded.others.find(({ arn }) => arn === roleArn);
+  if (roleArn !== undefined && !role)
+    throw new JobFailure("RoleNotFound", `There is no execution role ${roleArn} any more. Have an admin add it, and create the job again.`);
+  const s3 = role ? connectS3(targetOf(role.connection, role)) : loaded.s3;
+  try {
+    if (!(await bucketIsMissing(s3, bucket))) return;
+  } finally {
+    if (role) s3.destroy();
+  }
+  const { endpoint } = role?.connection ?? loaded.connection;
+  throw new JobFailure("BucketNotFound", `The destination bucket ${bucket} does not exist at ${endpoint}. Make it, and create the job again.`);
 }
 
 /** Only a clear "no such bucket" counts: a role that may not list a bucket may still work on its objects. */

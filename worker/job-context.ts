@@ -7,11 +7,11 @@ const mebibyte = 1024 * 1024;
 export const usualSizes: CopySizes = { whole: 64 * mebibyte, part: 64 * mebibyte };
 
 /** What a job's operation is told of it, whether it is run or only looked at. */
-export const jobContext = ({ job, connection }: FoundJob, now: () => Date, sizes = usualSizes): JobContext => ({
+export const jobContext = ({ job, connection, others }: FoundJob, now: () => Date, sizes = usualSizes): JobContext => ({
   id: job.id,
   amazon: isAmazon(connection.endpoint),
   now,
   md5: (bytes) => createHash("md5").update(bytes).digest("hex"),
   sizes,
-  crosses: () => false,
+  crosses: (roleArn) => others.some((role) => role.arn === roleArn && role.connectionId !== connection.id),
 });

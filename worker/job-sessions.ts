@@ -1,13 +1,17 @@
 import type { Job } from "#lib/db/generated/client.ts";
 import { env } from "#lib/env.ts";
 import { createFunctionCaller } from "#lib/functions/function-caller.ts";
+import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { TakenChunk } from "#lib/jobs/take-chunk.ts";
 import type { ManifestField } from "#lib/manifests/parse-row.ts";
 import type { TaskRun } from "#lib/operations/operation.ts";
-import { runOperation } from "#lib/operations/registry.ts";
+import { otherRoles, runOperation } from "#lib/operations/registry.ts";
 import type { Admission, Lane } from "#lib/s3/admission.ts";
 import { createCap } from "#lib/s3/cap.ts";
+import { targetOf } from "#lib/s3/connection-client.ts";
+import { routeSenders } from "#lib/s3/route-senders.ts";
 import { createTaskSender, type TaskSender } from "#lib/s3/task-sender.ts";
+import { openWorkTools } from "#lib/s3/work-tools.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { jobContext } from "./job-context.ts";
 import { connectJob, type FoundJob, findJob, type LoadedJob } from "./load-job.ts";
@@ -16,6 +20,8 @@ import { connectJob, type FoundJob, findJob, type LoadedJob } from "./load-job.t
 export interface JobSession extends LoadedJob {
   sender: TaskSender;
   lane: Lane;
+  /** Of other connections that the job's requests go to. */
+  others: (LoadedJob["others"][number] & { lane: Lane })[];
   fields: readonly ManifestField[];
   /** As last heard. */
   priority: number;
@@ -42,6 +48,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
   const jobCaps = new Map<Job["id"], ReturnType<typeof createCap>>();
 
   const start = (found: FoundJob): JobSession => {
+    demandRoles(found);
     const loaded = connectJob(found);
     const jobCap = jobCaps.get(found.job.id) ?? createCap();
     jobCaps.set(found.job.id, jobCap);
@@ -53,17 +60,29 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
       webhookHosts: env().LONGSHORE_WEBHOOK_HOSTS ?? null,
       now: ctx.now,
     });
+    const others = loaded.others.map((role) => ({
+      ...role,
+      target: targetOf(role.connection, role),
+      lane: { endpoint: admission.endpoint(role.connectionId), jobCap },
+    }));
+    const work = openWorkTools({ s3: loaded.s3, functions }, loaded.target, new Map(others.map(({ arn, target }) => [arn, target])));
+    const home = createTaskSender(loaded.target, lane, admission, work.tools);
+    // What streams from here to there counts once for the job itself.
+    const source = { lane: { endpoint: lane.endpoint, jobCap: createCap() }, answers: home.answers };
+    const senders = others.map(({ arn, target, lane }) => [arn, createTaskSender(target, lane, admission, work.tools, source)] as const);
     return {
       ...loaded,
-      close: () => {
-        loaded.close();
-        functions.close();
-      },
       lane,
+      others,
+      close: () => {
+        work.close();
+        functions.close();
+        loaded.close();
+      },
       priority: found.job.priority,
-      sender: createTaskSender(loaded.target, lane, admission, { s3: loaded.s3, functions }),
+      sender: senders.length === 0 ? home : routeSenders(home, new Map(senders)),
       fields: loaded.definition.Manifest?.Spec.Fields ?? ["Bucket", "Key"],
-      run: runOperation(loaded.definition, jobContext(loaded, ctx.now)),
+      run: runOperation(loaded.definition, jobContext(loaded, ctx.now, ctx.sizes)),
     };
   };
 
@@ -99,4 +118,12 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
     closeIdle: () => close(Date.now() - idleMs),
     closeAll: () => close(Number.POSITIVE_INFINITY),
   };
+}
+
+/** @throws JobFailure when one of them is gone */
+function demandRoles({ definition, others }: FoundJob): void {
+  const missing = otherRoles(definition.Operation).find((arn) => !others.some((role) => role.arn === arn));
+  if (missing !== undefined) {
+    throw new JobFailure("RoleNotFound", `There is no execution role ${missing} any more. Have an admin add it, and create the job again.`);
+  }
 }

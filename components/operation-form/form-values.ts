@@ -75,6 +75,7 @@ function parameterOf(field: Field, values: FormValues): unknown {
   switch (field.kind) {
     case "text":
     case "select":
+    case "role":
     case "datetime":
       return text === "" ? undefined : text;
     case "number":

@@ -7,13 +7,14 @@ import { cn } from "../ui/cn.ts";
 import { sentence } from "../ui/sentence.ts";
 import { type FormValue, type FormValues, isFilled, isShown } from "./form-values.ts";
 import { GrantsField, MapField, TagsField } from "./list-fields.tsx";
-import { BucketField, CheckboxField, DateTimeField, NumberField, SelectField, TextField } from "./plain-fields.tsx";
+import { BucketField, CheckboxField, DateTimeField, NumberField, RoleField, SelectField, TextField } from "./plain-fields.tsx";
 import type { FieldRenderer } from "./renderer.ts";
 import { belongsTo, type Section, sectionsOf } from "./sections.ts";
 
 const renderers: Record<Field["kind"], FieldRenderer> = {
   text: TextField,
   bucket: BucketField,
+  role: RoleField,
   select: SelectField,
   checkbox: CheckboxField,
   datetime: DateTimeField,

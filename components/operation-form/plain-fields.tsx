@@ -1,11 +1,12 @@
 "use client";
 import { X } from "lucide-react";
+import { useRoles } from "../job-wizard/use-connections.ts";
 import { BucketInput } from "../s3-browser/bucket-input.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
-import { Select } from "../ui/select.tsx";
+import { Select, type SelectOption } from "../ui/select.tsx";
 import { fromLocalInput, toLocalInput, zoneName } from "./date-time.ts";
 import { textOf } from "./form-values.ts";
 import { ErrorText } from "./group-field.tsx";
@@ -46,25 +47,50 @@ export const NumberField = (props: RendererProps) => (
   </Field>
 );
 
-export const BucketField = (props: RendererProps) => (
-  <Field {...common(props)}>
-    <BucketInput
-      id={props.id}
-      value={textOf(props.values, props.field.path)}
-      onChange={props.onChange}
-      connectionId={props.connectionId}
-      title={`Choose the ${props.field.label.toLowerCase()}`}
+export function BucketField(props: RendererProps) {
+  const roles = useRoles();
+  const roleArn = props.field.roleAt === undefined ? "" : textOf(props.values, props.field.roleAt);
+  const elsewhere = roles.data?.find((role) => role.arn === roleArn);
+  return (
+    <Field {...common(props)}>
+      <BucketInput
+        id={props.id}
+        value={textOf(props.values, props.field.path)}
+        onChange={props.onChange}
+        connectionId={elsewhere?.connection.id ?? props.connectionId}
+        title={`Choose the ${props.field.label.toLowerCase()}`}
+      />
+    </Field>
+  );
+}
+
+/** A role of another connection than the job's, by that connection's name. */
+export function RoleField(props: RendererProps) {
+  const roles = useRoles();
+  const others = (roles.data ?? []).filter((role) => role.connection.id !== props.connectionId);
+  const value = textOf(props.values, props.field.path);
+  const gone = value !== "" && roles.isSuccess && !others.some((role) => role.arn === value);
+  const options = others.map((role) => ({ value: role.arn, label: `${role.connection.name}: ${role.arn}` }));
+  return (
+    <ClearableSelect
+      {...props}
+      options={gone ? [...options, { value, label: `${value} (not on another connection)` }] : options}
+      placeholder={others.length === 0 ? "No role on another connection" : "Not set"}
     />
-  </Field>
+  );
+}
+
+export const SelectField = (props: RendererProps) => (
+  <ClearableSelect {...props} options={props.field.options ?? []} placeholder={props.field.required ? "Choose…" : "Not set"} />
 );
 
-export function SelectField(props: RendererProps) {
-  const { field, id, values, onChange } = props;
+function ClearableSelect(props: RendererProps & { options: readonly SelectOption[]; placeholder: string }) {
+  const { field, id, values, onChange, options, placeholder } = props;
   const value = textOf(values, field.path);
   return (
     <Field {...common(props)}>
       <div className="flex gap-2">
-        <Select id={id} value={value} onValueChange={onChange} options={field.options ?? []} placeholder={field.required ? "Choose…" : "Not set"} />
+        <Select id={id} value={value} onValueChange={onChange} options={options} placeholder={placeholder} />
         {value !== "" && !field.required && (
           <IconButton label={`Clear ${field.label}`} onClick={() => onChange("")}>
             <X aria-hidden />

@@ -3,9 +3,9 @@ import { fromPrisma } from "pg-boss";
 import type { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import type { Tx } from "../db/client.ts";
-import { Prisma } from "../db/generated/client.ts";
+import { type Connection, type ExecutionRole, Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
-import { operationOf } from "../operations/registry.ts";
+import { operationOf, otherRoles } from "../operations/registry.ts";
 import type { Context } from "./context.ts";
 import { definitionDigest, requestDigest } from "./definition-digest.ts";
 import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf } from "./job-schema.ts";
@@ -26,11 +26,9 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
   const before = await earlierJob(ctx, request);
   if (before) return before;
 
-  const role = await ctx.db.executionRole.findUnique({ where: { arn: request.RoleArn }, include: { connection: true } });
-  if (!role || !request.RoleArn.includes(`:iam::${ctx.accountId}:`)) {
-    const message = `There is no execution role ${request.RoleArn}. Choose one of those that an admin has added.`;
-    throw new AppError("InvalidRequest", message, [{ path: "RoleArn", message }]);
-  }
+  const role = await findRole(ctx, request.RoleArn, "RoleArn");
+  const [operation] = Object.keys(request.Operation);
+  for (const arn of otherRoles(request.Operation)) await findRole(ctx, arn, `Operation.${operation}`);
   const refusal = refusalOf(request.Operation, role.connection);
   if (refusal) throw new AppError("InvalidRequest", refusal.message, [refusal]);
   const definition = definitionOf(request);
@@ -68,6 +66,14 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
     throw error;
   }
   return { jobId };
+}
+
+/** @throws AppError InvalidRequest at `path` when there is none in this account */
+async function findRole(ctx: Context, arn: string, path: string): Promise<ExecutionRole & { connection: Connection }> {
+  const role = await ctx.db.executionRole.findUnique({ where: { arn }, include: { connection: true } });
+  if (role && arn.includes(`:iam::${ctx.accountId}:`)) return role;
+  const message = `There is no execution role ${arn}. Choose one of those that an admin has added.`;
+  throw new AppError("InvalidRequest", message, [{ path, message }]);
 }
 
 const invalid = (error: z.ZodError): AppError => {

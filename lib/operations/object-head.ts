@@ -2,12 +2,17 @@ import { type Answer, type Attribute, StepFailure, type Steps, type Task } from 
 import { headerOf } from "./read-answer.ts";
 
 /** What S3 says of an object without its bytes. */
-export function* headObject({ bucket, key, versionId }: Task): Steps<Answer> {
-  return yield { method: "HEAD", bucket, key, versionId, query: {}, headers: {}, body: "", wantsAnswer: true };
+export function* headObject({ bucket, key, versionId, role }: Place, headers: Record<string, string> = {}): Steps<Answer> {
+  return yield { method: "HEAD", bucket, key, versionId, query: {}, headers, body: "", wantsAnswer: true, ...(role !== undefined && { role }) };
+}
+
+/** An object, perhaps in the store of another role. */
+export interface Place extends Task {
+  role?: string | undefined;
 }
 
 /** The same; null for an object that is not there. */
-export function* headIfThere(task: Task): Steps<Answer | null> {
+export function* headIfThere(task: Place): Steps<Answer | null> {
   try {
     return yield* headObject(task);
   } catch (error) {

@@ -30,6 +30,8 @@ export interface TaskRequest {
   wantsAnswer?: true;
   /** Sent once even when there is no patience left: what takes back what an earlier step began. */
   always?: true;
+  /** The ARN of another role than the job's: it goes to that role's store, with its keys. */
+  role?: string;
 }
 
 /** What S3 answered to a request that succeeded. */
@@ -55,13 +57,18 @@ export class StepFailure extends Error {
   }
 }
 
-/** Thrown by work that is to be tried again, as after an answer that asks for it. `away`: nobody answered. */
+/**
+ * Thrown by work that is to be tried again, as after an answer that asks for it. `away`: nobody answered; `ofSource`: it is the
+ * job's own store that is in trouble, and not the one that the work is sent to.
+ */
 export class StepRetry extends Error {
   override name = "StepRetry";
   readonly verdict: { away: boolean; httpStatus: number; code: string; message: string };
-  constructor(verdict: StepRetry["verdict"]) {
+  readonly ofSource: boolean;
+  constructor(verdict: StepRetry["verdict"], ofSource = false) {
     super(verdict.message);
     this.verdict = verdict;
+    this.ofSource = ofSource;
   }
 }
 
@@ -69,6 +76,40 @@ export class StepRetry extends Error {
 export interface WorkTools {
   s3: S3Client;
   functions: FunctionCaller;
+  /**
+   * Reads a body through, and holds no more of it than a piece.
+   * @param known of the bytes before these ones; it stays as it is, for another try
+   * @throws StepFailure, StepRetry
+   */
+  digest(source: Bytes, algorithms: readonly ChecksumAlgorithm[], known: Digest | null): Promise<Digest>;
+  /**
+   * Sends bytes of an object on as the body of a PUT, perhaps to another store, and sees that they arrive whole.
+   * @throws StepFailure, StepRetry
+   */
+  carry(source: Bytes, request: TaskRequest): Promise<Answer>;
+}
+
+/** Bytes of an object as it was when its ETag was read. */
+export interface Bytes extends Task {
+  /** As S3 gave it. */
+  etag: string;
+  /** Of the first of them. */
+  from: number;
+  length: number;
+  /** Whether they are the whole object. */
+  whole: boolean;
+  /** Its ETag is no MD5, whatever it looks like. */
+  encrypted: boolean;
+  /** Of the request that reads them. */
+  headers?: Record<string, string>;
+}
+
+export type ChecksumAlgorithm = "CRC32" | "CRC32C" | "CRC64NVME" | "MD5" | "SHA1" | "SHA256" | "SHA512" | "XXHASH64" | "XXHASH3" | "XXHASH128";
+
+/** What was read so far. */
+export interface Digest {
+  /** Bytes in the order in which S3 writes them. */
+  value(algorithm: ChecksumAlgorithm): Promise<Uint8Array>;
 }
 
 /** What is no single request, such as a body that is read through. It takes a place like a request to `bucket`. */
@@ -79,6 +120,10 @@ export interface Work {
    * trouble. Named like "function:host".
    */
   place?: string;
+  /** As of a request. */
+  role?: string;
+  /** A bucket of the job's own store that is read meanwhile: the work takes a place there as well. */
+  reads?: string;
   /** @throws StepFailure, StepRetry, or the SDK's error, which is judged as an answer is */
   work(tools: WorkTools): Promise<Answer>;
   /** Whether whoever is asked answers at all, when this work alone gets no answer. Without it, S3 is asked for `bucket`. */
@@ -86,7 +131,7 @@ export interface Work {
 }
 
 /** One step of tasks that take more than one request, or several at once. */
-export type Step = TaskRequest | Work | readonly TaskRequest[];
+export type Step = TaskRequest | Work | readonly (TaskRequest | Work)[];
 
 /** Takes steps and is given their answers, the answers of several at once as a list; ends with what became of each task. */
 export type Steps<T> = Generator<Step, T, Answer & readonly Answer[]>;
@@ -167,14 +212,22 @@ export interface Field {
   path: string;
   label: string;
   help?: string;
-  kind: "text" | "bucket" | "select" | "checkbox" | "datetime" | "number" | "tags" | "map" | "grants";
+  kind: "text" | "bucket" | "role" | "select" | "checkbox" | "datetime" | "number" | "tags" | "map" | "grants";
   /** Heading the field stands under; fields of one section are next to each other. */
   section?: string;
   required?: boolean;
   placeholder?: string;
   options?: readonly { value: string; label: string }[];
+  /** Of a bucket: where the role stands whose store it is in; the job's own where that is empty. */
+  roleAt?: string;
   /** Shown only while the parameter at `path` has one of these values. */
   showWhen?: { path: string; in: readonly string[] };
+}
+
+/** A bucket that objects go to; `role` is the ARN of another role than the job's, whose store it is in. */
+export interface Destination {
+  bucket: string;
+  role?: string;
 }
 
 export interface Permission {
@@ -218,7 +271,9 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   /** The same for a dry run: what `preview` reads. */
   previewNeeds?(params: z.infer<Schema>, store: StoreKind): readonly Need[];
   /** Buckets besides the objects' own that must exist. */
-  destinations(params: z.infer<Schema>): string[];
+  destinations(params: z.infer<Schema>): Destination[];
+  /** ARNs of the roles besides the job's own that requests go with. */
+  otherRoles?(params: z.infer<Schema>): string[];
   /** Why it cannot run there, at the parameter's path, in words that say what to do; null where it can. */
   refusal?(params: z.infer<Schema>, where: Surroundings): { path: string; message: string } | null;
   /** Called once per job and executor. */

@@ -3,13 +3,12 @@ import type { Task, TaskRequest } from "./operation.ts";
 import { irreversibleOf, jobOperationSchema, operationOfJob, operations, runOperation } from "./registry.ts";
 import { testJob } from "./testing/test-job.ts";
 
-const job = testJob();
+const job = testJob({ amazon: true });
 const wrong = (operation: unknown): string[] =>
   jobOperationSchema.safeParse(operation).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
 function compileOf(operation: unknown): (task: Task) => TaskRequest {
   const run = runOperation({ Operation: jobOperationSchema.parse(operation) }, job);
-  if (!("compile" in run)) throw new Error("takes several steps");
-  return run.compile;
+  return "compile" in run ? run.compile : (task) => run.steps([task]).next().value as TaskRequest;
 }
 /** The request as it is sent: what differs from task to task with the rest. */
 function request(operation: Record<string, unknown>, task = { bucket: "source", key: "a b" } as { bucket: string; key: string; versionId?: string }) {
@@ -164,6 +163,9 @@ describe("S3PutObjectCopy", () => {
 
   it.each([
     [{}, "TargetResource"],
+    [{ TargetResource: target, NewObjectMetadata: { ContentLength: 5 } }, "NewObjectMetadata.ContentLength: ContentLength means nothing for a copy"],
+    [{ TargetResource: target, TargetRoleArn: "role" }, "TargetRoleArn: must be a role's ARN"],
+    [{ TargetResource: target, TargetRoleArn: "arn:aws:iam::123456789012:role/r", ChecksumAlgorithm: "MD5" }, "ChecksumAlgorithm: S3 computes a checksum"],
     [{ TargetResource: "target" }, "TargetResource: must be a bucket's ARN"],
     [{ TargetResource: `${target}/key` }, "TargetResource: must be a bucket's ARN"],
     [{ TargetResource: target, ObjectLockMode: "GOVERNANCE" }, "ObjectLockRetainUntilDate: A retention mode needs a date"],

@@ -51,6 +51,12 @@ export const jobOperationSchema = z.record(z.string(), z.unknown()).transform((v
   return { [name]: parsed.data };
 });
 
+/** ARNs of the roles besides the job's own that it works with. */
+export function otherRoles(jobOperation: JobOperation): string[] {
+  const { operation, params } = operationOf(jobOperation);
+  return operation.otherRoles?.(params) ?? [];
+}
+
 interface JobDoes {
   Operation: JobOperation;
   DryRun?: boolean | undefined;

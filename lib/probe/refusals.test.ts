@@ -12,8 +12,8 @@ describe("what a job needs of its store", () => {
   test.each([
     ["tags", { S3PutObjectTagging: { TagSet: [] } }, ["ObjectKeys", "PutObjectTagging"]],
     ["a plain copy", copyTo({}), ["ObjectKeys", "CopyObject", "CopyObjectKeys"]],
-    ["a copy with new tags", copyTo({ NewObjectTagging: [] }), ["ObjectKeys", "CopyObject", "CopyObjectKeys", "CopyObjectTags"]],
-    ["a copy under a lock", copyTo({ ObjectLockLegalHoldStatus: "ON" }), ["ObjectKeys", "CopyObject", "CopyObjectKeys", "CopyObjectLock"]],
+    ["a copy with new tags", copyTo({ NewObjectTagging: [] }), ["ObjectKeys", "CopyObject", "CopyObjectKeys", "GetObjectTagging", "PutObjectTagging"]],
+    ["a copy under a lock", copyTo({ ObjectLockLegalHoldStatus: "ON" }), ["ObjectKeys", "CopyObject", "CopyObjectKeys", "PutObjectLegalHold"]],
   ])("for %s", (_name, Operation, capabilities) => {
     expect(needsOfJob({ Operation }, elsewhere, false)).toMatchObject([{ roleArn: null, capabilities: expect.arrayContaining(capabilities) }]);
     expect(needsOfJob({ Operation }, elsewhere, false)[0]?.capabilities.filter((one) => /Version|Retention|Acl$/.test(one))).toEqual([]);

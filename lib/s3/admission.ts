@@ -22,11 +22,18 @@ export interface Lane {
   jobCap: Cap;
 }
 
+export interface Place {
+  lane: Lane;
+  bucket: string;
+}
+
 /** Decides when a request may start. One per executor: what is shared is what its jobs' requests share. */
 export interface Admission {
   endpoint(connectionId: string): Endpoint;
   /** Takes a place for one request. @returns false when there is none: `onFree` tells when to ask again */
   tryEnter(lane: Lane, bucket: string, retry: boolean): boolean;
+  /** The same in two places, or in neither: nobody holds one while waiting for the other. */
+  tryEnterBoth(one: Place, other: Place, retry: boolean): boolean;
   /** Gives the place back, with what the answer said. @param retry whether it was taken for one that succeeded */
   leave(lane: Lane, bucket: string, answer: Answer, retry: boolean): void;
   /** Calls `free` when a place may be free, the highest priority first, then the first registered. @returns a function that ends that */
@@ -81,6 +88,20 @@ export function createAdmission(clock: () => number = Date.now): Admission {
     return state;
   };
 
+  const isFull = ({ inFlight, concurrency }: BucketState): boolean => inFlight >= Math.floor(concurrency.limit);
+  /** As far as rates and caps are concerned. When it may not, all who wait are told once it may. */
+  const mayStart = ({ endpoint, jobCap }: Lane, { retries }: BucketState, retry: boolean, now: number): boolean => {
+    const ms = Math.max(endpoint.cap.wait(now), jobCap.wait(now), retry ? tokenDue(retries, now) : 0);
+    if (ms > 0) wakeIn(ms, now);
+    return ms <= 0;
+  };
+  const enter = ({ endpoint, jobCap }: Lane, state: BucketState, retry: boolean, now: number): void => {
+    if (retry) takeToken(state.retries, now);
+    state.inFlight += 1;
+    endpoint.cap.enter(now);
+    jobCap.enter(now);
+  };
+
   return {
     endpoint(connectionId) {
       let endpoint = endpoints.get(connectionId);
@@ -90,19 +111,21 @@ export function createAdmission(clock: () => number = Date.now): Admission {
       }
       return endpoint;
     },
-    tryEnter({ endpoint, jobCap }, bucket, retry) {
-      const state = stateOf(endpoint, bucket);
-      if (state.inFlight >= Math.floor(state.concurrency.limit)) return false;
+    tryEnter(lane, bucket, retry) {
+      const state = stateOf(lane.endpoint, bucket);
+      if (isFull(state)) return false;
       const now = clock();
-      const ms = Math.max(endpoint.cap.wait(now), jobCap.wait(now), retry ? tokenDue(state.retries, now) : 0);
-      if (ms > 0) {
-        wakeIn(ms, now);
-        return false;
-      }
-      if (retry) takeToken(state.retries, now);
-      state.inFlight += 1;
-      endpoint.cap.enter(now);
-      jobCap.enter(now);
+      if (!mayStart(lane, state, retry, now)) return false;
+      enter(lane, state, retry, now);
+      return true;
+    },
+    tryEnterBoth(one, other, retry) {
+      const [first, second] = [stateOf(one.lane.endpoint, one.bucket), stateOf(other.lane.endpoint, other.bucket)];
+      if (isFull(first) || isFull(second)) return false;
+      const now = clock();
+      if (!mayStart(one.lane, first, retry, now) || !mayStart(other.lane, second, retry, now)) return false;
+      enter(one.lane, first, retry, now);
+      enter(other.lane, second, retry, now);
       return true;
     },
     leave({ endpoint, jobCap }, bucket, answer, retry) {

@@ -121,13 +121,16 @@ function shapeOf({ method, query, headers, taskHeaders, body }: TaskRequest, hos
     .map(([name, value]) => [encodeComponent(name), encodeComponent(value)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const join = (some: typeof pairs) => some.map(([name, value]) => `${name}=${value}`).join("&");
-  const bodyHash = hash("sha256", body, "hex");
+  // Whoever sends a body of its own says so, and how long it is.
+  const bodyHash = headers["x-amz-content-sha256"] ?? hash("sha256", body, "hex");
 
   const constant: Record<string, string> = { ...headers, "x-amz-content-sha256": bodyHash };
   if (body !== "") constant["content-md5"] = createHash("md5").update(body).digest("base64");
   if (sessionToken !== undefined) constant["x-amz-security-token"] = sessionToken;
   const names = taskHeaders?.names;
-  const length = body === "" && (method === "GET" || method === "HEAD" || method === "DELETE") ? "" : `content-length: ${Buffer.byteLength(body)}\r\n`;
+  const hasLength = "content-length" in headers;
+  const length =
+    hasLength || (body === "" && (method === "GET" || method === "HEAD" || method === "DELETE")) ? "" : `content-length: ${Buffer.byteLength(body)}\r\n`;
   const sent = `host: ${host}\r\n${length}${Object.entries(constant)
     .map(([name, value]) => `${name}: ${legal(value)}\r\n`)
     .join("")}`;

@@ -13,9 +13,11 @@ export type Outcome = TaskOutcome & { answer?: Answer; cutShort?: true };
 
 type Retry = Extract<Verdict, { kind: "retry" }>;
 
-/** Tasks that are ended together: `cutShort` is the sender's to set. */
+/** Tasks that are ended together; both are the sender's to set. */
 export interface TaskGroup {
   cutShort: boolean;
+  /** They wait for no other try; what they have yet to do goes on. */
+  hurried?: boolean;
 }
 
 /** Nobody has answered since then (ms), and how that showed last. */
@@ -35,7 +37,11 @@ export interface TaskSender {
   /** The same for a task that is under way: its request waits for a place, before those of tasks that have not begun. */
   send(request: TaskRequest | Work, group: TaskGroup, done: (outcome: Outcome) => void): void;
   /** Ends the waiting between two tries of a group's tasks, now and from now on: the last answer is then the task's failure. */
+  hurry(group: TaskGroup): void;
+  /** The same, and takes no other step of them but those that clean up. */
   cutShort(group: TaskGroup): void;
+  /** Whether S3 itself answers. */
+  answers(bucket: string): Promise<boolean>;
   /** Why nobody answers at the moment; null while somebody does. */
   away(): Away | null;
   close(): void;
@@ -43,11 +49,17 @@ export interface TaskSender {
 
 const interrupted: Outcome = { kind: "failed", httpStatus: 0, code: "Interrupted", message: "The job ended before the task had taken all its steps" };
 
-/** Tried once at least, however little patience is left. */
-const always = (request: TaskRequest | Work): boolean => "always" in request && request.always === true;
+/** Where work that is sent to another store reads. */
+export interface WorkSource {
+  lane: Lane;
+  answers(bucket: string): Promise<boolean>;
+}
 
-/** @param tools of work; without them no work may be sent */
-export function createTaskSender(target: S3Target, lane: Lane, admission: Admission, tools?: WorkTools): TaskSender {
+/**
+ * @param tools of work; without them no work may be sent
+ * @param source of work for another store than the job's own
+ */
+export function createTaskSender(target: S3Target, lane: Lane, admission: Admission, tools?: WorkTools, source?: WorkSource): TaskSender {
   const connections = createConnections(target);
   const sign = createSigner(target.region, target);
   const addresses = new Map<string, BucketAddress>();
@@ -128,9 +140,16 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
         this.settle({ kind: "succeeded", httpStatus: answer.httpStatus }, answer);
       } catch (error) {
         if (error instanceof StepFailure) this.settle(error.outcome);
-        else if (error instanceof StepRetry) this.settle({ kind: "retry", ...error.verdict });
+        else if (error instanceof StepRetry) this.settle({ kind: "retry", ...error.verdict }, undefined, error.ofSource);
         else this.settle(classifySdkError(error));
       }
+    }
+
+    /** @param ofSource the answer is the source's, where work reads one */
+    leave(answer: "fine" | "trouble", retried: boolean, ofSource: boolean): void {
+      const reads = readsOf(this.request);
+      admission.leave(this.lane, wayOf(this.request), ofSource && reads !== undefined ? "fine" : answer, retried);
+      if (source && reads !== undefined) admission.leave(source.lane, reads, ofSource ? answer : "fine", retried);
     }
 
     onAnswer({ httpStatus, headers, body }: AnswerReader): void {
@@ -141,14 +160,14 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       this.settle(classifyNoAnswer(error));
     }
 
-    settle(verdict: Verdict, answer?: Answer): void {
+    settle(verdict: Verdict, answer?: Answer, ofSource = false): void {
       const retried = this.sent > 1;
       if (verdict.kind === "retry") {
-        admission.leave(this.lane, wayOf(this.request), isTrouble(verdict) ? "trouble" : "fine", false);
+        this.leave(isTrouble(verdict) ? "trouble" : "fine", false, ofSource);
         if (verdict.away && this.sent >= maxAttempts) void this.askBefore(verdict);
         else this.rest(verdict);
       } else {
-        admission.leave(this.lane, wayOf(this.request), "fine", retried);
+        this.leave("fine", retried, false);
         lastAnswerAt = this.sentAt;
         away = null;
         this.done(answer === undefined ? verdict : { ...verdict, answer });
@@ -157,7 +176,9 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     }
 
     async askBefore(verdict: Retry): Promise<void> {
-      if (await answersAtAll(this.request)) lastAnswerAt = Date.now();
+      const reads = readsOf(this.request);
+      const answers = await Promise.all([answersAtAll(this.request), reads === undefined || source?.answers(reads)]);
+      if (answers.every(Boolean)) lastAnswerAt = Date.now();
       this.rest(verdict);
     }
 
@@ -170,7 +191,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       if (countsAsAttempt(nobody, lastAnswerAt, this.sentAt)) this.counted += 1;
       this.failure = { kind: "failed", httpStatus, code, message };
       if (this.counted === maxAttempts) this.done(this.failure);
-      else if (this.group.cutShort) this.done({ ...this.failure, cutShort: true });
+      else if (this.group.cutShort || this.group.hurried) this.done({ ...this.failure, cutShort: true });
       else {
         const timer = setTimeout(
           () => {
@@ -185,13 +206,20 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     }
   }
 
+  const readsOf = (request: TaskRequest | Work): string | undefined => ("work" in request && source ? request.reads : undefined);
+  const tryEnter = (request: TaskRequest | Work, retry: boolean): boolean => {
+    const reads = readsOf(request);
+    if (source === undefined || reads === undefined) return admission.tryEnter(laneOf(request), wayOf(request), retry);
+    return admission.tryEnterBoth({ lane, bucket: request.bucket }, { lane: source.lane, bucket: reads }, retry);
+  };
+
   const startDue = () => {
     if (due.size === 0) return;
     const blocked = new Set<string>();
     for (const sending of due) {
       const way = wayOf(sending.request);
       if (blocked.has(way)) continue;
-      if (!admission.tryEnter(sending.lane, way, sending.sent > 0)) {
+      if (!tryEnter(sending.request, sending.sent > 0)) {
         blocked.add(way);
         continue;
       }
@@ -203,9 +231,9 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   const stopWaiting = admission.onFree(startDue, () => Number.POSITIVE_INFINITY);
 
   /** Whether S3 itself answers: asked for a task that alone gets no answer, since then nobody else can tell. */
-  const answersAtAll = async (asked: TaskRequest | Work): Promise<boolean> => {
-    if ("work" in asked && asked.answers && tools) return asked.answers(tools).catch(() => false);
-    const { bucket } = asked;
+  const answersAtAll = async (asked: TaskRequest | Work): Promise<boolean> =>
+    "work" in asked && asked.answers && tools ? asked.answers(tools).catch(() => false) : storeAnswers(asked.bucket);
+  const storeAnswers = (bucket: string): Promise<boolean> => {
     const address = addressIn(bucket);
     const request: TaskRequest = { method: "GET", bucket, key: "", query: { location: "" }, headers: {}, body: "" };
     const speaksS3 = (verdict: Verdict) => verdict.kind !== "retry" || !verdict.away;
@@ -217,28 +245,38 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     );
   };
 
+  const end = (group: TaskGroup, which: (sending: Sending) => boolean) => {
+    for (const sending of [...resting.keys(), ...due]) {
+      if (sending.group !== group || !which(sending)) continue;
+      clearTimeout(resting.get(sending));
+      resting.delete(sending);
+      due.delete(sending);
+      sending.done({ ...(sending.failure ?? interrupted), cutShort: true });
+    }
+  };
+
   return {
     trySend(request, group, done) {
-      if (!admission.tryEnter(laneOf(request), wayOf(request), false)) return false;
+      if (!tryEnter(request, false)) return false;
       new Sending(request, group, done).start();
       return true;
     },
     send(request, group, done) {
       const sending = new Sending(request, group, done);
-      if (group.cutShort && !always(request)) queueMicrotask(() => done({ ...interrupted, cutShort: true }));
-      else if (due.size === 0 && admission.tryEnter(sending.lane, wayOf(request), false)) sending.start();
+      if (group.cutShort && !isAlways(request)) queueMicrotask(() => done({ ...interrupted, cutShort: true }));
+      else if (due.size === 0 && tryEnter(request, false)) sending.start();
       else due.add(sending);
+    },
+    hurry(group) {
+      group.hurried = true;
+      // What was sent and failed waits for another try, whether its time has come or not.
+      end(group, (sending) => sending.failure !== null);
     },
     cutShort(group) {
       group.cutShort = true;
-      for (const sending of [...resting.keys(), ...due]) {
-        if (sending.group !== group || (always(sending.request) && sending.sent === 0)) continue;
-        clearTimeout(resting.get(sending));
-        resting.delete(sending);
-        due.delete(sending);
-        sending.done({ ...(sending.failure ?? interrupted), cutShort: true });
-      }
+      end(group, ({ request, sent }) => sent > 0 || !isAlways(request));
     },
+    answers: storeAnswers,
     away: () => away,
     close() {
       stopWaiting();
@@ -249,3 +287,5 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
 
 /** Requests that share this share their concurrency. */
 const wayOf = (request: TaskRequest | Work): string => ("work" in request && request.place) || request.bucket;
+/** Tried once at least, however little patience is left. */
+const isAlways = (request: TaskRequest | Work): boolean => "always" in request && request.always === true;
