@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
+import { createXXHash3, createXXHash64, createXXHash128, type IHasher } from "hash-wasm";
 
 export interface Checksum {
   update(data: Uint8Array): void;
@@ -7,7 +8,7 @@ export interface Checksum {
   digest(): string;
 }
 
-export const checksumAlgorithms = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"] as const;
+export const checksumAlgorithms = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256", "sha512", "md5", "xxhash64", "xxhash3", "xxhash128"] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
 export const isChecksumAlgorithm = (name: string): name is ChecksumAlgorithm => (checksumAlgorithms as readonly string[]).includes(name);
@@ -81,9 +82,23 @@ function hashChecksum(name: string): Checksum {
   };
 }
 
-export function createChecksum(algorithm: ChecksumAlgorithm): Checksum {
-  if (algorithm === "crc32") return crc32Checksum();
-  if (algorithm === "crc32c") return crc32cChecksum();
-  if (algorithm === "crc64nvme") return crc64Checksum();
-  return hashChecksum(algorithm);
+async function xxhashChecksum(create: () => Promise<IHasher>): Promise<Checksum> {
+  const hasher = (await create()).init();
+  return {
+    update: (data) => {
+      hasher.update(data);
+    },
+    digest: () => Buffer.from(hasher.digest("binary")).toString("base64"),
+  };
 }
+
+const creators: Partial<Record<ChecksumAlgorithm, () => Checksum | Promise<Checksum>>> = {
+  crc32: crc32Checksum,
+  crc32c: crc32cChecksum,
+  crc64nvme: crc64Checksum,
+  xxhash64: () => xxhashChecksum(createXXHash64),
+  xxhash3: () => xxhashChecksum(createXXHash3),
+  xxhash128: () => xxhashChecksum(createXXHash128),
+};
+
+export const createChecksum = async (algorithm: ChecksumAlgorithm): Promise<Checksum> => creators[algorithm]?.() ?? hashChecksum(algorithm);

@@ -8,6 +8,8 @@ import { type Chain, decodeChunked } from "./decode-chunked.ts";
 export interface GivenChecksum {
   algorithm: ChecksumAlgorithm;
   value: string;
+  /** Of the parts' checksums, or of the whole, which it is when nothing is said. */
+  type?: "COMPOSITE" | "FULL_OBJECT" | undefined;
 }
 
 export interface Payload {
@@ -21,7 +23,8 @@ export interface Payload {
 
 const prefix = "x-amz-checksum-";
 
-function headerChecksum(headers: ReadonlyMap<string, string>): GivenChecksum | undefined {
+/** The checksum that a request's headers give. @throws S3Error InvalidRequest */
+export function headerChecksum(headers: ReadonlyMap<string, string>): GivenChecksum | undefined {
   const given = checksumAlgorithms.filter((algorithm) => headers.has(prefix + algorithm));
   const [algorithm, ...more] = given;
   if (more.length > 0) throw new S3Error("InvalidRequest", "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
@@ -64,17 +67,22 @@ function readSmall(source: Readable): Promise<Buffer> {
   });
 }
 
+export interface PayloadOptions {
+  /** The checksum in the headers is of the object that the request makes, not of the body. */
+  checksumOfObject?: boolean;
+}
+
 /**
  * Opens a request's body by what its signature declared it to be.
  * @throws S3Error for a declaration that S3 does not know.
  */
-export function openPayload(source: Readable, headers: ReadonlyMap<string, string>, declared: string, chain: Chain): Payload {
+export function openPayload(source: Readable, headers: ReadonlyMap<string, string>, declared: string, chain: Chain, options: PayloadOptions = {}): Payload {
   const streaming = /^STREAMING-(AWS4-HMAC-SHA256-PAYLOAD|UNSIGNED-PAYLOAD)(-TRAILER)?$/.exec(declared);
   const digest = /^[0-9a-f]{64}$/.test(declared) ? declared : undefined;
   if (!streaming && digest === undefined && declared !== "UNSIGNED-PAYLOAD")
     throw new S3Error("InvalidArgument", "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-… or a valid sha256 value.");
   const trailer = streaming?.[2] !== undefined;
-  let checksum = headerChecksum(headers);
+  let checksum = options.checksumOfObject ? undefined : headerChecksum(headers);
   const algorithm = trailer ? trailerAlgorithm(headers) : checksum?.algorithm;
   const md5 = headers.get("content-md5");
   if (md5 !== undefined && Buffer.from(md5, "base64").length !== 16) throw new S3Error("InvalidDigest");
@@ -92,7 +100,7 @@ export function openPayload(source: Readable, headers: ReadonlyMap<string, strin
         : (source as AsyncIterable<Uint8Array>);
     const sha256 = digest === undefined ? undefined : createHash("sha256");
     const md5Hash = md5 === undefined ? undefined : createHash("md5");
-    const computed = algorithm && createChecksum(algorithm);
+    const computed = algorithm && (await createChecksum(algorithm));
     let received = 0;
     for await (const chunk of data) {
       received += chunk.length;

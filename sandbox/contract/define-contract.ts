@@ -5,6 +5,7 @@ import type { ContractServer, ServerName } from "./servers.ts";
 import { acl } from "./suites/acl.ts";
 import { auth } from "./suites/auth.ts";
 import { buckets } from "./suites/buckets.ts";
+import { checksums } from "./suites/checksums.ts";
 import { copy } from "./suites/copy.ts";
 import { deletion } from "./suites/deletion.ts";
 import { encryption } from "./suites/encryption.ts";
@@ -45,6 +46,7 @@ const suites: Record<string, Suite> = {
   acl,
   restore,
   encryption,
+  checksums,
   auth,
 };
 

@@ -3,6 +3,7 @@ import type { Attributes } from "../store/attributes.ts";
 import type { Description, ObjectVersion, Tag } from "../store/versions.ts";
 import { newAcl } from "./acl.ts";
 import { restoreHeaders } from "./archive.ts";
+import { checksumHeaders } from "./checksums.ts";
 import { encryptionHeaders, newEncryption } from "./encryption.ts";
 import { lockHeaders, newLock } from "./object-lock.ts";
 import { type Call, may } from "./operation.ts";
@@ -90,9 +91,5 @@ export function replyHeaders(call: Call, version: ObjectVersion, withChecksum: b
   const { encryption, replicationStatus } = version.attributes;
   Object.assign(headers, encryptionHeaders(encryption), restoreHeaders(call, version), lockHeaders(call, version));
   if (replicationStatus) headers["x-amz-replication-status"] = replicationStatus;
-  if (withChecksum && version.checksum) {
-    headers[`x-amz-checksum-${version.checksum.algorithm}`] = version.checksum.value;
-    headers["x-amz-checksum-type"] = "FULL_OBJECT";
-  }
-  return headers;
+  return withChecksum ? Object.assign(headers, checksumHeaders(version.checksum)) : headers;
 }

@@ -54,7 +54,7 @@ async function answer(service: Service, message: IncomingMessage): Promise<Answe
     region,
     now: service.now(),
     settings,
-    payload: () => openPayload(message, request.headers, payload, chain),
+    payload: (options) => openPayload(message, request.headers, payload, chain, options),
   };
   checkOwners(request, owner.id);
   authorize(user, operation.permissions(call));

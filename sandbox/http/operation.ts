@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { mayDo, type Permission, type SandboxUser } from "../auth/authorize.ts";
-import type { Payload } from "../body/open-payload.ts";
+import type { Payload, PayloadOptions } from "../body/open-payload.ts";
 import { S3Error } from "../s3-error.ts";
 import type { RestoreTier } from "../store/attributes.ts";
 import type { Store } from "../store/open-store.ts";
@@ -35,7 +35,7 @@ export interface Call extends S3Request {
   now: number;
   settings: ServerSettings;
   /** Opens the body; once. */
-  payload: () => Payload;
+  payload: (options?: PayloadOptions) => Payload;
 }
 
 /** An S3 operation: how to tell its requests, what they may say, and what it does. */

@@ -1,5 +1,6 @@
 import { getBucketAcl, getObjectAcl, putObjectAcl } from "../operations/acl.ts";
 import { createBucket, deleteBucket, getBucketLocation, getBucketVersioning, headBucket, listBuckets, putBucketVersioning } from "../operations/buckets.ts";
+import { completeMultipartUpload } from "../operations/complete-upload.ts";
 import { copyObject } from "../operations/copy-object.ts";
 import { deleteObject, deleteObjects } from "../operations/delete-objects.ts";
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption, updateObjectEncryption } from "../operations/encryption.ts";
@@ -7,7 +8,8 @@ import { getObject, headObject } from "../operations/get-object.ts";
 import { listObjectVersions } from "../operations/list-object-versions.ts";
 import { listObjects, listObjectsV2 } from "../operations/list-objects.ts";
 import { listMultipartUploads, listParts } from "../operations/list-uploads.ts";
-import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload } from "../operations/multipart.ts";
+import { abortMultipartUpload, createMultipartUpload } from "../operations/multipart.ts";
+import { getObjectAttributes } from "../operations/object-attributes.ts";
 import {
   getObjectLegalHold,
   getObjectLockConfiguration,
@@ -40,6 +42,7 @@ const operations: readonly Operation[] = [
   putObject,
   getObject,
   headObject,
+  getObjectAttributes,
   copyObject,
   deleteObject,
   deleteObjects,
@@ -92,12 +95,15 @@ const knownHeaders = new Set([
   "x-amz-expected-bucket-owner",
   "x-amz-if-match-last-modified-time",
   "x-amz-if-match-size",
+  "x-amz-max-parts",
   "x-amz-metadata-directive",
   "x-amz-mp-object-size",
+  "x-amz-object-attributes",
   "x-amz-object-lock-legal-hold",
   "x-amz-object-lock-mode",
   "x-amz-object-lock-retain-until-date",
   "x-amz-object-ownership",
+  "x-amz-part-number-marker",
   "x-amz-request-payer",
   "x-amz-sdk-checksum-algorithm",
   "x-amz-server-side-encryption",

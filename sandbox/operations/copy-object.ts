@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import type { GivenChecksum } from "../body/open-payload.ts";
 import { newAcl } from "../http/acl.ts";
+import { algorithmOf, checksumElements, digestSegments, typeOf } from "../http/checksums.ts";
 import { type CopySource, openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader } from "../http/copy-source.ts";
 import { newAttributes, objectHeaders, quoted, storageClass, versionHeader } from "../http/describe-object.ts";
 import { encryptionHeaders } from "../http/encryption.ts";
@@ -8,7 +9,6 @@ import { checkWriteConditions } from "../http/preconditions.ts";
 import { tagsOfHeader } from "../http/tags.ts";
 import { writePermissions } from "../http/write-permissions.ts";
 import { S3Error } from "../s3-error.ts";
-import type { Segment } from "../store/bodies.ts";
 import type { Description, ObjectVersion } from "../store/versions.ts";
 import { document, element } from "../xml/write-xml.ts";
 
@@ -44,13 +44,13 @@ function describeCopy(call: Call, named: CopySource, source: ObjectVersion): Des
   };
 }
 
-/** The MD5 of what a chain of segments holds. */
-export async function digestSegments(call: Call, segments: readonly Segment[]): Promise<string> {
-  const md5 = createHash("md5");
-  const body = call.store.bodies.read(segments);
-  if (Buffer.isBuffer(body)) md5.update(body);
-  else for await (const chunk of body) md5.update(chunk);
-  return md5.digest("hex");
+/** What the copy's bytes are known by. They are read only where the source's ETag or checksum will not do. */
+async function digestCopy(call: Call, source: ObjectVersion): Promise<{ etag: string; checksum: GivenChecksum | undefined }> {
+  const algorithm = algorithmOf(call.headers) ?? source.checksum?.algorithm;
+  const fits = algorithm === undefined || (source.checksum?.algorithm === algorithm && typeOf(source.checksum) === "FULL_OBJECT");
+  if (fits && !source.etag.includes("-")) return { etag: source.etag, checksum: source.checksum };
+  const { md5, checksum } = await digestSegments(call, source.segments, algorithm);
+  return { etag: md5, checksum };
 }
 
 export const copyObject: Operation = {
@@ -84,17 +84,16 @@ export const copyObject: Operation = {
       throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${maxSingleBytes}`);
     const unpin = store.bodies.pin(source.segments);
     try {
-      // The source's bytes are shared; only the ETag of a multipart object has to be computed anew.
-      const etag = source.etag.includes("-") ? await digestSegments(call, source.segments) : source.etag;
+      const { etag, checksum } = await digestCopy(call, source);
       const { versioning } = store.buckets.get(bucket);
       const versionId = store.transaction(() => {
         checkWriteConditions(call.headers, store.versions.current(bucket, key));
         store.bodies.retain(source.segments);
-        const { size, checksum, segments } = source;
+        const { size, segments } = source;
         return store.versions.add({ ...description, bucket, key, marker: false, size, etag, checksum, segments }, versioning, call.now);
       });
       const modified = new Date(Math.floor(call.now / 1000) * 1000).toISOString();
-      return xmlReply(document("CopyObjectResult", element("LastModified", modified), element("ETag", quoted(etag))), {
+      return xmlReply(document("CopyObjectResult", element("LastModified", modified), element("ETag", quoted(etag)), checksumElements(checksum)), {
         ...versionHeader(versionId, versioning === "Enabled"),
         ...sourceVersionHeader(call, source),
         ...encryptionHeaders(description.attributes.encryption),

@@ -1,3 +1,4 @@
+import { checksumHeaders } from "../http/checksums.ts";
 import { describeObject, quoted, versionHeader } from "../http/describe-object.ts";
 import { encryptionHeaders } from "../http/encryption.ts";
 import { requireDigest } from "../http/object-lock.ts";
@@ -31,12 +32,12 @@ export const putObject: Operation = {
         checkWriteConditions(call.headers, store.versions.current(bucket, key));
         const version = { ...description, bucket, key, marker: false, size: saved.size, etag: saved.md5, checksum, segments: store.bodies.adopt(saved) };
         const versionId = store.versions.add(version, versioning, call.now);
-        const headers: Record<string, string> = {
+        const headers = {
           etag: quoted(saved.md5),
           ...versionHeader(versionId, versioning === "Enabled"),
           ...encryptionHeaders(description.attributes.encryption),
+          ...checksumHeaders(checksum),
         };
-        if (checksum) headers[`x-amz-checksum-${checksum.algorithm}`] = checksum.value;
         return { status: 200, headers };
       });
     } catch (error) {

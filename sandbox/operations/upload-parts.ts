@@ -1,3 +1,4 @@
+import { checksumElement, digestSegments } from "../http/checksums.ts";
 import { openCopySource, parseCopySource, sourcePermissions, sourceVersionHeader } from "../http/copy-source.ts";
 import { quoted } from "../http/describe-object.ts";
 import { encryptionHeaders } from "../http/encryption.ts";
@@ -6,15 +7,10 @@ import { allow, type Call, type Operation, permissionFor, queryNumber, xmlReply 
 import { S3Error } from "../s3-error.ts";
 import { type Segment, slice } from "../store/bodies.ts";
 import { document, element } from "../xml/write-xml.ts";
-import { digestSegments } from "./copy-object.ts";
+import { uploadOf } from "./multipart.ts";
 
 /** The most bytes that one part may have. */
 const MAX_PART = 5 * 1024 ** 3;
-
-const uploadOf = (call: Call) => {
-  call.store.buckets.get(call.bucket);
-  return call.store.uploads.get(call.bucket, call.key, call.query.get("uploadId") ?? "");
-};
 
 function partNumber(call: Call): number {
   const number = queryNumber(call, "partNumber", 0);
@@ -26,6 +22,9 @@ function partNumber(call: Call): number {
   return number;
 }
 
+const mismatch = (expected: string, actual = "null") =>
+  new S3Error("InvalidRequest", `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`);
+
 export const uploadPart: Operation = {
   name: "UploadPart",
   method: "PUT",
@@ -35,19 +34,20 @@ export const uploadPart: Operation = {
   async run(call) {
     const { store } = call;
     const number = partNumber(call);
-    const { attributes } = uploadOf(call);
+    const { attributes, checksum: declared } = uploadOf(call);
     requireDigest(call, attributes, "Upload Part");
     const payload = call.payload();
     if (payload.length > MAX_PART) throw new S3Error("EntityTooLarge", undefined, { ProposedSize: String(payload.length), MaxSizeAllowed: String(MAX_PART) });
     const saved = await store.bodies.save(payload.data);
+    const checksum = payload.checksum();
     try {
+      if (declared && checksum?.algorithm !== declared.algorithm) throw mismatch(declared.algorithm, checksum?.algorithm);
       // The upload may have ended while the body came in.
-      store.transaction(() => store.uploads.putPart(uploadOf(call), number, saved, saved.md5, call.now));
+      store.transaction(() => store.uploads.putPart(uploadOf(call), number, saved, { etag: saved.md5, checksum }, call.now));
     } catch (error) {
       await store.bodies.discard(saved);
       throw error;
     }
-    const checksum = payload.checksum();
     return {
       status: 200,
       headers: {
@@ -88,17 +88,18 @@ export const uploadPartCopy: Operation = {
   async run(call) {
     const { store } = call;
     const number = partNumber(call);
-    uploadOf(call);
+    const { checksum: declared } = uploadOf(call);
     const source = openCopySource(call, parseCopySource(call.headers.get("x-amz-copy-source") ?? ""));
     const segments = copiedSegments(call.headers.get("x-amz-copy-source-range"), source.segments, source.size);
     if (segments.reduce((sum, [, , length]) => sum + length, 0) > MAX_PART)
       throw new S3Error("InvalidRequest", `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PART}`);
     const unpin = store.bodies.pin(source.segments);
     try {
-      const etag = await digestSegments(call, segments);
-      store.transaction(() => store.uploads.putPart(uploadOf(call), number, [...segments], etag, call.now));
+      const { md5: etag, checksum } = await digestSegments(call, segments, declared?.algorithm);
+      store.transaction(() => store.uploads.putPart(uploadOf(call), number, [...segments], { etag, checksum }, call.now));
       const modified = new Date(Math.floor(call.now / 1000) * 1000).toISOString();
-      return xmlReply(document("CopyPartResult", element("LastModified", modified), element("ETag", quoted(etag))), sourceVersionHeader(call, source));
+      const result = document("CopyPartResult", element("LastModified", modified), element("ETag", quoted(etag)), checksum && checksumElement(checksum));
+      return xmlReply(result, sourceVersionHeader(call, source));
     } finally {
       unpin();
     }

@@ -5,8 +5,17 @@ export interface Attributes {
   legalHold?: "ON" | "OFF" | undefined;
   restore?: Restore | undefined;
   encryption?: Encryption | undefined;
+  /** Of an object that was uploaded in parts. */
+  parts?: PartAttributes[] | undefined;
   /** `PENDING`, `COMPLETED`, `FAILED` or `REPLICA`, as it is told: nothing is replicated here. */
   replicationStatus?: string | undefined;
+}
+
+export interface PartAttributes {
+  number: number;
+  size: number;
+  /** In base64, by the object's own algorithm. */
+  checksum?: string | undefined;
 }
 
 /** From the fastest. */

@@ -37,6 +37,8 @@ const laterColumns = [
   ["buckets", "settings", "TEXT NOT NULL DEFAULT '{}'"],
   ["versions", "attributes", "TEXT NOT NULL DEFAULT '{}'"],
   ["uploads", "attributes", "TEXT NOT NULL DEFAULT '{}'"],
+  ["uploads", "checksum", "TEXT NOT NULL DEFAULT 'null'"],
+  ["parts", "checksum", "TEXT NOT NULL DEFAULT 'null'"],
 ] as const;
 
 function addColumns(db: DatabaseSync): void {

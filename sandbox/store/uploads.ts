@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
+import type { GivenChecksum } from "../body/open-payload.ts";
 import { S3Error } from "../s3-error.ts";
 import { readAcl } from "./acl.ts";
 import { readAttributes } from "./attributes.ts";
@@ -11,6 +12,13 @@ export interface Upload extends Description {
   key: string;
   id: string;
   initiated: number;
+  /** What the object and each part will be summed by. */
+  checksum: DeclaredChecksum | undefined;
+}
+
+export interface DeclaredChecksum {
+  algorithm: GivenChecksum["algorithm"];
+  type: NonNullable<GivenChecksum["type"]>;
 }
 
 export interface Part {
@@ -18,6 +26,7 @@ export interface Part {
   size: number;
   etag: string;
   modified: number;
+  checksum: GivenChecksum | undefined;
   segments: Segment[];
 }
 
@@ -31,6 +40,7 @@ const toUpload = (row: Record<string, SQLOutputValue>): Upload => ({
   tags: JSON.parse(String(row.tags)),
   acl: readAcl(row.acl),
   attributes: readAttributes(row.attributes),
+  checksum: JSON.parse(String(row.checksum)) ?? undefined,
 });
 
 const toPart = (row: Record<string, SQLOutputValue>): Part => ({
@@ -38,6 +48,7 @@ const toPart = (row: Record<string, SQLOutputValue>): Part => ({
   size: Number(row.size),
   etag: String(row.etag),
   modified: Number(row.modified),
+  checksum: JSON.parse(String(row.checksum)) ?? undefined,
   segments: JSON.parse(String(row.segments)),
 });
 
@@ -57,7 +68,7 @@ export class Uploads {
   constructor(db: DatabaseSync, bodies: Bodies) {
     this.#bodies = bodies;
     this.#insert = db.prepare(
-      "INSERT INTO uploads (bucket, key, id, initiated, storage_class, headers, tags, acl, attributes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO uploads (bucket, key, id, initiated, storage_class, headers, tags, acl, attributes, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     );
     this.#find = db.prepare("SELECT * FROM uploads WHERE bucket = ? AND key = ? AND id = ?");
     this.#list = db.prepare("SELECT * FROM uploads WHERE bucket = ? AND key >= ? AND (key <> ? OR id > ?) ORDER BY key, id LIMIT 1001");
@@ -65,14 +76,14 @@ export class Uploads {
     this.#delete = db.prepare("DELETE FROM uploads WHERE bucket = ? AND key = ? AND id = ?");
     this.#parts = db.prepare("SELECT * FROM parts WHERE upload = ? ORDER BY number");
     this.#part = db.prepare("SELECT * FROM parts WHERE upload = ? AND number = ?");
-    this.#putPart = db.prepare("INSERT OR REPLACE INTO parts (upload, number, size, etag, modified, segments) VALUES (?, ?, ?, ?, ?, ?)");
+    this.#putPart = db.prepare("INSERT OR REPLACE INTO parts (upload, number, size, etag, modified, checksum, segments) VALUES (?, ?, ?, ?, ?, ?, ?)");
     this.#deleteParts = db.prepare("DELETE FROM parts WHERE upload = ?");
   }
 
-  create(bucket: string, key: string, description: Description, now: number): string {
+  create(bucket: string, key: string, description: Description, checksum: DeclaredChecksum | undefined, now: number): string {
     const id = randomBytes(24).toString("hex");
     const { storageClass, headers, tags, acl, attributes } = description;
-    const texts = [headers, tags, acl, attributes].map((value) => JSON.stringify(value));
+    const texts = [headers, tags, acl, attributes, checksum ?? null].map((value) => JSON.stringify(value));
     this.#insert.run(bucket, key, id, now, storageClass, ...texts);
     return id;
   }
@@ -99,7 +110,7 @@ export class Uploads {
   }
 
   /** Writes a part from a saved body or from segments of other objects, in place of an earlier one of that number. */
-  putPart(upload: Upload, number: number, body: SavedBody | Segment[], etag: string, now: number): void {
+  putPart(upload: Upload, number: number, body: SavedBody | Segment[], { etag, checksum }: Pick<Part, "etag" | "checksum">, now: number): void {
     const earlier = this.#part.get(upload.id, number);
     let segments: Segment[];
     if (Array.isArray(body)) {
@@ -107,7 +118,8 @@ export class Uploads {
       this.#bodies.retain(segments);
     } else segments = this.#bodies.adopt(body);
     if (earlier) this.#bodies.release(toPart(earlier).segments);
-    this.#putPart.run(upload.id, number, sizeOf(segments), etag, Math.floor(now / 1000) * 1000, JSON.stringify(segments));
+    const texts = [checksum ?? null, segments].map((value) => JSON.stringify(value));
+    this.#putPart.run(upload.id, number, sizeOf(segments), etag, Math.floor(now / 1000) * 1000, ...texts);
   }
 
   /** Ends the upload. The bodies of `kept` parts now belong to the completed object; the others are released. */
