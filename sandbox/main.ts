@@ -12,6 +12,7 @@ import { startSandbox } from "./start-sandbox.ts";
  *   --seed      SANDBOX_SEED=1      writes the sample data that is not there yet
  *   --control   SANDBOX_CONTROL=1   faults by POST /-/faults
  *               SANDBOX_USERS    JSON: [{"accessKeyId","secretAccessKey","name","policy"?}]
+ *               SANDBOX_ROLES    JSON: [{"name","policy"?,"externalId"?}], assumed by STS at the same address
  * Prints its address, and sends {type: "ready", port} to the process that forked it.
  */
 const oneOrMore = z.union([z.string(), z.array(z.string())]);
@@ -27,15 +28,15 @@ const userSchema = z.strictObject({
   policy: policySchema.optional(),
 });
 
-function readUsers(text: string | undefined) {
+const roleSchema = z.strictObject({ name: z.string().min(1), policy: policySchema.optional(), externalId: z.string().optional() });
+
+/** @throws Error naming the setting and what is wrong with it */
+function readSetting<Value>(name: string, text: string, schema: z.ZodType<Value>, shape: string): Value {
   try {
-    return z
-      .array(userSchema)
-      .min(1)
-      .parse(JSON.parse(text ?? ""));
+    return schema.parse(JSON.parse(text));
   } catch (cause) {
     const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : "It is not JSON.";
-    throw new Error(`SANDBOX_USERS must be a JSON list of users: [{"accessKeyId":"…","secretAccessKey":"…","name":"…"}]. ${detail}`, { cause });
+    throw new Error(`${name} must be ${shape}. ${detail}`, { cause });
   }
 }
 
@@ -58,7 +59,13 @@ async function main(): Promise<void> {
   const sandbox = await startSandbox({
     port,
     dir: values.dir ?? env.SANDBOX_DIR ?? ".data/sandbox",
-    users: readUsers(env.SANDBOX_USERS),
+    users: readSetting(
+      "SANDBOX_USERS",
+      env.SANDBOX_USERS ?? "",
+      z.array(userSchema).min(1),
+      'a JSON list of users: [{"accessKeyId":"…","secretAccessKey":"…","name":"…"}]',
+    ),
+    roles: readSetting("SANDBOX_ROLES", env.SANDBOX_ROLES ?? "[]", z.array(roleSchema), 'a JSON list of roles: [{"name":"…"}]'),
     region,
     control: values.control ?? env.SANDBOX_CONTROL === "1",
     accountId,

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SandboxUser } from "./auth/authorize.ts";
+import { type SandboxRole, Sessions } from "./auth/sessions.ts";
 import { answerControl, CONTROL_PATH } from "./control.ts";
 import { Faults } from "./faults.ts";
 import { handleRequest, type Service } from "./http/handle-request.ts";
@@ -8,6 +9,7 @@ import type { ServerSettings } from "./http/operation.ts";
 import { openStore, type Store } from "./store/open-store.ts";
 
 export type { AllowStatement, Policy, SandboxUser } from "./auth/authorize.ts";
+export type { SandboxRole } from "./auth/sessions.ts";
 export type { Fault } from "./faults.ts";
 
 export interface SandboxOptions extends Partial<ServerSettings> {
@@ -16,6 +18,8 @@ export interface SandboxOptions extends Partial<ServerSettings> {
   /** Where buckets and objects are kept; made when it is not there. */
   dir: string;
   users: readonly SandboxUser[];
+  /** What the users may assume by STS, at the same address. */
+  roles?: readonly SandboxRole[];
   region?: string;
   /** Twelve digits: the owner of all buckets. */
   accountId?: string;
@@ -44,6 +48,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const users = new Map(options.users.map((user) => [user.accessKeyId, user]));
   const store = openStore(options.dir);
   const faults = new Faults();
+  const sessions = new Sessions();
   const now = options.now ?? Date.now;
   let ahead = 0;
   const service: Service = {
@@ -51,7 +56,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     region: options.region ?? "us-east-1",
     owner: { id: options.accountId ?? "000000000000", name: "sandbox" },
-    findUser: (accessKeyId) => users.get(accessKeyId),
+    findUser: (accessKeyId) => users.get(accessKeyId) ?? sessions.find(accessKeyId),
+    tokens: { sessions, roles: options.roles ?? [] },
     now: () => now() + ahead,
     settings: {
       maxSingleBytes: options.maxSingleBytes ?? 5 * 1024 ** 3,

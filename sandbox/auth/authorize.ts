@@ -27,6 +27,8 @@ export interface Permission {
   action: string;
   bucket: string;
   key?: string | undefined;
+  /** The ARN of what is no bucket and no object. */
+  resource?: string | undefined;
 }
 
 const patterns = new Map<string, RegExp>();
@@ -48,7 +50,7 @@ function matches(pattern: string, text: string, flags = ""): boolean {
 
 const list = (value: string | string[]): string[] => (typeof value === "string" ? [value] : value);
 
-const resourceOf = ({ bucket, key }: Permission): string => `arn:aws:s3:::${bucket}${key ? `/${key}` : ""}`;
+const resourceOf = ({ bucket, key, resource }: Permission): string => resource ?? `arn:aws:s3:::${bucket}${key ? `/${key}` : ""}`;
 
 const isGiven = (statement: AllowStatement, permission: Permission): boolean =>
   list(statement.action).some((action) => matches(action, permission.action, "i")) &&

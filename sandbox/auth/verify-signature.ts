@@ -19,6 +19,13 @@ export interface Verified<User extends Credentials> {
   chain: { key: SigningKey; timestamp: string; scope: string; seed: string };
 }
 
+/** What a signature must be for. */
+export interface Expected {
+  service: string;
+  /** The digest of the body, for services whose clients do not send it. */
+  bodyHash?: string;
+}
+
 interface Claim {
   accessKeyId: string;
   scope: Scope;
@@ -57,19 +64,19 @@ const readCredential = remembered((text: string): Credential | null => {
   const parts = text.split("/");
   const [date, region, service, terminator] = parts.slice(-4);
   const accessKeyId = parts.slice(0, -4).join("/");
-  if (!accessKeyId || !date || !region || service !== "s3" || terminator !== "aws4_request") return null;
+  if (!accessKeyId || !date || !region || !service || terminator !== "aws4_request") return null;
   return { accessKeyId, scope: { date, region, service } };
 });
 
-function parseCredential(text: string, malformed: (message: string) => S3Error): Credential {
+function parseCredential(text: string, service: string, malformed: (message: string) => S3Error): Credential {
   const credential = readCredential(text);
-  if (!credential) throw malformed('The credential must be "<access key>/<date>/<region>/s3/aws4_request".');
+  if (credential?.scope.service !== service) throw malformed(`The credential must be "<access key>/<date>/<region>/${service}/aws4_request".`);
   return credential;
 }
 
 const splitNames = remembered((text: string): readonly string[] => text.split(";").filter(Boolean));
 
-function headerClaim(request: WireRequest, authorization: string, now: number): Claim {
+function headerClaim(request: WireRequest, authorization: string, now: number, { service, bodyHash }: Expected): Claim {
   const malformed = (message: string) => new S3Error("AuthorizationHeaderMalformed", `The authorization header is malformed; ${message}`);
   if (!authorization.startsWith(`${ALGORITHM} `))
     throw new S3Error("InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
@@ -82,11 +89,11 @@ function headerClaim(request: WireRequest, authorization: string, now: number): 
         return [name, value.join("=")];
       }),
   );
-  const { accessKeyId, scope } = parseCredential(fields.get("Credential") ?? "", malformed);
+  const { accessKeyId, scope } = parseCredential(fields.get("Credential") ?? "", service, malformed);
   const signedHeaders = splitNames(fields.get("SignedHeaders") ?? "");
   const signature = fields.get("Signature") ?? "";
   if (signedHeaders.length === 0 || signature === "") throw malformed("SignedHeaders or Signature is missing.");
-  const payload = request.headers.get("x-amz-content-sha256");
+  const payload = bodyHash ?? request.headers.get("x-amz-content-sha256");
   if (payload === undefined) throw new S3Error("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
   const timestamp = request.headers.get("x-amz-date");
   const signedAt = timestamp === undefined ? Number.NaN : parseTimestamp(timestamp);
@@ -106,7 +113,7 @@ function queryClaim(request: WireRequest, query: ReadonlyMap<string, string>, no
     return value;
   };
   if (get("X-Amz-Algorithm") !== ALGORITHM) throw malformed(`X-Amz-Algorithm only supports "${ALGORITHM}"`);
-  const { accessKeyId, scope } = parseCredential(get("X-Amz-Credential"), malformed);
+  const { accessKeyId, scope } = parseCredential(get("X-Amz-Credential"), "s3", malformed);
   const timestamp = get("X-Amz-Date");
   const signedAt = parseTimestamp(timestamp);
   if (Number.isNaN(signedAt)) throw malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
@@ -139,7 +146,12 @@ function refuseUnsigned(request: WireRequest, signed: readonly string[]): void {
  * Who sent the request, by SigV4 in the Authorization header or in the query. Any region is accepted.
  * @throws S3Error AccessDenied for an anonymous request, and S3's code for each other fault.
  */
-export function verifySignature<User extends Credentials>(request: WireRequest, find: (accessKeyId: string) => User | undefined, now: number): Verified<User> {
+export function verifySignature<User extends Credentials>(
+  request: WireRequest,
+  find: (accessKeyId: string) => User | undefined,
+  now: number,
+  expected: Expected = { service: "s3" },
+): Verified<User> {
   const authorization = request.headers.get("authorization");
   const query = request.query.includes("X-Amz-") ? new Map(parseQuery(request.query)) : noQuery;
   const presigned = query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature");
@@ -149,7 +161,7 @@ export function verifySignature<User extends Credentials>(request: WireRequest, 
       "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified",
     );
   if (authorization === undefined && !presigned) throw new S3Error("AccessDenied");
-  const claim = authorization === undefined ? queryClaim(request, query, now) : headerClaim(request, authorization, now);
+  const claim = authorization === undefined ? queryClaim(request, query, now) : headerClaim(request, authorization, now, expected);
 
   const user = find(claim.accessKeyId);
   if (!user) throw new S3Error("InvalidAccessKeyId", undefined, { AWSAccessKeyId: claim.accessKeyId });
@@ -162,14 +174,14 @@ export function verifySignature<User extends Credentials>(request: WireRequest, 
   const scope = scopeText(claim.scope);
   const key = signingKey(user.secretAccessKey, claim.scope);
   const canonical = canonicalRequest(request, claim.signedHeaders, claim.payload);
-  const expected = sign(key, `${ALGORITHM}\n${claim.timestamp}\n${scope}\n${sha256Hex(canonical)}`);
+  const signature = sign(key, `${ALGORITHM}\n${claim.timestamp}\n${scope}\n${sha256Hex(canonical)}`);
   const given = Buffer.from(claim.signature, "latin1");
-  if (given.length !== expected.length || !timingSafeEqual(given, Buffer.from(expected, "latin1"))) {
+  if (given.length !== signature.length || !timingSafeEqual(given, Buffer.from(signature, "latin1"))) {
     throw new S3Error("SignatureDoesNotMatch", undefined, {
       AWSAccessKeyId: claim.accessKeyId,
       SignatureProvided: claim.signature,
       CanonicalRequest: canonical,
     });
   }
-  return { user, payload: claim.payload, chain: { key, timestamp: claim.timestamp, scope, seed: expected } };
+  return { user, payload: claim.payload, chain: { key, timestamp: claim.timestamp, scope, seed: signature } };
 }

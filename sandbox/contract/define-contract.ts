@@ -15,7 +15,9 @@ import { multipart } from "./suites/multipart.ts";
 import { objectLock } from "./suites/object-lock.ts";
 import { objects } from "./suites/objects.ts";
 import { reads } from "./suites/reads.ts";
+import { replication } from "./suites/replication.ts";
 import { restore } from "./suites/restore.ts";
+import { sts } from "./suites/sts.ts";
 import { tagging } from "./suites/tagging.ts";
 import { versioning } from "./suites/versioning.ts";
 
@@ -47,7 +49,9 @@ const suites: Record<string, Suite> = {
   restore,
   encryption,
   checksums,
+  replication,
   auth,
+  sts,
 };
 
 function createBench(server: ContractServer): Bench {

@@ -21,11 +21,11 @@ const toBuffer = (data: ArrayBuffer | ArrayBufferView): Buffer =>
   ArrayBuffer.isView(data) ? Buffer.from(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength) : Buffer.from(data);
 
 /** Smithy's own signer, as every client of the SDK has it. */
-export const smithySigner = (credentials: { accessKeyId: string; secretAccessKey: string }, region = "us-east-1"): SignatureV4 =>
+export const smithySigner = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }, region = "us-east-1"): SignatureV4 =>
   new SignatureV4({ service: "s3", region, credentials, sha256: Sha256, uriEscapePath: false, applyChecksum: true });
 
 /** Who is asked, and by whom. */
-type SignedTo = Pick<ContractServer, "endpoint" | "accessKeyId" | "secretAccessKey">;
+type SignedTo = Pick<ContractServer, "endpoint" | "accessKeyId" | "secretAccessKey"> & { sessionToken?: string };
 
 export interface RawRequest {
   method: string;

@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 
 /**
  * One Ceph object gateway with all it needs, in memory, on loopback, as a process that is forked:
- * it sends {type: "ready", port} or {type: "failed", reason}, and when the one who forked it goes away, however that
+ * it sends {type: "ready", port, stsPort} or {type: "failed", reason}, and when the one who forked it goes away, however that
  * happens, it stops the daemons and removes its directory.
  */
 const run = promisify(execFile);
@@ -46,7 +46,23 @@ function classDirectory(): string {
   return found;
 }
 
-const configuration = (dir: string, monitor: number, port: number): string => `[global]
+const shared = `rgw dns name = localhost
+# A secure session is the default, needs keys that "auth none" does not have, and would be waited for for ever.
+ms mon client mode = crc
+rgw enable usage log = false
+rgw crypt require ssl = false
+rgw crypt s3 kms backend = testing
+rgw crypt s3 kms encryption keys = ${rgwKmsKey}=YmluCmJvb3N0CmJvb3N0LWJ1aWxkCmNlcGguY29uZgo=
+rgw override bucket index max shards = 7
+`;
+
+/** One with STS and one without, which tells a wrong signature from a wrong key. */
+const gateway = (name: string, dir: string, port: number): string => `[client.${name}]
+rgw data = ${dir}/${name}
+rgw frontends = beast endpoint=127.0.0.1:${port}
+${shared}`;
+
+const configuration = (dir: string, monitor: number, port: number, stsPort: number): string => `[global]
 fsid = ${randomUUID()}
 mon host = [v2:127.0.0.1:${monitor}/0]
 public addr = 127.0.0.1
@@ -87,17 +103,10 @@ osd class default list = *
 osd class load list = *
 memstore device bytes = 2147483648
 osd op num shards = 2
-[client.rgw]
-rgw data = ${dir}/rgw
-rgw frontends = beast endpoint=127.0.0.1:${port}
-rgw dns name = localhost
-# A secure session is the default, needs keys that "auth none" does not have, and would be waited for for ever.
-ms mon client mode = crc
-rgw enable usage log = false
-rgw crypt require ssl = false
-rgw crypt s3 kms backend = testing
-rgw crypt s3 kms encryption keys = ${rgwKmsKey}=YmluCmJvb3N0CmJvb3N0LWJ1aWxkCmNlcGguY29uZgo=
-rgw override bucket index max shards = 7
+${gateway("rgw", dir, port)}
+${gateway("sts", dir, stsPort)}
+rgw s3 auth use sts = true
+rgw sts key = abcdefghijklmnop
 `;
 
 async function until(deadline: number, what: string, ready: () => Promise<boolean>): Promise<void> {
@@ -107,13 +116,13 @@ async function until(deadline: number, what: string, ready: () => Promise<boolea
   }
 }
 
-async function start(dir: string, daemons: ChildProcess[]): Promise<number> {
+async function start(dir: string, daemons: ChildProcess[]): Promise<{ port: number; stsPort: number }> {
   const deadline = Date.now() + START_LIMIT;
-  for (const name of ["mon", "osd", "rgw", "log", "sock"]) mkdirSync(join(dir, name));
+  for (const name of ["mon", "osd", "rgw", "sts", "log", "sock"]) mkdirSync(join(dir, name));
   const monitor = await freePort();
-  const port = await freePort();
+  const [port, stsPort] = [await freePort(), await freePort()];
   const conf = join(dir, "ceph.conf");
-  writeFileSync(conf, configuration(dir, monitor, port));
+  writeFileSync(conf, configuration(dir, monitor, port, stsPort));
   const tool = (name: string, ...args: string[]) => run(name, ["-c", conf, ...args], { timeout: START_LIMIT });
   const daemon = (name: string, ...args: string[]) => daemons.push(spawn(name, ["-f", "-c", conf, ...args], { stdio: "ignore" }));
   const fsid = /^fsid = (.*)$/m.exec(readFileSync(conf, "utf8"))?.[1] as string;
@@ -143,9 +152,18 @@ async function start(dir: string, daemons: ChildProcess[]): Promise<number> {
   const placement = ["--placement-id=default-placement", "--storage-class=GLACIER"];
   await tool("radosgw-admin", ...admin, "zonegroup", "placement", "add", "--rgw-zonegroup=default", ...placement);
   await tool("radosgw-admin", ...admin, "zone", "placement", "add", "--rgw-zone=default", ...placement, "--data-pool=default.rgw.glacier.data");
-  daemon("radosgw", "-n", "client.rgw");
-  await until(deadline, "The gateway", async () => (await fetch(`http://127.0.0.1:${port}/`)).status < 500);
-  return port;
+  for (const [role, actions] of [
+    ["BatchRole", '"s3:*"'],
+    ["Reader", '"s3:Get*","s3:List*"'],
+  ] as const) {
+    const trust = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["arn:aws:iam:::user/main"]},"Action":["sts:AssumeRole"]}]}';
+    const policy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[${actions}],"Resource":"arn:aws:s3:::*"}]}`;
+    await tool("radosgw-admin", ...admin, "role", "create", `--role-name=${role}`, "--path=/", `--assume-role-policy-doc=${trust}`);
+    await tool("radosgw-admin", ...admin, "role-policy", "put", `--role-name=${role}`, "--policy-name=P", `--policy-doc=${policy}`);
+  }
+  for (const name of ["rgw", "sts"]) daemon("radosgw", "-n", `client.${name}`);
+  for (const at of [port, stsPort]) await until(deadline, "The gateway", async () => (await fetch(`http://127.0.0.1:${at}/`)).status < 500);
+  return { port, stsPort };
 }
 
 async function main(): Promise<void> {
@@ -168,8 +186,8 @@ async function main(): Promise<void> {
   process.once("disconnect", () => stop(0));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop(0));
   try {
-    const port = await start(dir, daemons);
-    if (!stopping) process.send?.({ type: "ready", port });
+    const ports = await start(dir, daemons);
+    if (!stopping) process.send?.({ type: "ready", ...ports });
   } catch (error) {
     process.send?.({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
     await stop(1);

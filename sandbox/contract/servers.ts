@@ -17,16 +17,21 @@ export interface ContractServer {
   otherOwner: string;
   /** A KMS key that it has. */
   kmsKeyId: string;
+  /** Where roles are assumed; their keys are good there. One may do all, the other may list and read. */
+  sts: { endpoint: string; roleArn: string; readerArn: string };
   stop(): Promise<void>;
 }
 
 export async function startContractSandbox(): Promise<ContractServer> {
   const dir = mkdtempSync(join(tmpdir(), "longshore-sandbox-"));
   const user = { accessKeyId: "SANDBOXKEY0001", secretAccessKey: "sandbox-secret-key-0001", name: "main" };
-  const sandbox = await startSandbox({ dir, users: [user] });
+  const roles = [{ name: "BatchRole" }, { name: "Reader", policy: { allow: [{ action: ["s3:Get*", "s3:List*"], resource: "*" }] } }];
+  const sandbox = await startSandbox({ dir, users: [user], roles });
+  const roleArn = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
   return {
     endpoint: sandbox.url,
     otherOwner: "b".repeat(64),
+    sts: { endpoint: sandbox.url, roleArn: roleArn("BatchRole"), readerArn: roleArn("Reader") },
     kmsKeyId: "1234abcd-12ab-34cd-56ef-1234567890ab",
     ...user,
     async stop() {
@@ -55,7 +60,7 @@ export function whyNoRgw(): string | undefined {
   return `${missing.join(", ")} not found: on Debian, apt-get install --no-install-recommends ceph-mon ceph-osd radosgw ceph-common`;
 }
 
-type RgwMessage = { type: "ready"; port: number } | { type: "failed"; reason: string };
+type RgwMessage = { type: "ready"; port: number; stsPort: number } | { type: "failed"; reason: string };
 
 export async function startContractRgw(): Promise<ContractServer> {
   const child = fork(join(import.meta.dirname, "rgw.ts"), { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
@@ -67,6 +72,7 @@ export async function startContractRgw(): Promise<ContractServer> {
     ...rgwUser,
     otherOwner: rgwOther,
     kmsKeyId: rgwKmsKey,
+    sts: { endpoint: `http://127.0.0.1:${message.stsPort}`, roleArn: "arn:aws:iam:::role/BatchRole", readerArn: "arn:aws:iam:::role/Reader" },
     async stop() {
       child.disconnect();
       await exited;

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authorize, type SandboxUser } from "../auth/authorize.ts";
+import { sha256Hex } from "../auth/signing-key.ts";
 import { verifySignature } from "../auth/verify-signature.ts";
 import { openPayload } from "../body/open-payload.ts";
 import type { Faults } from "../faults.ts";
 import { S3Error } from "../s3-error.ts";
 import type { Store } from "../store/open-store.ts";
+import { isTokenRequest, readForm, type TokenService, tokenErrorDocument, tokenOperation } from "../sts/token-service.ts";
 import { errorDocument } from "../xml/write-xml.ts";
 import type { Call, Reply, ServerSettings } from "./operation.ts";
 import { parseRequest, type S3Request, wireRequest } from "./parse-request.ts";
@@ -20,6 +22,7 @@ export interface Service {
   /** The time that objects, locks and restores go by. Signatures go by the machine's own, as clients do. */
   now: () => number;
   settings: ServerSettings;
+  tokens: TokenService;
 }
 
 /** Other than a reply: what a fault has instead of one. */
@@ -41,8 +44,11 @@ function checkOwners({ headers }: S3Request, ownerId: string): void {
 async function answer(service: Service, message: IncomingMessage): Promise<Answer> {
   const wire = wireRequest(message);
   const request = parseRequest(wire);
-  const { user, payload, chain } = verifySignature(wire, service.findUser, Date.now());
-  const operation = route(request);
+  const form = isTokenRequest(message) ? await readForm(message) : undefined;
+  const expected = form && { service: "sts", bodyHash: sha256Hex(form) };
+  const { user, payload, chain } = verifySignature(wire, service.findUser, Date.now(), expected);
+  service.tokens.sessions.check(user, request.headers.get("x-amz-security-token") ?? request.query.get("X-Amz-Security-Token"), service.now());
+  const operation = form ? tokenOperation(service.tokens, form) : route(request);
   const struck = service.faults.any ? await service.faults.strike({ ...request, operation: operation.name }) : undefined;
   if (struck && struck.work !== "do") return struck.work === "html" ? portalPage : struck.work;
   const { store, region, owner, settings } = service;
@@ -73,6 +79,7 @@ function errorReply(error: unknown, message: IncomingMessage, requestId: string)
   const known = error instanceof S3Error ? error : new S3Error("InternalError");
   // An unknown error is a fault of the sandbox itself, and is for whoever runs it to see.
   if (known !== error) console.error(`sandbox: ${message.method} ${message.url} failed`, error);
+  if (isTokenRequest(message)) return { status: known.status, headers: { "content-type": "text/xml" }, body: tokenErrorDocument(known, requestId) };
   const resource = (message.url ?? "/").split("?")[0] as string;
   const body = errorDocument({
     Code: known.code,

@@ -20,6 +20,7 @@ import {
 } from "../operations/object-lock.ts";
 import { deleteBucketOwnershipControls, getBucketOwnershipControls, putBucketOwnershipControls } from "../operations/ownership.ts";
 import { putObject } from "../operations/put-object.ts";
+import { deleteBucketReplication, getBucketReplication, putBucketReplication } from "../operations/replication.ts";
 import { restoreObject } from "../operations/restore-object.ts";
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "../operations/tagging.ts";
 import { uploadPart, uploadPartCopy } from "../operations/upload-parts.ts";
@@ -66,6 +67,9 @@ const operations: readonly Operation[] = [
   putBucketEncryption,
   deleteBucketEncryption,
   updateObjectEncryption,
+  getBucketReplication,
+  putBucketReplication,
+  deleteBucketReplication,
   createMultipartUpload,
   uploadPart,
   uploadPartCopy,
@@ -106,6 +110,7 @@ const knownHeaders = new Set([
   "x-amz-part-number-marker",
   "x-amz-request-payer",
   "x-amz-sdk-checksum-algorithm",
+  "x-amz-security-token",
   "x-amz-server-side-encryption",
   "x-amz-server-side-encryption-aws-kms-key-id",
   "x-amz-server-side-encryption-bucket-key-enabled",
@@ -124,7 +129,6 @@ const knownPrefixes = ["x-amz-meta-", "x-amz-grant-", "x-amz-checksum-"];
 const isCommon = (parameter: string): boolean => parameter === "x-id" || parameter.startsWith("X-Amz-");
 
 function refuseUnknownHeaders(request: S3Request): void {
-  if (request.headers.has("x-amz-security-token")) throw new S3Error("InvalidToken");
   for (const name of request.headers.keys())
     if (name.startsWith("x-amz-") && !knownHeaders.has(name) && !knownPrefixes.some((prefix) => name.startsWith(prefix)))
       throw new S3Error("NotImplemented", undefined, { Header: name });

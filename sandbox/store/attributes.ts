@@ -51,6 +51,24 @@ export interface BucketSettings {
   objectLock?: ObjectLock | undefined;
   /** Of new objects that say nothing else. */
   encryption?: Encryption | undefined;
+  replication?: { role: string; rules: ReplicationRule[] } | undefined;
+}
+
+type Switch = "Enabled" | "Disabled";
+
+export interface ReplicationRule {
+  id: string | undefined;
+  priority: number | undefined;
+  status: Switch;
+  /** Of the first version of such rules, which had no filter. */
+  prefix: string | undefined;
+  filter: { prefix: string | undefined; tags: { key: string; value: string }[] } | undefined;
+  /** The destination's ARN. */
+  bucket: string;
+  storageClass: string | undefined;
+  account: string | undefined;
+  deleteMarkers: Switch | undefined;
+  existingObjects: Switch | undefined;
 }
 
 export const ownerships = ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"] as const;
