@@ -27,6 +27,7 @@ export const copySourceOf = ({ bucket, key, versionId }: Task): string =>
   `/${bucket}/${encodeKey(key)}${versionId === undefined ? "" : `?versionId=${encodeComponent(versionId)}`}`;
 
 const conditions: Record<string, string> = {
+  "if-match": "x-amz-copy-source-if-match",
   "if-modified-since": "x-amz-copy-source-if-modified-since",
   "if-unmodified-since": "x-amz-copy-source-if-unmodified-since",
 };

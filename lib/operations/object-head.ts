@@ -21,6 +21,16 @@ export function* headIfThere(task: Place): Steps<Answer | null> {
   }
 }
 
+/** The same; null for a role that may write the object but not read it. */
+export function* headIfAllowed(place: Place): Steps<Answer | null> {
+  try {
+    return yield* headObject(place);
+  } catch (error) {
+    if (error instanceof StepFailure && error.outcome.httpStatus === 403) return null;
+    throw error;
+  }
+}
+
 export const sizeOf = (head: Answer): number => Number(headerOf(head, "content-length") ?? 0);
 
 /** S3 leaves the header out for STANDARD. */

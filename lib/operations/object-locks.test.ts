@@ -23,8 +23,8 @@ it.each<[Locks, Locks]>([
 
 describe("locks that an object was made with", () => {
   const place = { bucket: "b", key: "k", versionId: "v" };
-  const play = (locks: Locks, head: Said, put: Said = {}) => {
-    const { end, sent } = playSteps(ensureLocks(place, locks), ({ ...request }) => ("method" in request && request.method === "HEAD" ? head : put));
+  const play = async (locks: Locks, head: Said, put: Said = {}) => {
+    const { end, sent } = await playSteps(ensureLocks(place, locks), (request) => (asLine(request).startsWith("HEAD") ? head : put));
     return { end, lines: sent.map(asLine) };
   };
 
@@ -41,10 +41,10 @@ describe("locks that an object was made with", () => {
       ["HEAD b/k", "PUT b/k?retention"],
     ],
     ["hidden from the role", { retention, legalHold: false }, { code: "AccessDenied", httpStatus: 403 }, ["HEAD b/k", "PUT b/k?retention"]],
-  ])("%s", (_what, locks, head, lines) => expect(play(locks, head)).toEqual({ end: { value: undefined }, lines }));
+  ])("%s", async (_what, locks, head, lines) => expect(await play(locks, head)).toEqual({ end: { value: undefined }, lines }));
 
-  it("and that cannot be given afterwards fail its task", () => {
-    const { end } = play({ retention, legalHold: false }, {}, { code: "InvalidRequest", httpStatus: 400, message: "no lock here" });
+  it("and that cannot be given afterwards fail its task", async () => {
+    const { end } = await play({ retention, legalHold: false }, {}, { code: "InvalidRequest", httpStatus: 400, message: "no lock here" });
     expect(end).toMatchObject({ failure: { code: "LockNotKept", message: expect.stringContaining("no lock here") } });
   });
 });
@@ -65,13 +65,13 @@ describe("the locks of an object", () => {
       { code: "ObjectLockConfigurationNotFoundError", httpStatus: 404 },
       { retention: null, legalHold: false },
     ],
-  ])("are %s", (_what, ofRetention, ofHold, locks) => {
-    const { end } = playSteps(readLocks({ bucket: "b", key: "k" }), (request) => (asLine(request).endsWith("?retention") ? ofRetention : ofHold));
+  ])("are %s", async (_what, ofRetention, ofHold, locks) => {
+    const { end } = await playSteps(readLocks({ bucket: "b", key: "k" }), (request) => (asLine(request).endsWith("?retention") ? ofRetention : ofHold));
     expect(end).toEqual({ value: locks });
   });
 
-  it("are not taken for none where the role may not read them", () => {
-    const { end } = playSteps(readLocks({ bucket: "b", key: "k" }), () => ({ code: "AccessDenied", httpStatus: 403 }));
+  it("are not taken for none where the role may not read them", async () => {
+    const { end } = await playSteps(readLocks({ bucket: "b", key: "k" }), () => ({ code: "AccessDenied", httpStatus: 403 }));
     expect(end).toMatchObject({ failure: { code: "AccessDenied" } });
   });
 

@@ -1,4 +1,4 @@
-import { headObject, type Place } from "./object-head.ts";
+import { headIfAllowed, type Place } from "./object-head.ts";
 import { type Answer, StepFailure, type Steps, type TaskRequest } from "./operation.ts";
 import { headerOf, parseAnswer, textOf } from "./read-answer.ts";
 
@@ -72,6 +72,7 @@ export function* hasObjectLock(bucket: string): Steps<boolean> {
   }
 }
 
+/** Those that are not there. */
 const wanted = (there: Locks, locks: Locks): Locks => ({
   retention: locks.retention && !keeps(there.retention, locks.retention) ? locks.retention : null,
   legalHold: locks.legalHold && !there.legalHold,
@@ -88,7 +89,9 @@ const keeps = (there: Locks["retention"], asked: NonNullable<Locks["retention"]>
  */
 export function* ensureLocks(place: Place, locks: Locks): Steps<void> {
   if (locks.retention === null && !locks.legalHold) return;
-  const missing = wanted(yield* locksIfAllowed(place), locks);
+  const head = yield* headIfAllowed(place);
+  // Given again where they cannot be read, which changes nothing.
+  const missing = wanted(head === null ? noLocks : locksIn(head.headers), locks);
   try {
     if (missing.retention !== null) yield { ...onPlace(place), ...putRetention(missing.retention) };
     if (missing.legalHold) yield { ...onPlace(place), ...putHold };
@@ -101,16 +104,6 @@ export function* ensureLocks(place: Place, locks: Locks): Steps<void> {
       code: "LockNotKept",
       message: `The object was made without its lock, and the store refused to lock it afterwards (${code}: ${message})`,
     });
-  }
-}
-
-/** A role that may write but not read has them given again, which changes nothing. */
-function* locksIfAllowed(place: Place): Steps<Locks> {
-  try {
-    return locksIn((yield* headObject(place)).headers);
-  } catch (error) {
-    if (error instanceof StepFailure && error.outcome.httpStatus === 403) return noLocks;
-    throw error;
   }
 }
 

@@ -82,6 +82,8 @@ export interface WorkTools {
    * @throws StepFailure, StepRetry
    */
   digest(source: Bytes, algorithms: readonly ChecksumAlgorithm[], known: Digest | null): Promise<Digest>;
+  /** A checksum of these bytes, one after the other. */
+  checksum(pieces: readonly Uint8Array[], algorithm: ChecksumAlgorithm): Promise<Uint8Array>;
   /**
    * Sends bytes of an object on as the body of a PUT, perhaps to another store, and sees that they arrive whole.
    * @throws StepFailure, StepRetry

@@ -181,3 +181,20 @@ describe("S3PutObjectCopy", () => {
     ],
   ])("refuses %j", (copy, message) => expect(wrong({ S3PutObjectCopy: copy }).join()).toContain(`S3PutObjectCopy.${message}`));
 });
+
+describe("S3UpdateObjectEncryption", () => {
+  const key = "arn:aws:kms:us-east-1:123456789012:key/k";
+  it("is one request on Amazon", () => {
+    const operation = { S3UpdateObjectEncryption: { ObjectEncryption: { SSEKMS: { KMSKeyArn: key, BucketKeyEnabled: true } } } };
+    expect(request(operation, { bucket: "source", key: "k", versionId: "v" })).toMatchObject({
+      method: "PUT",
+      query: { encryption: "", versionId: "v" },
+      body: `<ObjectEncryption xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><SSE-KMS><KMSKeyArn>${key}</KMSKeyArn><BucketKeyEnabled>true</BucketKeyEnabled></SSE-KMS></ObjectEncryption>`,
+    });
+  });
+
+  it.each([
+    [{}, "ObjectEncryption"],
+    [{ ObjectEncryption: { SSEKMS: { KMSKeyArn: "a\r\nb" } } }, "ObjectEncryption.SSEKMS.KMSKeyArn"],
+  ])("refuses %j", (params, message) => expect(wrong({ S3UpdateObjectEncryption: params }).join()).toContain(`S3UpdateObjectEncryption.${message}`));
+});

@@ -1,13 +1,24 @@
 import { z } from "zod";
+import { computeObjectChecksum } from "./compute-object-checksum.ts";
 import { dryRunOf } from "./dry-run.ts";
 import { invokeWebhook } from "./invoke-webhook.ts";
 import { lambdaInvoke } from "./lambda-invoke.ts";
 import type { JobContext, Operation, TaskRun } from "./operation.ts";
 import { putObjectCopy } from "./put-object-copy.ts";
 import { putObjectTagging } from "./put-object-tagging.ts";
+import { replicateObject } from "./replicate-object.ts";
+import { updateObjectEncryption } from "./update-object-encryption.ts";
 
 /** Every operation that a job can have, in the order in which a person chooses. */
-export const operations = [putObjectTagging, putObjectCopy, lambdaInvoke, invokeWebhook] as const;
+export const operations = [
+  putObjectTagging,
+  putObjectCopy,
+  replicateObject,
+  updateObjectEncryption,
+  computeObjectChecksum,
+  lambdaInvoke,
+  invokeWebhook,
+] as const;
 
 export type OperationName = (typeof operations)[number]["name"];
 

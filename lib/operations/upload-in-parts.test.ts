@@ -61,14 +61,14 @@ describe("an upload in parts", () => {
       };
       return said[line] as Said;
     };
-  const play = (more?: Partial<Record<string, Said>>) => {
-    const { end, sent } = playSteps(uploadInParts(upload, testJob()), asTold(more));
+  const play = async (more?: Partial<Record<string, Said>>) => {
+    const { end, sent } = await playSteps(uploadInParts(upload, testJob()), asTold(more));
     return { end, lines: sent.map(asLine), sent };
   };
   const noSuchUpload = { code: "NoSuchUpload", httpStatus: 404 };
 
-  it("names every part with its ETag and checksum, and looks at what came of it", () => {
-    const { end, sent } = play();
+  it("names every part with its ETag and checksum, and looks at what came of it", async () => {
+    const { end, sent } = await play();
     expect(end).toEqual({ value: { httpStatus: 200, versionId: "v" } });
     const { body } = sent.find((request) => asLine(request) === "POST b/k?uploadId=u1") as TaskRequest;
     expect(body).toContain(
@@ -82,24 +82,24 @@ describe("an upload in parts", () => {
     ["it cannot be completed", { "POST ?uploadId=u1": { code: "EntityTooSmall", httpStatus: 400 } }, "EntityTooSmall"],
     ["the object has other bytes", { "HEAD ": { headers: { "content-length": "24" } } }, "UnexpectedResponse"],
     ["giving up fails too", { "POST ?uploadId=u1": { code: "X", httpStatus: 400 }, "DELETE ?uploadId=u1": noSuchUpload }, "X"],
-  ])("is given up when %s, whatever is to end", (_when, more, code) => {
-    const { end, sent } = play(more);
+  ])("is given up when %s, whatever is to end", async (_when, more, code) => {
+    const { end, sent } = await play(more);
     expect(end).toMatchObject({ failure: { code } });
     expect(sent.at(-1)).toMatchObject({ method: "DELETE", query: { uploadId: "u1" }, always: true });
   });
 
-  it("that is gone when it is completed again was completed where the object is of its parts", () => {
-    expect(play({ "POST ?uploadId=u1": noSuchUpload }).end).toMatchObject({ value: {} });
+  it("that is gone when it is completed again was completed where the object is of its parts", async () => {
+    expect((await play({ "POST ?uploadId=u1": noSuchUpload })).end).toMatchObject({ value: {} });
   });
 
   it.each([
     ["of other parts", { headers: { "content-length": "25", etag: `"${md5("other")}-3"` } }],
     ["not there", { code: "NotFound", httpStatus: 404 }],
-  ])("that is gone when it is completed failed where the object is %s", (_what, head) => {
-    expect(play({ "POST ?uploadId=u1": noSuchUpload, "HEAD ": head }).end).toMatchObject({ failure: {} });
+  ])("that is gone when it is completed failed where the object is %s", async (_what, head) => {
+    expect((await play({ "POST ?uploadId=u1": noSuchUpload, "HEAD ": head })).end).toMatchObject({ failure: {} });
   });
 
-  it("goes on for a role that may not read what it writes", () => {
-    expect(play({ "HEAD ": { code: "AccessDenied", httpStatus: 403 } }).end).toEqual({ value: { httpStatus: 200, versionId: "v" } });
+  it("goes on for a role that may not read what it writes", async () => {
+    expect((await play({ "HEAD ": { code: "AccessDenied", httpStatus: 403 } })).end).toEqual({ value: { httpStatus: 200, versionId: "v" } });
   });
 });

@@ -1,5 +1,5 @@
 import { escapeXml } from "../s3/escape-xml.ts";
-import { headObject, type Place, sizeOf } from "./object-head.ts";
+import { headIfAllowed, headObject, type Place, sizeOf } from "./object-head.ts";
 import { type Answer, type JobContext, StepFailure, type Steps, type TaskRequest, type Work } from "./operation.ts";
 import { headerOf, parseAnswer, textOf } from "./read-answer.ts";
 
@@ -120,20 +120,11 @@ function* complete(request: TaskRequest, parts: readonly SentPart[], size: numbe
     if (bare(headerOf(head, "etag") ?? "") !== etagOf(parts, job)) throw error;
     made = madeBy(head);
   }
-  const there = yield* sizeIfAllowed({ bucket, key, role, versionId: made.versionId });
-  if (there === null || there === size) return made;
+  const head = yield* headIfAllowed({ bucket, key, role, versionId: made.versionId });
+  const there = head === null ? size : sizeOf(head);
+  if (there === size) return made;
   const message = `The store made an object of ${there} bytes out of parts that have ${size}`;
   throw new StepFailure({ kind: "failed", httpStatus: made.httpStatus, code: "UnexpectedResponse", message });
-}
-
-/** Null for a role that may write but not read. */
-function* sizeIfAllowed(place: Place): Steps<number | null> {
-  try {
-    return sizeOf(yield* headObject(place));
-  } catch (error) {
-    if (error instanceof StepFailure && error.outcome.httpStatus === 403) return null;
-    throw error;
-  }
 }
 
 /** What S3 gives an object of these parts; null where their own ETags are no MD5s. */

@@ -77,7 +77,11 @@ class Reading implements Digest {
 }
 
 /** @returns `known` with these bytes after it */
-export async function digestPieces(pieces: AsyncIterable<Uint8Array>, algorithms: readonly ChecksumAlgorithm[], known: Digest | null): Promise<Digest> {
+export async function digestPieces(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  algorithms: readonly ChecksumAlgorithm[],
+  known: Digest | null,
+): Promise<Digest> {
   const before = known instanceof Reading ? known.running : null;
   const running = new Map<ChecksumAlgorithm, Running>();
   for (const algorithm of algorithms) running.set(algorithm, (await before?.get(algorithm)?.copy()) ?? (await begin[algorithm]()));

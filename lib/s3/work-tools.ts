@@ -1,7 +1,7 @@
 import type { WorkTools } from "../operations/operation.ts";
 import { carryBytes } from "./carry-bytes.ts";
 import type { S3Target } from "./connect-s3.ts";
-import { digestBytes } from "./digest-bytes.ts";
+import { digestBytes, digestPieces } from "./digest-bytes.ts";
 import { createStreamClient, type StreamClient } from "./stream-client.ts";
 
 /**
@@ -28,6 +28,7 @@ export function openWorkTools(
     tools: {
       ...given,
       digest: (source, algorithms, known) => digestBytes(clientOf(undefined), source, algorithms, known),
+      checksum: async (pieces, algorithm) => (await digestPieces(pieces, [algorithm], null)).value(algorithm),
       carry: (source, request) => carryBytes(clientOf(undefined), clientOf(request.role), source, request),
     },
     close() {

@@ -7,21 +7,21 @@ export type Said = Partial<Answer> | { code: string; httpStatus: number; message
  * Takes steps with a store that is only told what to say.
  * @returns what the steps came to, and every request in its order
  */
-export function playSteps<T>(
+export async function playSteps<T>(
   steps: Steps<T>,
-  say: (request: TaskRequest | Work) => Said,
-): { end: { value: T } | { failure: TaskFailed }; sent: (TaskRequest | Work)[] } {
+  say: (request: TaskRequest | Work) => Said | Promise<Said>,
+): Promise<{ end: { value: T } | { failure: TaskFailed }; sent: (TaskRequest | Work)[] }> {
   const sent: (TaskRequest | Work)[] = [];
-  const answer = (request: TaskRequest | Work): Answer => {
+  const answer = async (request: TaskRequest | Work): Promise<Answer> => {
     sent.push(request);
-    const said = say(request);
+    const said = await say(request);
     if ("code" in said) throw new StepFailure({ kind: "failed", message: "refused", ...said });
     return { httpStatus: 200, headers: {}, body: "", ...said };
   };
-  const take = (step: Step): IteratorResult<Step, T> => {
+  const take = async (step: Step): Promise<IteratorResult<Step, T>> => {
     let answers: unknown;
     try {
-      answers = Array.isArray(step) ? step.map(answer) : answer(step as TaskRequest | Work);
+      answers = Array.isArray(step) ? await Promise.all(step.map(answer)) : await answer(step as TaskRequest | Work);
     } catch (error) {
       return steps.throw(error);
     }
@@ -29,7 +29,7 @@ export function playSteps<T>(
   };
   try {
     let result = steps.next();
-    while (!result.done) result = take(result.value);
+    while (!result.done) result = await take(result.value);
     return { end: { value: result.value }, sent };
   } catch (error) {
     if (error instanceof StepFailure) return { end: { failure: error.outcome }, sent };
