@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   const describe = () => api.get<JobDetails>(`/api/jobs/${jobId}`);
   console.log(`  Job ${jobId}: ${local.url}/jobs/${jobId}`);
 
-  const prepared = await until(describe, (job) => job.status === "Suspended" || ended.has(job.status));
+  const prepared = await until(describe, (job) => (job.status === "Suspended" && job.preflight !== null) || ended.has(job.status));
   demand(prepared.status === "Suspended", `after preparation the job is ${prepared.status}, not Suspended. ${reasons(prepared)}`);
   demand(prepared.totalTasks === count, `the manifest has ${count} rows, the job counted ${prepared.totalTasks}.`);
   console.log(`  Prepared: ${prepared.totalTasks.toLocaleString("en")} objects. "${prepared.sentence}". Confirming.`);

@@ -132,8 +132,9 @@ async function input(s3: S3Client, RoleArn: string, { manifest, ...wanted }: Wan
 }
 
 async function run(api: Api, id: string): Promise<void> {
-  const job = await until(api, id, ({ status }) => status !== "New" && status !== "Preparing");
-  if (job.status === "Suspended") await api.post(`/api/jobs/${id}/confirm`, { definitionDigest: job.definitionDigest });
+  const job = await until(api, id, ({ status, preflight }) => status !== "New" && status !== "Preparing" && (status !== "Suspended" || preflight !== null));
+  if (job.status === "Suspended")
+    await api.post(`/api/jobs/${id}/confirm`, { definitionDigest: job.definitionDigest, acknowledgedPreflight: job.preflight?.checkedAt });
   await until(api, id, ({ status }) => status !== "Ready");
 }
 

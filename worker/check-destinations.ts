@@ -33,7 +33,18 @@ export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, 
   const { operation, params } = operationOf(definition.Operation);
   for (const { bucket, role } of operation.destinations(params)) await checkDestination(loaded, bucket, role);
   if (!definition.Report.Enabled) return;
-  const location = reportLocation(definition.Report, loaded.job.id);
+  await checkReport(loaded);
+  const area = createWorkArea(loaded.workS3, connection, loaded.job.id);
+  await refusedAs(checkWorkArea(area), (failure) => workAreaRefusal(connection, failure));
+}
+
+/**
+ * Whether the role may write the report.
+ * @throws JobFailure in words that say what to do
+ */
+export async function checkReport({ definition, connection, s3, job }: Pick<LoadedJob, "definition" | "connection" | "s3" | "job">): Promise<void> {
+  if (!definition.Report.Enabled) return;
+  const location = reportLocation(definition.Report, job.id);
   const report = `s3://${location.bucket}/${location.folder}`;
   await refusedAs(checkReportWritable(s3, location), ({ httpStatus, code }) =>
     httpStatus === 404
@@ -43,11 +54,14 @@ export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, 
           `The execution role may not write the completion report to ${report} (${httpStatus} ${code}). Allow it s3:PutObject there, or choose another bucket.`,
         ),
   );
-  const area = createWorkArea(loaded.workS3, connection, loaded.job.id);
-  await refusedAs(checkWorkArea(area), (failure) => workAreaRefusal(connection, failure));
 }
 
-async function checkDestination(loaded: LoadedJob, bucket: string, roleArn: string | undefined): Promise<void> {
+/**
+ * Whether a bucket besides the objects' own is there.
+ * @param roleArn of another role of the job, on whose connection it is
+ * @throws JobFailure in words that say what to do
+ */
+export async function checkDestination(loaded: LoadedJob, bucket: string, roleArn: string | undefined): Promise<void> {
   const role = loaded.others.find(({ arn }) => arn === roleArn);
   if (roleArn !== undefined && !role)
     throw new JobFailure("RoleNotFound", `There is no execution role ${roleArn} any more. Have an admin add it, and create the job again.`);

@@ -23,6 +23,7 @@ const suspended = async (Description?: string, Priority = 10): Promise<string> =
 
 it("takes exactly what was shown, from one person", async () => {
   const jobId = await suspended();
+  await engine.checkFirst(jobId);
   const { definitionDigest } = await engine.details(jobId);
   await expect(confirmJob(engine.as("reviewer"), { jobId, definitionDigest: "0".repeat(64) })).rejects.toMatchObject({ code: "Conflict" });
   await expect(confirmJob(engine.as("operator"), { jobId, definitionDigest })).rejects.toMatchObject({ code: "Forbidden" });
@@ -57,10 +58,11 @@ it("asks for the number of objects where nobody can ever undo the job", async ()
   });
   const jobId = await engine.create(rowsOf(keys), { Operation });
   await engine.prepareNext();
-  const { definitionDigest, irreversible, totalTasks } = await engine.details(jobId);
+  await engine.checkFirst(jobId);
+  const { definitionDigest, irreversible, totalTasks, preflight } = await engine.details(jobId);
   expect(irreversible).toContain("COMPLIANCE");
   const confirm = (numberOfObjects?: number, digest: string | null = definitionDigest) =>
-    confirmJob(engine.as("admin"), { jobId, definitionDigest: digest, numberOfObjects });
+    confirmJob(engine.as("admin"), { jobId, definitionDigest: digest, numberOfObjects, acknowledgedPreflight: preflight?.checkedAt });
   await expect(confirm()).rejects.toMatchObject({ code: "InvalidRequest", issues: [{ path: "numberOfObjects" }] });
   await expect(confirm(totalTasks + 1)).rejects.toMatchObject({ code: "InvalidRequest", message: expect.stringContaining("on 3 objects, not on 4") });
   await expect(confirm(totalTasks, null)).rejects.toMatchObject({ code: "JobStatus", message: expect.stringContaining("in the console alone") });

@@ -13,6 +13,8 @@ import { type ManifestContents, maxRows, sampleRows, storable } from "./read-man
 
 export interface GeneratedContents extends Omit<ManifestContents, "buckets"> {
   bytes: number;
+  /** Of the objects together. */
+  objectBytes: number;
   segments: Segment[];
 }
 
@@ -35,6 +37,7 @@ export async function generateManifest(
   const sample: Task[] = [];
   let rows = 0;
   let bytes = 0;
+  let objectBytes = 0;
 
   const take = async (objects: ListedObject[]) => {
     let text = "";
@@ -44,6 +47,7 @@ export async function generateManifest(
       // All of it is ASCII, so that characters are bytes.
       text += `${bucket},${encodeRowKey(object.key)}\n`;
       rows += 1;
+      objectBytes += object.size;
       if (rows === cutter.fullAt) cutter.cut(rows, bytes + text.length);
     }
     bytes += text.length;
@@ -68,7 +72,7 @@ export async function generateManifest(
     cutter.cut(rows, bytes);
     if (rows === 0) throw new JobFailure("EmptyManifest", `No object of the bucket ${bucket} is selected. Create the job again with a wider selection.`);
     const written = await segments.finish();
-    return { rows, bytes, sample, segments: written, chunks: placeChunks(cutter.chunks, written) };
+    return { rows, bytes, objectBytes, sample, segments: written, chunks: placeChunks(cutter.chunks, written) };
   } catch (error) {
     await writing.catch(() => undefined);
     await segments.abort();

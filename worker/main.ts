@@ -7,11 +7,12 @@ import { startWithDatabase } from "#lib/db/until-database-answers.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { createRateMeter } from "#lib/jobs/job-rate.ts";
-import { createStepQueues, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
+import { createStepQueues, preflightQueue, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
 import { reportAlive } from "#lib/jobs/workers.ts";
 import { log } from "#lib/log.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { listenToJobs } from "./listen-to-jobs.ts";
+import { preflight } from "./preflighter.ts";
 import { prepare } from "./preparer.ts";
 import { report } from "./reporter.ts";
 import { runSteps } from "./step-loop.ts";
@@ -29,7 +30,7 @@ const stepLanes = 2;
 const gapMs = 4_000;
 const steadyMs = 8_000;
 
-const db = createDb(settings.DATABASE_URL, 8);
+const db = createDb(settings.DATABASE_URL, 10);
 const boss = createBoss(settings.DATABASE_URL, { supervise: true });
 const ctx: EngineContext = { db, boss, now: () => new Date(), log: log.child({ worker: workerId }) };
 boss.on("error", (error) => ctx.log.warn({ error: messageOf(error) }, "the queue's connection failed"));
@@ -78,9 +79,8 @@ const watchOthers = async () => {
   if (Date.now() - heardSince > steadyMs) await replaceSilentWorkers(ctx, workerId);
 };
 const stopListening = listenToJobs(ctx, settings.DATABASE_URL, waker.wake);
-const steps = [prepareQueue, reportQueue].flatMap((queue) =>
-  Array.from({ length: stepLanes }, () => runSteps(ctx, queue, queue === prepareQueue ? prepare : report, waker, stopping.signal)),
-);
+const stepsOf = { [prepareQueue]: prepare, [preflightQueue]: preflight, [reportQueue]: report };
+const steps = Object.entries(stepsOf).flatMap(([queue, step]) => Array.from({ length: stepLanes }, () => runSteps(ctx, queue, step, waker, stopping.signal)));
 // Until the last chunk has ended: a worker that drains is not dead.
 const drained = new AbortController();
 const chores = [

@@ -159,7 +159,7 @@ it("is thrown away when its step was lost, chunks and leases included", async ()
   const [item] = await engine.boss.fetch<{ jobId: string }>(prepareQueue);
   if (!item) throw new Error("nothing to prepare");
   await beginPreparation(engine.ctx, jobId);
-  const found = { rows: 1, manifestBytes: 5, sample: [], chunks: [{ firstRow: 1, rows: 1, byteStart: 0, byteEnd: 5 }] };
+  const found = { rows: 1, manifestBytes: 5, sample: [], buckets: [], objectBytes: null, chunks: [{ firstRow: 1, rows: 1, byteStart: 0, byteEnd: 5 }] };
   expect(await finishPreparation(engine.ctx, { id: item.id, retryCount: item.retryCount + 1, jobId }, found)).toBe(false);
   expect(await engine.db.chunk.count({ where: { jobId } })).toBe(0);
   expect(await engine.boss.fetch(chunkQueue(jobId))).toEqual([]);

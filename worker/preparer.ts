@@ -102,14 +102,15 @@ async function readSource(
     const { stream, bytes } = await openManifest(source, definition.Manifest);
     const contents = await readManifest(stream, definition.Manifest, openSegments, onRows);
     await checkDestinations(loaded, contents.buckets);
-    return { ...contents, manifestBytes: bytes };
+    return { ...contents, buckets: [...contents.buckets.keys()], objectBytes: null, manifestBytes: bytes };
   }
   const generator = generatorOf(definition);
   // First of all, since a large bucket is listed for long.
-  await checkDestinations(loaded, new Map([[parseS3Arn(generator.SourceBucket)?.bucket ?? "", null]]));
+  const bucket = parseS3Arn(generator.SourceBucket)?.bucket ?? "";
+  await checkDestinations(loaded, new Map([[bucket, null]]));
   const contents = await generateManifest(source, generator, openSegments, onRows);
   const generatedManifest = await keepGeneratedManifest(loaded, generator, contents.segments, ctx.now());
-  return { ...contents, manifestBytes: contents.bytes, ...(generatedManifest && { generatedManifest }) };
+  return { ...contents, buckets: [bucket], manifestBytes: contents.bytes, ...(generatedManifest && { generatedManifest }) };
 }
 
 /** A work area that cannot be written is told in words, and where it is mended. */

@@ -4,6 +4,7 @@ import type { JobStatus } from "#lib/db/generated/enums.ts";
 import { confirmJob } from "#lib/jobs/confirm-job.ts";
 import { createJob } from "#lib/jobs/create-job.ts";
 import { isTerminal } from "#lib/jobs/transition.ts";
+import type { Preflight } from "#lib/preflight/preflight.ts";
 import { targetBucket } from "../stub/nginx-config.ts";
 import type { StoredManifest } from "./manifest.ts";
 import { type Endpoint, roleArn, type World } from "./start-world.ts";
@@ -43,8 +44,15 @@ export async function prepareJob(world: World, { manifest, operation, endpoint, 
 }
 
 export async function confirm({ ctx }: World, jobId: string): Promise<void> {
-  const { definitionDigest } = await ctx.db.job.findUniqueOrThrow({ where: { id: jobId }, select: { definitionDigest: true } });
-  await confirmJob(ctx, { jobId, definitionDigest });
+  // Checked before it is confirmed, so that no check runs beside what is measured.
+  await untilChecked(ctx, jobId);
+  const { definitionDigest, preflight } = await ctx.db.job.findUniqueOrThrow({ where: { id: jobId }, select: { definitionDigest: true, preflight: true } });
+  // The stub answers whatever it is asked, which the checks find odd.
+  await confirmJob(ctx, { jobId, definitionDigest, acknowledgedPreflight: (preflight as Preflight | null)?.checkedAt });
+}
+
+async function untilChecked(ctx: World["ctx"], jobId: string): Promise<void> {
+  while ((await ctx.db.job.findUniqueOrThrow({ where: { id: jobId }, select: { preflight: true } })).preflight === null) await sleep(pollMs);
 }
 
 /** Waits for the job's end. @throws Error unless every task has succeeded */

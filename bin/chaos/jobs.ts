@@ -6,6 +6,7 @@ import { createJob } from "#lib/jobs/create-job.ts";
 import { describeJob } from "#lib/jobs/describe-job.ts";
 import { resumeJob } from "#lib/jobs/resume-job.ts";
 import { isTerminal } from "#lib/jobs/transition.ts";
+import type { Preflight } from "#lib/preflight/preflight.ts";
 import { roleArn, type World } from "./world.ts";
 
 /** A manifest's row, and the code that it fails with, if it has to. */
@@ -76,7 +77,11 @@ export async function runToEnd(ctx: World["ctx"], jobId: string, limitMs: number
     const job = await ctx.db.job.findUnique({ where: { id: jobId } }).catch(() => null);
     if (!job) continue;
     if (isTerminal(job.status)) return;
-    if (job.status === "Suspended") await confirmJob(ctx, { jobId, definitionDigest: job.definitionDigest }).catch(() => undefined);
+    if (job.status === "Suspended") {
+      // S3 may have been away when the job was checked.
+      const acknowledgedPreflight = (job.preflight as Preflight | null)?.checkedAt;
+      await confirmJob(ctx, { jobId, definitionDigest: job.definitionDigest, acknowledgedPreflight }).catch(() => undefined);
+    }
     pausedSince = job.pausedBy === null ? null : (pausedSince ?? Date.now());
     if (pausedSince !== null && Date.now() - pausedSince > pauseMs) await resumeJob(ctx, { jobId }).catch(() => undefined);
   }

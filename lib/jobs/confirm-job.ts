@@ -1,6 +1,7 @@
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import { irreversibleOf } from "../operations/registry.ts";
+import { demandPreflight } from "../preflight/demand-preflight.ts";
 import type { Context } from "./context.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
@@ -11,15 +12,18 @@ interface ConfirmJobInput {
   definitionDigest: string | null;
   /** As the reviewer typed it: asked for where the job is irreversible. */
   numberOfObjects?: number | undefined;
+  /** `checkedAt` of the preflight whose errors were seen: it is run in spite of them. */
+  acknowledgedPreflight?: string | undefined;
   reason?: string | undefined;
 }
 
 /**
  * Lets a suspended job run.
- * @throws AppError NotFound, Forbidden, Conflict (another definition than the one shown), JobStatus (no longer suspended, or
- *   irreversible and confirmed without a review), InvalidRequest (irreversible, and not with its number of objects)
+ * @throws AppError NotFound, Forbidden, Conflict (another definition than the one shown; not checked yet, or with errors that were
+ *   not acknowledged), JobStatus (no longer suspended, or irreversible and confirmed without a review), InvalidRequest (irreversible, and not with
+ *   its number of objects)
  */
-export async function confirmJob(ctx: Context, { jobId, definitionDigest, numberOfObjects, reason }: ConfirmJobInput): Promise<void> {
+export async function confirmJob(ctx: Context, { jobId, definitionDigest, numberOfObjects, acknowledgedPreflight, reason }: ConfirmJobInput): Promise<void> {
   demand(ctx, "job.confirm");
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
@@ -36,12 +40,14 @@ export async function confirmJob(ctx: Context, { jobId, definitionDigest, number
       throw new AppError("Conflict", "What you confirmed is not what this job would do. Read the review again, and confirm that.");
     }
     if (irreversibleOf(jobDefinitionSchema.parse(job.definition)) !== null) demandCount(Number(job.totalTasks), { definitionDigest, numberOfObjects });
+    const inSpite = demandPreflight(job.preflight, { acknowledgedPreflight });
+    const detail = [inSpite, reason].filter(Boolean).join("; ");
     const now = ctx.now();
     await moveJob(tx, job, {
       event: "confirm",
       actor: ctx.caller.name,
       now,
-      ...(reason ? { detail: reason } : {}),
+      ...(detail && { detail }),
       data: { confirmedAt: now, ...(reason ? { statusUpdateReason: reason } : {}) },
     });
   });

@@ -40,6 +40,7 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
           id: jobId,
           accountId: ctx.accountId,
           operation: operationOf(request.Operation).operation.name,
+          dryRun: request.DryRun ?? false,
           description: request.Description ?? "",
           definition: definition as Prisma.InputJsonValue,
           definitionDigest: definitionDigest(definition),

@@ -2,8 +2,9 @@ import { can, demand, type Verb } from "../auth/permissions.ts";
 import { ChunkStatus } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
 import type { Task } from "../operations/operation.ts";
-import { irreversibleOf, operationOf } from "../operations/registry.ts";
+import { irreversibleOf, operationOfJob } from "../operations/registry.ts";
 import type { Tag } from "../operations/tags.ts";
+import type { Preflight } from "../preflight/preflight.ts";
 import { activeSecondsOf } from "./active-time.ts";
 import { parseS3Arn } from "./arn.ts";
 import type { Context } from "./context.ts";
@@ -15,6 +16,7 @@ import { jobDefinitionSchema } from "./job-schema.ts";
 import type { JobDetails } from "./job-views.ts";
 import type { GeneratedManifestDescriptor } from "./manifest-schema.ts";
 import { isUuid } from "./move-job.ts";
+import { policyOfJob } from "./policy.ts";
 import { isTerminal, type JobEventName, transition } from "./transition.ts";
 import { countAlive } from "./workers.ts";
 
@@ -64,9 +66,11 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
   const names = await namesOf(ctx, job.events);
   const item = toJobListItem(job, live);
   const definition = jobDefinitionSchema.parse(job.definition);
-  const { operation, params } = operationOf(definition.Operation);
+  const { operation, params } = operationOfJob(definition);
   const sample = job.manifestSample as unknown as Task[];
-  const buckets = [...new Set(sample.map((task) => task.bucket))];
+  const named = job.manifestBuckets as string[];
+  // A job of before all of them were kept.
+  const buckets = named.length > 0 ? named : [...new Set(sample.map((task) => task.bucket))];
   const report = definition.Report.Enabled ? parseS3Arn(definition.Report.Bucket) : null;
   const may = (event: JobEventName, verb: Verb) => transition(job.status, event) !== null && can(ctx.caller.role, verb);
 
@@ -82,6 +86,9 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     warning: operation.warning(params),
     irreversible: irreversibleOf(definition),
     permissions: buckets.flatMap((bucket) => operation.permissions(params, bucket)),
+    policy: policyOfJob(definition, buckets),
+    preflight: job.preflight as Preflight | null,
+    preflightRunning: job.status === "Suspended" && job.preflightAskedAt !== null,
     manifestBytes: job.manifestBytes === null ? null : Number(job.manifestBytes),
     manifestSample: sample,
     generatedManifest: (job.generatedManifest as GeneratedManifestDescriptor | null)?.Location.ObjectArn ?? null,
@@ -121,6 +128,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
       pause: job.pausedBy === null && may("pause", "job.pause"),
       resume: job.pausedBy !== null && may("resume", "job.pause"),
       limits: !isTerminal(job.status) && can(ctx.caller.role, "job.limits"),
+      check: job.status === "Suspended" && can(ctx.caller.role, "job.check"),
     },
   };
 }

@@ -3,6 +3,7 @@ import { fromPrisma } from "pg-boss";
 import type { Prisma } from "../db/generated/client.ts";
 import type { PlacedChunk } from "../manifests/write-segments.ts";
 import type { Task } from "../operations/operation.ts";
+import { askForPreflight } from "../preflight/ask-preflight.ts";
 import type { Context } from "./context.ts";
 import type { JobFailure } from "./job-failure.ts";
 import type { GeneratedManifestDescriptor } from "./manifest-schema.ts";
@@ -25,6 +26,10 @@ export interface Preparation {
   /** Of the manifest as it is stored; null for a generated one. */
   manifestBytes: number | null;
   sample: Task[];
+  /** All that it names. */
+  buckets: readonly string[];
+  /** Of all objects together; null where the list of them does not tell. */
+  objectBytes: number | null;
   /** Of a generated manifest that was kept. */
   generatedManifest?: GeneratedManifestDescriptor;
 }
@@ -69,12 +74,16 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
         chunksTotal: chunks.length,
         manifestBytes: found.manifestBytes,
         manifestSample: found.sample as unknown as Prisma.InputJsonValue,
+        manifestBuckets: [...found.buckets],
+        objectBytes: found.objectBytes,
         ...(found.generatedManifest && { generatedManifest: found.generatedManifest }),
         preparedAt: now,
       };
       const detail = `${found.rows.toLocaleString("en")} objects`;
-      if (job.confirmationRequired) await moveJob(tx, job, { event: "suspend", actor: "Longshore", now, detail, data: { ...data, suspendedAt: now } });
-      else await moveJob(tx, job, { event: "ready", actor: "Longshore", now, detail, data });
+      if (job.confirmationRequired) {
+        await moveJob(tx, job, { event: "suspend", actor: "Longshore", now, detail, data: { ...data, suspendedAt: now } });
+        await askForPreflight(tx, ctx.boss, jobId, now);
+      } else await moveJob(tx, job, { event: "ready", actor: "Longshore", now, detail, data });
       return true;
     },
     { timeout: 120_000 },

@@ -18,6 +18,7 @@ export const toJobListItem = (
   pausedByPerson: job.pausedBy !== null,
   operation: job.operation,
   operationTitle: findOperation(job.operation).title,
+  dryRun: job.dryRun,
   description: job.description,
   priority: job.priority,
   // What a preparation that did not end has read is a count of rows, and no total.

@@ -1,6 +1,7 @@
 import type { ChunkStatus, JobStatus } from "../db/generated/enums.ts";
 import type { Permission, Task } from "../operations/operation.ts";
 import type { Tag } from "../operations/tags.ts";
+import type { Preflight } from "../preflight/preflight.ts";
 import type { JobDefinition } from "./job-schema.ts";
 
 /** What the JSON API answers. Times are ISO 8601; counts are numbers (S3's limit of 20 billion tasks fits). */
@@ -12,6 +13,8 @@ export interface JobListItem {
   pausedByPerson: boolean;
   operation: string;
   operationTitle: string;
+  /** Its tasks only read, and report what they would change. */
+  dryRun: boolean;
   description: string;
   priority: number;
   totalTasks: number;
@@ -62,6 +65,12 @@ export interface JobDetails extends JobListItem {
   /** What nobody can ever undo; a confirmation of such a job carries its number of objects. */
   irreversible: string | null;
   permissions: Permission[];
+  /** What the execution role must be allowed, as an IAM policy in JSON. */
+  policy: string;
+  /** What was found before anybody confirms; null before the first checks have ended. */
+  preflight: Preflight | null;
+  /** Checks are waited for. */
+  preflightRunning: boolean;
   manifestBytes: number | null;
   /** The manifest's first rows. */
   manifestSample: Task[];
@@ -88,7 +97,7 @@ export interface JobDetails extends JobListItem {
   /** Workers that are alive: with none, nothing will happen. */
   workersAlive: number;
   /** Which requests the status allows, for the caller's role. */
-  actions: { confirm: boolean; cancel: boolean; priority: boolean; pause: boolean; resume: boolean; limits: boolean };
+  actions: { confirm: boolean; cancel: boolean; priority: boolean; pause: boolean; resume: boolean; limits: boolean; check: boolean };
 }
 
 /** Caps over all workers together; null where there is none. */

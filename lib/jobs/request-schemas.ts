@@ -9,6 +9,8 @@ export const confirmJobSchema = z.strictObject({
   definitionDigest: z.string().min(1, "Send the digest of the definition that was reviewed").max(128),
   /** Of the job, as the reviewer typed it; needed where the job is irreversible. */
   numberOfObjects: z.int("must be a whole number").min(0).optional(),
+  /** `checkedAt` of the preflight whose errors the review showed; needed where there are any. */
+  acknowledgedPreflight: z.string().max(64).optional(),
 });
 
 export const updateJobPrioritySchema = z.strictObject({ priority: prioritySchema });

@@ -14,6 +14,7 @@ import {
 import { createJobSchema } from "../jobs/job-schema.ts";
 import { limitsSchema } from "../jobs/limits-schema.ts";
 import { listJobsSchema } from "../jobs/list-jobs.ts";
+import { repeatJobSchema } from "../jobs/repeat-job.ts";
 import { cancelJobSchema, confirmJobSchema, updateJobPrioritySchema } from "../jobs/request-schemas.ts";
 import { readReportSchema } from "../reports/read-report.ts";
 
@@ -51,6 +52,8 @@ export const endpoints: readonly Endpoint[] = [
   { method: "POST", path: "/jobs", summary: "Create a job", body: createJobSchema, answer: "{jobId}" },
   { method: "GET", path: "/jobs/{jobId}", summary: "Describe a job", answer: jobViews("JobDetails") },
   { method: "POST", path: "/jobs/{jobId}/confirm", summary: "Confirm what a job's review showed", body: confirmJobSchema, answer: nothing },
+  { method: "POST", path: "/jobs/{jobId}/check", summary: "Check again what a job that awaits confirmation needs", answer: nothing },
+  { method: "POST", path: "/jobs/{jobId}/repeat", summary: "Make a dry run of a job, or the job of a dry run", body: repeatJobSchema, answer: "{jobId}" },
   { method: "POST", path: "/jobs/{jobId}/cancel", summary: "Cancel a job", body: cancelJobSchema, answer: nothing },
   { method: "POST", path: "/jobs/{jobId}/priority", summary: "Change a job's priority", body: updateJobPrioritySchema, answer: nothing },
   { method: "POST", path: "/jobs/{jobId}/pause", summary: "Pause a job", answer: nothing },

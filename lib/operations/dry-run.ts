@@ -1,7 +1,7 @@
 import type { Change, Operation, Permission, Steps, Task, TaskRun } from "./operation.ts";
 
-/** The operation as a dry run does it: its run only reads, so that there is nothing to warn of. */
-export const dryRunOf = (operation: Operation): Operation => ({
+/** The operation as a dry run does it: its run only reads, so that there is nothing to warn of, to be allowed or to be tried. */
+export const dryRunOf = ({ trial: _trial, bucketQuestions: _questions, ...operation }: Operation): Operation => ({
   ...operation,
   warning: () => null,
   irreversible: () => null,

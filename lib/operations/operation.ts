@@ -167,6 +167,8 @@ export interface TrialResult {
   verdict: "allowed" | "not refused" | "refused" | "unknown";
   /** A sentence: what the store said, and what to do. */
   message: string;
+  /** Something that was begun could not be given up; the message says what. */
+  leftBehind?: true;
 }
 
 /** What a review says about a setting of a bucket that matters to the operation. */
@@ -286,7 +288,7 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
    * Asks S3, without changing anything, whether the role may do what a task does: by what must fail, or is given up at once.
    * Left out where a preview already shows all that can be known.
    */
-  trial?(params: z.infer<Schema>): (task: Task) => Steps<readonly TrialResult[]>;
+  trial?(params: z.infer<Schema>, job: JobContext): (task: Task) => Steps<readonly TrialResult[]>;
   /** Settings of buckets that a review looks up. */
   bucketQuestions?(params: z.infer<Schema>): readonly BucketQuestion[];
 }

@@ -192,52 +192,36 @@ export const putObjectCopy = defineOperation({
         after: [{ name, value: "a copy" }, ...objectAttributes(source, { storageClass: copy.StorageClass })],
       };
     },
-  trial: (copy) => {
-    const bucket = targetBucket(copy);
-    const right = { right: `Write to ${bucket}`, needs: `what the policy below lists for ${copy.TargetResource}/*` };
+  trial: (copy, job) => {
+    const right = { right: `Write to ${targetBucket(copy)}`, needs: `what a copy takes on ${copy.TargetResource}/*: ${targetActions(copy).join(", ")}` };
     const { headers, tags } = planOf(copy);
+    const withTags = { ...headers, ...(tags?.length && { "x-amz-tagging": tagsHeader(tags) }) };
+    const role = copy.TargetRoleArn !== undefined && job.crosses(copy.TargetRoleArn) ? copy.TargetRoleArn : undefined;
     return function* (task) {
-      if (copy.TargetRoleArn !== undefined) {
-        return [
-          {
-            right: right.right,
-            verdict: "unknown",
-            message: "The destination is on another connection: whether its role may write there shows with the first object.",
-          },
-        ];
-      }
-      return [
-        yield* beginAndGiveUp(
-          { ...targetOf(copy, task, undefined), headers: { ...headers, ...(tags?.length && { "x-amz-tagging": tagsHeader(tags) }) } },
-          right,
-        ),
-      ];
+      return [yield* beginAndGiveUp({ ...targetOf(copy, task, role), headers: withTags }, right)];
     };
   },
-  bucketQuestions: (copy) =>
-    copy.TargetRoleArn !== undefined
-      ? []
-      : [
+  bucketQuestions: (copy) => [
+    {
+      bucket: "destination",
+      setting: "versioning",
+      on: (bucket) => `${bucket} keeps versions: an object that is overwritten can be had back.`,
+      off: (bucket) => ({ state: "warning", message: `${bucket} keeps no versions: an object there that has the key of a copy is lost.` }),
+    },
+    ...(copy.ObjectLockMode || copy.ObjectLockLegalHoldStatus
+      ? [
           {
-            bucket: "destination",
-            setting: "versioning",
-            on: (bucket) => `${bucket} keeps versions: an object that is overwritten can be had back.`,
-            off: (bucket) => ({ state: "warning", message: `${bucket} keeps no versions: an object there that has the key of a copy is lost.` }),
+            bucket: "destination" as const,
+            setting: "objectLock" as const,
+            on: (bucket: string) => `${bucket} has Object Lock.`,
+            off: (bucket: string) => ({
+              state: "error" as const,
+              message: `${bucket} has no Object Lock, so every copy would fail. Choose a bucket that was made with it, or leave retention and legal hold out.`,
+            }),
           },
-          ...(copy.ObjectLockMode || copy.ObjectLockLegalHoldStatus
-            ? [
-                {
-                  bucket: "destination" as const,
-                  setting: "objectLock" as const,
-                  on: (bucket: string) => `${bucket} has Object Lock.`,
-                  off: (bucket: string) => ({
-                    state: "error" as const,
-                    message: `${bucket} has no Object Lock, so every copy would fail. Choose a bucket that was made with it, or leave retention and legal hold out.`,
-                  }),
-                },
-              ]
-            : []),
-        ],
+        ]
+      : []),
+  ],
 });
 
 /** What making a copy takes, in parts and with all that it is to have. */

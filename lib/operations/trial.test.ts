@@ -36,7 +36,7 @@ describe("an upload that is begun and given up", () => {
 
   it("says what was left behind where it may not be given up", () => {
     const { result } = run(steps(), [begun, { httpStatus: 403 }]);
-    expect(result).toMatchObject({ verdict: "allowed", message: expect.stringContaining("s3:AbortMultipartUpload") });
+    expect(result).toMatchObject({ verdict: "allowed", leftBehind: true, message: expect.stringContaining("s3:AbortMultipartUpload") });
   });
 
   it.each([

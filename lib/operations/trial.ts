@@ -11,20 +11,21 @@ interface Right {
 }
 
 /** Begins an upload as a task's write would, and gives it up: whoever may begin one may write the object. */
-export function* beginAndGiveUp({ bucket, key, headers }: Pick<TaskRequest, "bucket" | "key" | "headers">, { right, needs }: Right): Steps<TrialResult> {
+export function* beginAndGiveUp(write: Pick<TaskRequest, "bucket" | "key" | "headers" | "role">, { right, needs }: Right): Steps<TrialResult> {
+  const { headers, ...at } = write;
   let uploadId: string;
   try {
-    const answer = yield { method: "POST", bucket, key, query: { uploads: "" }, headers, body: "", wantsAnswer: true };
+    const answer = yield { ...at, method: "POST", query: { uploads: "" }, headers, body: "", wantsAnswer: true };
     uploadId = textOf(parseAnswer(answer, "InitiateMultipartUploadResult").UploadId);
   } catch (error) {
     return refusal(error, { right, needs });
   }
   try {
-    yield { method: "DELETE", bucket, key, query: { uploadId }, headers: {}, body: "", always: true };
+    yield { ...at, method: "DELETE", query: { uploadId }, headers: {}, body: "", always: true };
   } catch (error) {
     const { code } = failureOf(error);
-    const message = `The role may write there, but not give an upload up (${code}): an empty upload of ${key} was left in ${bucket}. Allow the role s3:AbortMultipartUpload there.`;
-    return { right, verdict: "allowed", message };
+    const message = `The role may write there, but not give an upload up (${code}): an empty upload of ${at.key} was left in ${at.bucket}. Allow the role s3:AbortMultipartUpload there.`;
+    return { right, verdict: "allowed", message, leftBehind: true };
   }
   return { right, verdict: "allowed", message: "An upload was begun there and given up." };
 }

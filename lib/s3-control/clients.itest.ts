@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Prisma } from "../db/generated/client.ts";
 import { type Client, clients, type OperationName } from "./testing/clients.ts";
 import { type Api, accountId, roleArn, startApi, taggingJob } from "./testing/fixture.ts";
 
@@ -120,6 +121,27 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
       message: expect.stringContaining("confirmed in the console"),
     });
     expect((await call("DescribeJob", { AccountId, JobId })).Job).toMatchObject({ Status: "Suspended" });
+  });
+
+  test("may not confirm a job whose checks have found errors, and is told them", async () => {
+    const JobId = await create();
+    await api.suspend(JobId, [{ check: "report", state: "error", message: "The execution role may not write the completion report." }]);
+    expect(await refusal("UpdateJobStatus", { AccountId, JobId, RequestedJobStatus: "Ready" })).toMatchObject({
+      code: "JobStatusException",
+      message: expect.stringContaining("may not write the completion report"),
+    });
+    expect((await call("DescribeJob", { AccountId, JobId })).Job).toMatchObject({ Status: "Suspended" });
+  });
+
+  test("may confirm a job as soon as it is prepared: the answer waits for its checks", async () => {
+    const JobId = await create();
+    await api.suspend(JobId);
+    await api.db.job.update({ where: { id: JobId }, data: { preflight: Prisma.DbNull } });
+    const confirmation = call("UpdateJobStatus", { AccountId, JobId, RequestedJobStatus: "Ready" });
+    await expect.poll(async () => (await api.db.job.findUniqueOrThrow({ where: { id: JobId } })).preflightAskedAt).not.toBeNull();
+    expect((await call("DescribeJob", { AccountId, JobId })).Job).toMatchObject({ Status: "Suspended" });
+    await api.suspend(JobId);
+    expect(await confirmation).toMatchObject({ JobId, Status: "Ready" });
   });
 
   test("cancels a job, and changes the priority of one that has not ended", async () => {

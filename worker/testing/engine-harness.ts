@@ -13,7 +13,7 @@ import { createJob } from "#lib/jobs/create-job.ts";
 import { describeJob } from "#lib/jobs/describe-job.ts";
 import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
-import { createStepQueues, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
+import { createStepQueues, preflightQueue, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
 import { readReport } from "#lib/reports/read-report.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
@@ -22,6 +22,7 @@ import { createTestDatabase } from "../../bin/testing/test-database.ts";
 import { startSandbox } from "../../sandbox/start-sandbox.ts";
 import { createChunkRunner } from "../chunk-runner.ts";
 import type { EngineContext } from "../engine-context.ts";
+import { preflight } from "../preflighter.ts";
 import { prepare } from "../preparer.ts";
 import { report } from "../reporter.ts";
 import { runNextStep } from "../step-loop.ts";
@@ -103,6 +104,11 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
 
   const details = (jobId: string): Promise<JobDetails> => describeJob(as("viewer"), jobId);
   const prepareNext = () => runNextStep(ctx, prepareQueue, prepare);
+  const preflightNext = () => runNextStep(ctx, preflightQueue, preflight);
+  /** Has the job checked if it was not, and whatever waits before it. */
+  const checkFirst = async (jobId: string) => {
+    while ((await details(jobId)).preflight === null && (await preflightNext()));
+  };
   const reportNext = () => runNextStep(ctx, reportQueue, report);
   const runner = createChunkRunner(ctx, "test/1/");
 
@@ -114,9 +120,15 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
     ctx,
     as,
     put,
+    /** Takes rights on a bucket from the role, as IAM actions with `*`; none gives all back. */
+    deny: (bucket: string, ...actions: string[]) => {
+      role.policy.denyBuckets[bucket] = actions;
+    },
     create,
     details,
     prepareNext,
+    preflightNext,
+    checkFirst,
     reportNext,
     runner,
     executeNext: runner.runNext,
@@ -125,9 +137,16 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
     advance: (ms: number) => {
       offsetMs += ms;
     },
+    /** Has the job checked if it was not, and confirms it in spite of what was found. */
     confirm: async (jobId: string) => {
-      const { definitionDigest, totalTasks, irreversible } = await details(jobId);
-      await confirmJob(as("reviewer"), { jobId, definitionDigest, ...(irreversible !== null && { numberOfObjects: totalTasks }) });
+      await checkFirst(jobId);
+      const { definitionDigest, totalTasks, irreversible, preflight } = await details(jobId);
+      await confirmJob(as("reviewer"), {
+        jobId,
+        definitionDigest,
+        acknowledgedPreflight: preflight?.checkedAt,
+        ...(irreversible !== null && { numberOfObjects: totalTasks }),
+      });
     },
     /** Prepares, confirms, executes and reports, in this process. */
     async run(jobId: string): Promise<JobDetails> {

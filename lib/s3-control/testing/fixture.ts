@@ -7,6 +7,7 @@ import { createDb } from "../../db/client.ts";
 import type { PersonRole } from "../../db/generated/enums.ts";
 import type { Context } from "../../jobs/context.ts";
 import { createStepQueues } from "../../jobs/queues.ts";
+import type { PreflightFinding } from "../../preflight/preflight.ts";
 import { RequestBudget } from "../request-budget.ts";
 import { serve } from "./serve.ts";
 
@@ -64,8 +65,18 @@ export async function startApi() {
     advance: (ms: number) => {
       offsetMs += ms;
     },
-    /** What a preparation ends with, for a job that waits for confirmation. */
-    suspend: (jobId: string) => db.job.update({ where: { id: jobId }, data: { status: "Suspended", suspendedAt: now(), preparedAt: now(), totalTasks: 3n } }),
+    /** What a preparation ends with, for a job that waits for confirmation and was checked. */
+    suspend: (jobId: string, findings: PreflightFinding[] = []) =>
+      db.job.update({
+        where: { id: jobId },
+        data: {
+          status: "Suspended",
+          suspendedAt: now(),
+          preparedAt: now(),
+          totalTasks: 3n,
+          preflight: { checkedAt: now().toISOString(), findings: findings as object[], bytes: null, samples: [] },
+        },
+      }),
     stop: async () => {
       await server.close();
       await boss.stop({ graceful: false });

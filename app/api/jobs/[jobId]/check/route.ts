@@ -1,0 +1,7 @@
+import { route } from "#lib/http/route.ts";
+import { askPreflight } from "#lib/preflight/ask-preflight.ts";
+
+export const POST = route<{ jobId: string }>(async ({ ctx, params }) => {
+  await askPreflight(ctx, { jobId: params.jobId });
+  return {};
+});

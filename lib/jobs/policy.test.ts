@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { jobDefinitionSchema } from "./job-schema.ts";
+import { listsBucket, policyOf, policyOfJob, readsManifest } from "./policy.ts";
+
+test("actions on one resource stand together, and none twice", () => {
+  const policy = JSON.parse(
+    policyOf({
+      operation: [
+        { action: "s3:PutObjectTagging", resource: "arn:aws:s3:::photos/*" },
+        { action: "s3:PutObjectVersionTagging", resource: "arn:aws:s3:::photos/*" },
+        { action: "s3:PutObjectTagging", resource: "arn:aws:s3:::photos/*" },
+      ],
+      list: readsManifest("arn:aws:s3:::lists/a.csv"),
+      report: { bucket: "reports", prefix: "r/" },
+    }),
+  );
+  expect(policy.Statement).toEqual([
+    { Effect: "Allow", Action: ["s3:PutObjectTagging", "s3:PutObjectVersionTagging"], Resource: "arn:aws:s3:::photos/*" },
+    { Effect: "Allow", Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: "arn:aws:s3:::lists/a.csv" },
+    { Effect: "Allow", Action: ["s3:PutObject", "s3:AbortMultipartUpload"], Resource: "arn:aws:s3:::reports/r/job-*" },
+  ]);
+});
+
+test("a bucket that is listed is a resource of its own", () => {
+  const policy = JSON.parse(policyOf({ operation: [], list: listsBucket("arn:aws:s3:::photos"), report: null }));
+  expect(policy.Statement).toEqual([{ Effect: "Allow", Action: ["s3:ListBucket"], Resource: "arn:aws:s3:::photos" }]);
+});
+
+test("a job without a report needs no bucket for one", () => {
+  expect(policyOf({ operation: [], list: readsManifest("arn:aws:s3:::lists/a.csv"), report: null })).not.toContain("PutObject");
+});
+
+const definition = (more: Record<string, unknown>) =>
+  jobDefinitionSchema.parse({
+    Operation: { S3PutObjectTagging: { TagSet: [] } },
+    Manifest: { Spec: { Format: "S3BatchOperations_CSV_20180820" }, Location: { ObjectArn: "arn:aws:s3:::lists/a.csv", ETag: "e" } },
+    Report: { Enabled: true, Bucket: "arn:aws:s3:::reports", Prefix: "r" },
+    RoleArn: "arn:aws:iam::123456789012:role/r",
+    ...more,
+  });
+const allowed = (policy: string): Record<string, string[]> =>
+  Object.fromEntries(JSON.parse(policy).Statement.map(({ Resource, Action }: { Resource: string; Action: string[] }) => [Resource, Action]));
+
+test("a job's policy is about every bucket of its manifest, the manifest and the report", () => {
+  expect(allowed(policyOfJob(definition({}), ["one", "two"]))).toEqual({
+    "arn:aws:s3:::one/*": ["s3:PutObjectTagging", "s3:PutObjectVersionTagging"],
+    "arn:aws:s3:::two/*": ["s3:PutObjectTagging", "s3:PutObjectVersionTagging"],
+    "arn:aws:s3:::lists/a.csv": ["s3:GetObject", "s3:GetObjectVersion"],
+    "arn:aws:s3:::reports/r/job-*": ["s3:PutObject", "s3:AbortMultipartUpload"],
+  });
+});
+
+test("a dry run may write nothing but its report", () => {
+  const policy = allowed(policyOfJob(definition({ DryRun: true, Operation: { S3PutObjectCopy: { TargetResource: "arn:aws:s3:::target" } } }), ["one"]));
+  for (const [resource, actions] of Object.entries(policy)) {
+    if (!resource.startsWith("arn:aws:s3:::reports"))
+      expect(
+        actions.filter((action) => !/^s3:(Get|List)/.test(action)),
+        resource,
+      ).toEqual([]);
+  }
+  expect(policy["arn:aws:s3:::target/*"]).toContain("s3:GetObject");
+});
+
+test("a list that is made needs the right to list, and to keep it where it is kept", () => {
+  const S3JobManifestGenerator = {
+    SourceBucket: "arn:aws:s3:::one",
+    EnableManifestOutput: true,
+    ManifestOutputLocation: { Bucket: "arn:aws:s3:::lists", ManifestPrefix: "made/", ManifestFormat: "S3InventoryReport_CSV_20211130" },
+  };
+  expect(allowed(policyOfJob(definition({ Manifest: undefined, ManifestGenerator: { S3JobManifestGenerator }, Report: { Enabled: false } }), ["one"]))).toEqual(
+    {
+      "arn:aws:s3:::one/*": ["s3:PutObjectTagging", "s3:PutObjectVersionTagging"],
+      "arn:aws:s3:::one": ["s3:ListBucket"],
+      "arn:aws:s3:::lists/made/*": ["s3:PutObject", "s3:AbortMultipartUpload"],
+    },
+  );
+});
