@@ -13,7 +13,8 @@ export function useJob(jobId: string) {
     queryKey: ["job", jobId],
     queryFn: ({ signal }) => api<JobDetails>(`/api/jobs/${encodeURIComponent(jobId)}`, { signal }),
     // While a request is under way the page shows what it will lead to, and is read again when it is answered.
-    refetchInterval: (query) => client.isMutating({ mutationKey: jobRequests(jobId) }) === 0 && jobInterval(query.state.data?.status),
+    refetchInterval: (query) =>
+      client.isMutating({ mutationKey: jobRequests(jobId) }) === 0 && (query.state.data?.preflightRunning ? 1000 : jobInterval(query.state.data?.status)),
   });
 }
 
@@ -33,7 +34,7 @@ export const useJobs = (search: string) =>
   });
 
 interface JobRequest<Input> {
-  name: "confirm" | "cancel" | "priority" | "pause" | "resume" | "limits";
+  name: "confirm" | "cancel" | "priority" | "pause" | "resume" | "limits" | "check";
   method?: "POST" | "PUT";
   /** What the job is once the request was taken. */
   change?: (<Job extends JobListItem>(job: Job, input: Input) => Job) | undefined;
@@ -79,11 +80,14 @@ function useJobRequest<Input>(jobId: string, { name, method = "POST", change, at
 }
 
 export type ConfirmJob = ReturnType<typeof useConfirmJob>;
-export const useConfirmJob = (jobId: string) => useJobRequest<{ definitionDigest: string; numberOfObjects?: number }>(jobId, { name: "confirm" });
+export const useConfirmJob = (jobId: string) =>
+  useJobRequest<{ definitionDigest: string; numberOfObjects?: number; acknowledgedPreflight?: string }>(jobId, { name: "confirm" });
 export const useCancelJob = (jobId: string) => useJobRequest<{ reason?: string }>(jobId, { name: "cancel", change: cancelled });
 export const useJobPriority = (jobId: string) =>
   useJobRequest<{ priority: number }>(jobId, { name: "priority", change: (job, { priority }) => ({ ...job, priority }) });
 export const useJobLimits = (jobId: string) =>
   useJobRequest<Limits>(jobId, { name: "limits", method: "PUT", change: (job, limits) => ("limits" in job ? { ...job, limits } : job) });
+export const useCheckJob = (jobId: string) =>
+  useJobRequest<void>(jobId, { name: "check", change: (job) => ("preflightRunning" in job ? { ...job, preflightRunning: true } : job) });
 export const usePauseJob = (jobId: string) => useJobRequest<void>(jobId, { name: "pause", change: paused, atOnce: true });
 export const useResumeJob = (jobId: string) => useJobRequest<void>(jobId, { name: "resume", change: resumed, atOnce: true });

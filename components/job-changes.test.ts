@@ -8,6 +8,7 @@ const item = (more: Partial<JobListItem>): JobListItem => ({
   pausedByPerson: false,
   operation: "S3PutObjectTagging",
   operationTitle: "Replace all object tags",
+  dryRun: false,
   description: "",
   priority: 1,
   totalTasks: 10,

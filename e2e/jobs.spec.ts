@@ -132,7 +132,7 @@ async function holdStill(page: Page, jobId: string): Promise<void> {
     if (held) return route.fulfill({ json: held });
     const response = await route.fetch();
     const job = (await response.json()) as JobDetails;
-    if (job.status === "Suspended") held = job;
+    if (job.status === "Suspended" && job.preflight !== null) held = job;
     return route.fulfill({ response, json: job });
   });
 }

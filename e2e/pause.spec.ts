@@ -16,7 +16,7 @@ async function preparedJob(page: Page, local: Local, bucket: string, rows: numbe
   const manifest = await putManifest(local, bucket, Array<string>(rows).fill(`${bucket},harbour.jpg`), 1);
   const jobId = await createJobByApi(page, { manifest, reportBucket: bucket, roleArn: local.roleArn, description: `Pause ${bucket}` });
   const read = async () => (await (await page.request.get(`/api/jobs/${jobId}`)).json()) as JobDetails;
-  await expect.poll(async () => (await read()).status, { timeout: 30_000 }).toBe("Suspended");
+  await expect.poll(async () => (await read()).preflight !== null, { timeout: 30_000 }).toBe(true);
   return read();
 }
 
@@ -26,7 +26,7 @@ const showAs = (page: Page, job: JobDetails, changes: Partial<JobDetails>) =>
 
 const running: Partial<JobDetails> = {
   status: "Active",
-  actions: { confirm: false, cancel: true, priority: true, pause: true, resume: false, limits: true },
+  actions: { confirm: false, cancel: true, priority: true, pause: true, resume: false, limits: true, check: false },
 };
 
 test("a job is limited, paused, resumed from the list, and cancelled", async ({ page, local, bucket }) => {

@@ -54,7 +54,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
 
 /** What is going on; why a job is paused stands in a notice of its own. */
 function StatusSentence({ job }: { job: JobDetails }) {
-  const meaning = isPaused(job.status) ? null : statusWords(job.status).meaning;
+  const meaning = job.dryRun && hasEnded(job.status) ? dryRunWords : isPaused(job.status) ? null : statusWords(job.status).meaning;
   if (meaning === null && !job.statusUpdateReason) return null;
   return (
     <p className="text-text-muted">
@@ -70,3 +70,5 @@ function StatusSentence({ job }: { job: JobDetails }) {
     </p>
   );
 }
+
+const dryRunWords = "This was a dry run: it changed nothing. The completion report says for each object what would be changed.";

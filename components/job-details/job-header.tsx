@@ -2,14 +2,17 @@
 import { FileText } from "lucide-react";
 import Link from "next/link";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { DryRunBadge } from "../dry-run-badge.tsx";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
 import { PriorityDialog } from "../job-priority-dialog.tsx";
 import { hasEnded } from "../job-status.ts";
 import { JobStatusBadge } from "../job-status-badge.tsx";
 import { JobTitle } from "../job-title.tsx";
+import { RepeatButton } from "../repeat-button.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
+import { useCan } from "../use-can.tsx";
 import { LimitsDialog } from "./limits-dialog.tsx";
 import { PauseButton } from "./pause-button.tsx";
 
@@ -24,6 +27,7 @@ interface JobHeaderProps {
 
 export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
   const propsOf = (name: JobDialog) => ({ job, open: dialog === name, onOpenChange: (open: boolean) => onDialog(open ? name : null) });
+  const mayCreate = useCan("job.create");
   const reports = job.definition.Report.Enabled && job.preparedAt !== null && hasEnded(job.status);
   return (
     <>
@@ -33,6 +37,7 @@ export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
         description={
           <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <JobStatusBadge status={job.status} />
+            <DryRunBadge job={job} />
             <span className="flex min-w-0 items-center gap-1 font-mono text-xs">
               <span className="[overflow-wrap:anywhere]">{job.id}</span>
               <CopyButton value={job.id} label="Copy the job's id" />
@@ -50,6 +55,11 @@ export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
                 <FileText aria-hidden />
                 Completion report
               </Link>
+            )}
+            {job.dryRun && job.status === "Complete" && mayCreate && (
+              <RepeatButton job={job} dryRun={false} variant="primary">
+                Run it for real
+              </RepeatButton>
             )}
             {job.status === "Suspended" && (
               <Link href={`/jobs/${job.id}/review`} className={buttonClass({ variant: "primary" })}>

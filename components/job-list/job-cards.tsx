@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { JobListItem } from "#lib/jobs/job-views.ts";
+import { DryRunBadge } from "../dry-run-badge.tsx";
 import { countOf } from "../job-progress.ts";
 import { JobStatusBadge } from "../job-status-badge.tsx";
 import { Time } from "../ui/time.tsx";
@@ -15,7 +16,10 @@ export function JobCards({ jobs }: { jobs: JobListItem[] }) {
       {jobs.map((job) => (
         <li key={job.id} className="relative flex flex-col gap-2.5 px-4 py-3.5">
           <div className="flex items-center justify-between gap-3">
-            <JobStatusBadge status={job.status} />
+            <span className="flex flex-wrap items-center gap-2">
+              <JobStatusBadge status={job.status} />
+              <DryRunBadge job={job} />
+            </span>
             <span className="flex items-center gap-1">
               <Time value={job.createdAt} className="whitespace-nowrap text-text-muted text-xs" />
               <JobMenu job={job} className="-my-1 -mr-2" />

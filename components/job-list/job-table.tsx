@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { JobListItem } from "#lib/jobs/job-views.ts";
+import { DryRunBadge } from "../dry-run-badge.tsx";
 import { JobStatusBadge } from "../job-status-badge.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { cn } from "../ui/cn.ts";
@@ -67,7 +68,12 @@ export function JobTable({ jobs, query, onSort }: JobTableProps) {
                 {shortId(job.id)}
               </span>
             </Td>
-            <Td className="min-w-28 text-text-muted">{job.operationTitle}</Td>
+            <Td className="min-w-28 text-text-muted">
+              <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                {job.operationTitle}
+                <DryRunBadge job={job} />
+              </span>
+            </Td>
             <Td numeric>{job.totalTasks > 0 ? <Num value={job.totalTasks} /> : <span className="text-text-faint">–</span>}</Td>
             <Td className="min-w-36">
               <JobProgressCell job={job} />

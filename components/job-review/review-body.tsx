@@ -1,5 +1,4 @@
 "use client";
-import { ChevronRight } from "lucide-react";
 import { s3Path } from "#lib/browse/s3-location.ts";
 import { parseS3Arn } from "#lib/jobs/arn.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
@@ -7,6 +6,7 @@ import type { ConfirmJob } from "../job-api.ts";
 import { ConfigurationList, ConnectionName, s3PathOf } from "../job-details/configuration-list.tsx";
 import { countOf } from "../job-progress.ts";
 import { NoWorker } from "../no-worker.tsx";
+import { PolicyBlock } from "../policy-block.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { selectionItems } from "../selection-items.tsx";
 import { selectionRows } from "../selection-rows.ts";
@@ -16,8 +16,11 @@ import { Code } from "../ui/code.tsx";
 import { DescriptionList } from "../ui/description-list.tsx";
 import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Time } from "../ui/time.tsx";
+import { ChecksCard } from "./checks-card.tsx";
+import { FoldedCard } from "./folded-card.tsx";
 import { ManifestSample } from "./manifest-sample.tsx";
 import { ReviewFooter } from "./review-footer.tsx";
+import { SampleCard } from "./sample-card.tsx";
 
 export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: ConfirmJob }) {
   const { Manifest, ManifestGenerator } = job.definition;
@@ -28,7 +31,9 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
       <Card aria-label="What will happen">
         <div className="grid lg:grid-cols-[minmax(0,1fr)_auto]">
           <CardBody className="py-6">
-            <p className="mb-2 text-[13px] text-text-muted">When you run it, this job will</p>
+            <p className="mb-2 text-[13px] text-text-muted">
+              {job.dryRun ? "When you run it, this dry run will change nothing, and report what it would mean to" : "When you run it, this job will"}
+            </p>
             <p className="text-pretty font-semibold text-lg leading-7 [overflow-wrap:anywhere]">
               <SafeText text={job.sentence} />
             </p>
@@ -42,7 +47,10 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
           </CardBody>
           <div className="flex flex-col justify-center border-border px-5 py-5 max-lg:border-t lg:min-w-56 lg:border-l lg:px-8 lg:text-right">
             <p className="font-semibold text-4xl tabular-nums leading-none tracking-tight">{formatNumber(job.totalTasks)}</p>
-            <p className="mt-2 text-text-muted">{job.totalTasks === 1 ? "object" : "objects"}</p>
+            <p className="mt-2 text-text-muted">
+              {job.totalTasks === 1 ? "object" : "objects"}
+              {job.preflight?.bytes && `, ${job.preflight.bytes.about ? "about " : ""}${formatBytes(job.preflight.bytes.total)}`}
+            </p>
           </div>
         </div>
       </Card>
@@ -56,25 +64,24 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
           <SafeText text={job.irreversible} />
         </Alert>
       )}
+      <ChecksCard job={job} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
-        <ManifestSample job={job} />
+        {job.preflight && job.preflight.samples.length > 0 ? <SampleCard job={job} samples={job.preflight.samples} /> : <ManifestSample job={job} />}
         <Card>
           <CardBody>
             <DescriptionList items={facts(job)} />
           </CardBody>
         </Card>
       </div>
-      <Card>
-        <details className="group/all">
-          <summary className="flex cursor-pointer list-none items-center gap-3 px-5 py-3.5 -outline-offset-2 [&::-webkit-details-marker]:hidden">
-            <ChevronRight aria-hidden className="size-4 shrink-0 text-text-faint transition-transform group-open/all:rotate-90" />
-            <h2 className="font-semibold text-sm leading-6">Whole configuration</h2>
-          </summary>
-          <CardBody className="pt-1">
-            <ConfigurationList job={job} />
-          </CardBody>
-        </details>
-      </Card>
+      <FoldedCard title="What the role must be allowed">
+        <p className="mb-3 max-w-3xl text-[13px] text-text-muted">
+          A policy for the role <Code>{job.definition.RoleArn}</Code> with exactly what this job needs.
+        </p>
+        <PolicyBlock policy={job.policy} />
+      </FoldedCard>
+      <FoldedCard title="Whole configuration">
+        <ConfigurationList job={job} />
+      </FoldedCard>
       <ReviewFooter job={job} confirm={confirm} />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { DryRunBadge } from "../dry-run-badge.tsx";
 import { JobStatusBadge } from "../job-status-badge.tsx";
 import { JobCrumb } from "../job-title.tsx";
 import { SafeText } from "../safe-text.tsx";
@@ -15,6 +16,7 @@ export const ReviewHeader = ({ job }: { job: JobDetails }) => (
     description={
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <JobStatusBadge status={job.status} />
+        <DryRunBadge job={job} />
         <span className="text-[13px]">
           Created <Time value={job.createdAt} />
           {job.createdBy && (

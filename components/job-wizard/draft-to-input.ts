@@ -47,5 +47,6 @@ export function draftToInput(draft: Draft): CreateJobInput {
     ...(options.description.trim() !== "" && { Description: options.description.trim() }),
     ...(options.tags.length > 0 && { Tags: options.tags }),
     ConfirmationRequired: true,
+    ...(options.dryRun && { DryRun: true }),
   };
 }

@@ -42,6 +42,8 @@ const draftSchema = z.object({
     reportPrefix: z.string(),
     reportScope: z.enum(["AllTasks", "FailedTasksOnly"]),
     roleArn: z.string(),
+    /** Of before there were dry runs: a job for real. */
+    dryRun: z.boolean().default(false),
     tags,
   }),
 });
@@ -56,7 +58,7 @@ export const newDraft = (token: string): Draft => ({
   selection: newSelection,
   manifest: { connectionId: "", location: "", versionId: "", withVersionIds: false, found: null },
   operation: { name: "", forms: Object.fromEntries(operationNames.map((name) => [name, initialValues(findOperation(name))])) },
-  options: { description: "", priority: "10", report: true, reportBucket: "", reportPrefix: "", reportScope: "AllTasks", roleArn: "", tags: [] },
+  options: { description: "", priority: "10", report: true, reportBucket: "", reportPrefix: "", reportScope: "AllTasks", roleArn: "", dryRun: false, tags: [] },
 });
 
 /** Reads a stored draft; null when there is none that can be read. */

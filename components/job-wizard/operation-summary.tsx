@@ -11,6 +11,13 @@ export function OperationSummary({ draft }: { draft: Draft }) {
   const operation = findOperation(name);
   const parsed = operation.schema.safeParse(paramsOf(operation, formOf(draft)));
   if (!parsed.success) return null;
+  if (draft.options.dryRun) {
+    return (
+      <Alert title={<SafeText text={`A dry run, which changes nothing, of: ${operation.describe(parsed.data)}.`} />}>
+        Every object is read, and the completion report says what would change.
+      </Alert>
+    );
+  }
   const [warning, irreversible] = [operation.warning(parsed.data), operation.irreversible(parsed.data)];
   return (
     <Alert tone={irreversible ? "danger" : warning ? "warning" : "info"} title={<SafeText text={`For every object: ${operation.describe(parsed.data)}.`} />}>

@@ -21,6 +21,15 @@ const scopes = [
   { value: "FailedTasksOnly" as const, title: "Failed tasks only", description: "Rows only for the objects that failed." },
 ];
 
+const runs = [
+  { value: "real" as const, title: "For real", description: "Every object is worked on." },
+  {
+    value: "dry" as const,
+    title: "Dry run: changes nothing",
+    description: "Every object is read, and the report says what would change. You can run it for real afterwards.",
+  },
+];
+
 /** Everything about the job that is neither its objects nor its operation. */
 export function OptionsStep(props: StepProps) {
   const { draft, update, issues } = props;
@@ -36,6 +45,14 @@ export function OptionsStep(props: StepProps) {
       <Card>
         <CardHeader title="Job" />
         <CardBody className="flex flex-col gap-5">
+          <Field
+            label="How it runs"
+            required
+            group
+            help={options.dryRun && !options.report ? "Without a completion report, a dry run tells only how many objects could be read." : undefined}
+          >
+            <RadioCards columns={2} value={options.dryRun ? "dry" : "real"} onValueChange={(how) => change({ dryRun: how === "dry" })} options={runs} />
+          </Field>
           <Field
             label="Description"
             htmlFor="job-description"

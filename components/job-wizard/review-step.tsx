@@ -62,6 +62,7 @@ export function ReviewStep({ draft, manifest: state, connections, issues, onEdit
         title="Additional options"
         onEdit={() => onEdit("options")}
         items={[
+          { term: "How it runs", value: options.dryRun ? "Dry run: changes nothing" : "For real" },
           { term: "Description", value: options.description.trim() === "" ? "None" : <SafeText text={options.description.trim()} /> },
           { term: "Priority", value: formatNumber(Number(options.priority)) },
           { term: "Completion report", value: reportWords(draft) },

@@ -2,16 +2,15 @@
 import Link from "next/link";
 import { parseBucket, toObjectArn } from "#lib/browse/s3-location.ts";
 import { bucketArn } from "#lib/jobs/arn.ts";
+import { listsBucket, policyOf, readsManifest } from "#lib/jobs/policy.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import { paramsOf } from "../operation-form/form-values.ts";
+import { PolicyBlock } from "../policy-block.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
-import { CodeBlock } from "../ui/code.tsx";
-import { CopyButton } from "../ui/copy-button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import { type Draft, formOf, type OptionsDraft } from "./draft.ts";
-import { listsBucket, policyOf, readsManifest } from "./policy.ts";
 import type { StepProps } from "./step-props.ts";
 
 export interface RoleCardProps extends StepProps {
@@ -54,9 +53,8 @@ export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProp
             <summary className="cursor-pointer select-none rounded font-medium text-[13px] text-accent-text hover:underline">
               What the role must be allowed
             </summary>
-            <div className="relative mt-2.5">
-              <CodeBlock className="max-h-80 overflow-y-auto pr-12">{policy}</CodeBlock>
-              <CopyButton value={policy} label="Copy the policy" className="absolute top-2 right-2 size-8 border border-border bg-surface" />
+            <div className="mt-2.5">
+              <PolicyBlock policy={policy} />
             </div>
           </details>
         )}
