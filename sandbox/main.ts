@@ -12,6 +12,7 @@ import { startSandbox } from "./start-sandbox.ts";
  *   --seed      SANDBOX_SEED=1      writes the sample data that is not there yet
  *   --control   SANDBOX_CONTROL=1   faults by POST /-/faults
  *               SANDBOX_USERS    JSON: [{"accessKeyId","secretAccessKey","name","policy"?}]
+ *   --restore   SANDBOX_RESTORE_SECONDS  30: how long a restore takes
  *               SANDBOX_ROLES    JSON: [{"name","policy"?,"externalId"?}], assumed by STS at the same address
  * Prints its address, and sends {type: "ready", port} to the process that forked it.
  */
@@ -49,11 +50,15 @@ async function main(): Promise<void> {
       account: { type: "string" },
       control: { type: "boolean" },
       seed: { type: "boolean" },
+      restore: { type: "string" },
     },
   });
   const { env } = process;
   const port = Number(values.port ?? env.SANDBOX_PORT ?? 4568);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("The sandbox's port must be a number from 0 to 65535 (--port or SANDBOX_PORT).");
+  const restoreSeconds = Number(values.restore ?? env.SANDBOX_RESTORE_SECONDS ?? 30);
+  if (!(restoreSeconds >= 0)) throw new Error("The time that a restore takes must be a number of seconds (--restore or SANDBOX_RESTORE_SECONDS).");
+  const restoreMs = restoreSeconds * 1000;
   const region = values.region ?? env.SANDBOX_REGION ?? "us-east-1";
   const accountId = values.account ?? env.LONGSHORE_ACCOUNT_ID;
   const sandbox = await startSandbox({
@@ -69,6 +74,7 @@ async function main(): Promise<void> {
     region,
     control: values.control ?? env.SANDBOX_CONTROL === "1",
     accountId,
+    restoreMs: { Expedited: restoreMs / 10, Standard: restoreMs, Bulk: restoreMs * 2 },
   });
   if (values.seed ?? env.SANDBOX_SEED === "1") await seedSampleData(sandbox.store, { region });
   let stopping = false;

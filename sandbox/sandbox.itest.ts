@@ -7,7 +7,9 @@ import { join } from "node:path";
 import {
   CopyObjectCommand,
   CreateBucketCommand,
+  GetBucketReplicationCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   PutObjectTaggingCommand,
@@ -182,4 +184,26 @@ test("seeds its sample data once", async () => {
   expect([mistaken.length, mistaken.filter((key) => !keys.has(key)).length]).toEqual([1000, 40]);
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: sampleBuckets.photos }));
   expect(new Set(Contents.map((entry) => entry.Key))).toEqual(keys);
+});
+
+test("seeds what each operation can be tried on", async () => {
+  const { url, store } = await start();
+  await seedSampleData(store);
+  const s3 = connect(url);
+  const manifest = async (Key: string) => {
+    const got = await s3.send(new GetObjectCommand({ Bucket: sampleBuckets.manifests, Key }));
+    const rows = ((await got.Body?.transformToString()) ?? "").trimEnd().split("\n");
+    return rows.map((line) => line.split(",").map(decodeURIComponent)).map(([Bucket, Key, VersionId]) => ({ Bucket, Key, VersionId }));
+  };
+  const heads = async (name: string) => Promise.all((await manifest(name)).map((listed) => s3.send(new HeadObjectCommand(listed))));
+  const versions = await heads("contracts-all-versions.csv");
+  expect([versions.length, versions.filter((head) => head.ObjectLockMode).length, versions.filter((head) => head.ObjectLockLegalHoldStatus).length]).toEqual([
+    120, 12, 3,
+  ]);
+  expect((await manifest("contracts.csv")).length).toBe(60);
+  const tapes = await heads("archived-tapes.csv");
+  expect(new Set(tapes.map((head) => head.StorageClass))).toEqual(new Set(["GLACIER", "DEEP_ARCHIVE"]));
+  const [scan] = await manifest("scans-to-replicate.csv");
+  const { ReplicationConfiguration } = await s3.send(new GetBucketReplicationCommand({ Bucket: scan?.Bucket }));
+  expect(ReplicationConfiguration?.Rules?.[0]?.Destination?.Bucket).toBe(`arn:aws:s3:::${sampleBuckets.archive}`);
 });

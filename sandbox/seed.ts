@@ -1,4 +1,6 @@
 import { encodeStrict } from "./auth/canonical-request.ts";
+import { putSample } from "./put-sample.ts";
+import { type Listed, seedContracts, seedScans, seedTapes } from "./seed-special-buckets.ts";
 import type { Store } from "./store/open-store.ts";
 import type { Tag } from "./store/versions.ts";
 
@@ -9,6 +11,9 @@ export const sampleBuckets = {
   manifests: "sample-manifests",
   reports: "sample-reports",
   work: "longshore-work",
+  contracts: "sample-contracts",
+  tapes: "sample-tapes",
+  scans: "sample-scans",
 } as const;
 
 const PHOTOS = 1000;
@@ -34,39 +39,18 @@ const photoTags = (index: number): Tag[] =>
 
 const encodeKey = (key: string): string => key.split("/").map(encodeStrict).join("/");
 
-const manifest = (keys: readonly string[]): string => keys.map((key) => `${sampleBuckets.photos},${encodeKey(key)}\n`).join("");
+const row = (bucket: string, { key, versionId }: Listed): string => `${bucket},${encodeKey(key)}${versionId === undefined ? "" : `,${versionId}`}\n`;
 
-async function put(store: Store, bucket: string, key: string, text: string, contentType: string, tags: Tag[], now: number): Promise<void> {
-  const saved = await store.bodies.save(
-    (async function* () {
-      yield Buffer.from(text);
-    })(),
-  );
-  store.transaction(() =>
-    store.versions.add(
-      {
-        bucket,
-        key,
-        marker: false,
-        size: saved.size,
-        etag: saved.md5,
-        checksum: undefined,
-        segments: store.bodies.adopt(saved),
-        storageClass: "STANDARD",
-        headers: { "content-type": contentType },
-        tags,
-        acl: null,
-        attributes: {},
-      },
-      store.buckets.get(bucket).versioning,
-      now,
-    ),
-  );
+/** Writes a list of objects, unless one of that name is there. */
+async function putManifest(store: Store, name: string, bucket: string, listed: readonly Listed[], now: number): Promise<void> {
+  if (store.versions.current(sampleBuckets.manifests, name)) return;
+  const text = listed.map((entry) => row(bucket, entry)).join("");
+  await putSample(store, { bucket: sampleBuckets.manifests, key: name, text, contentType: "text/csv" }, now);
 }
 
 /** Puts small objects whose body is their key, tens of thousands a second. The bucket must be there. */
 export async function seedObjects(store: Store, bucket: string, keys: readonly string[], now = Date.now()): Promise<void> {
-  for (const key of keys) await put(store, bucket, key, key, "binary/octet-stream", [], now);
+  for (const key of keys) await putSample(store, { bucket, key, text: key, contentType: "binary/octet-stream" }, now);
   await store.settled();
 }
 
@@ -78,15 +62,26 @@ export async function seedSampleData(store: Store, options: { region?: string; n
   const now = options.now ?? Date.now();
   const keys = samplePhotoKeys();
   const wrong = keys.map((key, index) => (index % (PHOTOS / MISTAKES) === 7 ? key.replace(".jpg", "-missing.jpg") : key));
+  const { photos, archive, manifests, contracts, tapes, scans } = sampleBuckets;
+  const byKey = (names: readonly string[]) => names.map((key) => ({ key }));
   const fill: Record<string, () => Promise<void>> = {
-    [sampleBuckets.photos]: async () => {
-      for (const [index, key] of keys.entries()) await put(store, sampleBuckets.photos, key, `Sample photo ${index}\n`, "image/jpeg", photoTags(index), now);
+    [photos]: async () => {
+      for (const [index, key] of keys.entries())
+        await putSample(store, { bucket: photos, key, text: `Sample photo ${index}\n`, contentType: "image/jpeg", tags: photoTags(index) }, now);
     },
-    [sampleBuckets.archive]: async () => store.buckets.setVersioning(sampleBuckets.archive, "Enabled"),
-    [sampleBuckets.manifests]: async () => {
-      await put(store, sampleBuckets.manifests, "photos-2026.csv", manifest(keys), "text/csv", [], now);
-      await put(store, sampleBuckets.manifests, "photos-with-mistakes.csv", manifest(wrong), "text/csv", [], now);
+    [archive]: async () => store.buckets.setVersioning(archive, "Enabled"),
+    [manifests]: async () => {
+      await putManifest(store, "photos-2026.csv", photos, byKey(keys), now);
+      await putManifest(store, "photos-with-mistakes.csv", photos, byKey(wrong), now);
     },
+    [contracts]: async () => {
+      const versions = await seedContracts(store, contracts, now);
+      const names = [...new Set(versions.map(({ key }) => key))];
+      await putManifest(store, "contracts.csv", contracts, byKey(names), now);
+      await putManifest(store, "contracts-all-versions.csv", contracts, versions, now);
+    },
+    [tapes]: async () => putManifest(store, "archived-tapes.csv", tapes, await seedTapes(store, tapes, now), now),
+    [scans]: async () => putManifest(store, "scans-to-replicate.csv", scans, await seedScans(store, scans, archive, now), now),
   };
   const made: string[] = [];
   for (const bucket of Object.values(sampleBuckets)) {

@@ -8,7 +8,7 @@ import type { ProbeResult } from "./verdict.ts";
 
 /** What Ceph RGW 16.2 does not do, or does wrongly: that the probe finds exactly this is what it is trusted for. */
 const known: Partial<Record<Capability, string>> = {
-  PutObjectEncryption: "refused",
+  PutObjectEncryption: "ignored: The store answers 200 and does not say that the object is encrypted.",
   PutObjectChecksum: "ignored: The store takes a body that its checksum does not fit.",
   DeleteObjectTagging: "ignored: The store says that the tags are deleted, and they are still there.",
   CopyObjectTags: "ignored: The store ignores the tagging directive: the copy does not get the new tags.",

@@ -57,18 +57,18 @@ export interface BucketSettings {
 type Switch = "Enabled" | "Disabled";
 
 export interface ReplicationRule {
-  id: string | undefined;
-  priority: number | undefined;
+  id?: string | undefined;
+  priority?: number | undefined;
   status: Switch;
   /** Of the first version of such rules, which had no filter. */
-  prefix: string | undefined;
-  filter: { prefix: string | undefined; tags: { key: string; value: string }[] } | undefined;
+  prefix?: string | undefined;
+  filter?: { prefix: string | undefined; tags: { key: string; value: string }[] } | undefined;
   /** The destination's ARN. */
   bucket: string;
-  storageClass: string | undefined;
-  account: string | undefined;
-  deleteMarkers: Switch | undefined;
-  existingObjects: Switch | undefined;
+  storageClass?: string | undefined;
+  account?: string | undefined;
+  deleteMarkers?: Switch | undefined;
+  existingObjects?: Switch | undefined;
 }
 
 export const ownerships = ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"] as const;
