@@ -1,7 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { HardDrive, Plus } from "lucide-react";
+import { HardDrive, Plus, Webhook } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import type { ConnectionView } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
 import { DeleteDialog } from "../delete-dialog.tsx";
@@ -18,10 +19,12 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { Time } from "../ui/time.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
 import { EntryActions, useEntryDialogs } from "./entry-actions.tsx";
+import { WebhookSecretDialog } from "./webhook-secret-dialog.tsx";
 
 /** @param canWrite whether the person may change connections; the API checks it again */
 export function ConnectionList({ canWrite }: { canWrite: boolean }) {
   const dialogs = useEntryDialogs<ConnectionView>();
+  const [asksForSecret, setAsksForSecret] = useState(false);
   const query = useQuery({ queryKey: ["connections"], queryFn: ({ signal }) => api<ConnectionView[]>("/api/connections", { signal }) });
   const add = canWrite && (
     <Button variant="primary" onClick={dialogs.add}>
@@ -38,7 +41,21 @@ export function ConnectionList({ canWrite }: { canWrite: boolean }) {
   );
   return (
     <>
-      <PageHeader title="Connections" description="The S3-compatible stores that jobs work on." actions={query.data?.length ? add : undefined} />
+      <PageHeader
+        title="Connections"
+        description="The S3-compatible stores that jobs work on."
+        actions={
+          canWrite && (
+            <>
+              <Button onClick={() => setAsksForSecret(true)}>
+                <Webhook aria-hidden />
+                Webhook secret
+              </Button>
+              {query.data?.length ? add : null}
+            </>
+          )
+        }
+      />
       <ListState query={query} noun="connections" empty={empty}>
         {(connections) => (
           <ul className="grid gap-4 xl:grid-cols-2">
@@ -55,6 +72,7 @@ export function ConnectionList({ canWrite }: { canWrite: boolean }) {
           </ul>
         )}
       </ListState>
+      {asksForSecret && <WebhookSecretDialog onClose={() => setAsksForSecret(false)} />}
       {dialogs.form && <ConnectionForm connection={dialogs.form.form} onClose={dialogs.close} />}
       {dialogs.remove && (
         <DeleteDialog

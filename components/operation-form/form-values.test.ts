@@ -76,6 +76,11 @@ describe("formIssues", () => {
     expect(formIssues(copy, values).map((issue) => issue.path)).toEqual(["NewObjectMetadata.UserMetadata#1", "NewObjectMetadata.UserMetadata#2"]);
     expect(formIssues(copy, { ...values, MetadataDirective: "COPY" })).toEqual([]);
   });
+  it("lets names differ in case alone where that makes them two", () => {
+    const named = (...keys: string[]) => formIssues(findOperation("InvokeWebhook"), { UserArguments: keys.map((key) => ({ key, value: "" })) });
+    expect(named("Size", "size")).toEqual([]);
+    expect(named("size", "size").map((issue) => issue.path)).toEqual(["UserArguments#1"]);
+  });
 });
 
 it("every field of every operation has its own path and options where it is a select", () => {

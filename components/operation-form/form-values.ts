@@ -126,7 +126,7 @@ export function formIssues(operation: Operation, values: FormValues): Issue[] {
           : [];
       }
       if (field.kind !== "map") return [];
-      const keys = rowsOf<MapRow>(values, field.path).map((row) => row.key.toLowerCase());
+      const keys = rowsOf<MapRow>(values, field.path).map((row) => (field.caseMatters ? row.key : row.key.toLowerCase()));
       return keys.flatMap((key, index) =>
         key === "" || keys.indexOf(key) !== index
           ? [{ path: `${field.path}#${index}`, message: key === "" ? "Give a key, or remove the row" : `The key "${key}" is there twice` }]

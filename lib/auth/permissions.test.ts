@@ -11,6 +11,7 @@ const table: [Verb, Record<PersonRole, boolean>][] = [
   ["job.confirm", { viewer: false, operator: false, reviewer: true, admin: true }],
   ["connection.read", { viewer: true, operator: true, reviewer: true, admin: true }],
   ["connection.write", { viewer: false, operator: false, reviewer: false, admin: true }],
+  ["webhook.secret", { viewer: false, operator: false, reviewer: false, admin: true }],
   ["access-key.own", { viewer: true, operator: true, reviewer: true, admin: true }],
   ["access-key.any", { viewer: false, operator: false, reviewer: false, admin: true }],
 ];

@@ -11,6 +11,7 @@ import {
   roleTestSchema,
   roleUpdateSchema,
 } from "../connections/connection-schema.ts";
+import { webhookSecretSchema } from "../functions/webhook-secret-schema.ts";
 import { createJobSchema } from "../jobs/job-schema.ts";
 import { limitsSchema } from "../jobs/limits-schema.ts";
 import { listJobsSchema } from "../jobs/list-jobs.ts";
@@ -94,6 +95,13 @@ export const endpoints: readonly Endpoint[] = [
     summary: "Check the first rows of a manifest",
     body: previewManifestBody,
     answer: browseViews("ManifestPreview"),
+  },
+  {
+    method: "POST",
+    path: "/webhook-secret",
+    summary: "Show the secret that a webhook's receiver checks signatures with",
+    body: webhookSecretSchema,
+    answer: "WebhookSecretView of lib/functions/webhook-secret-schema.ts",
   },
   { method: "GET", path: "/roles", summary: "List execution roles", answer: "RoleView[] of lib/connections/connection-views.ts" },
   { method: "POST", path: "/roles", summary: "Create an execution role", body: roleSchema, answer: "RoleView, without the secret" },

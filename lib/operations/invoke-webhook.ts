@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { urlProblem } from "../functions/webhook-url.ts";
+import { webhookUrlSchema } from "../functions/webhook-secret-schema.ts";
 import { functionRun } from "./function-run.ts";
 import { defineOperation } from "./operation.ts";
 import { batchSizeSchema, functionWarning, userArgumentsSchema } from "./user-arguments.ts";
@@ -8,15 +8,7 @@ export const usualBatchSize = 100;
 export const usualTimeoutSeconds = 60;
 
 const schema = z.strictObject({
-  Url: z
-    .string()
-    .trim()
-    .min(1, "Enter the receiver's URL")
-    .max(2048, "has at most 2,048 characters")
-    .superRefine((text, check) => {
-      const problem = text === "" ? null : urlProblem(text);
-      if (problem) check.addIssue({ code: "custom", message: problem });
-    }),
+  Url: webhookUrlSchema,
   UserArguments: userArgumentsSchema.optional(),
   BatchSize: batchSizeSchema.default(usualBatchSize),
   TimeoutSeconds: z
@@ -53,6 +45,7 @@ export const invokeWebhook = defineOperation({
       path: "UserArguments",
       label: "User arguments",
       kind: "map",
+      caseMatters: true,
       help: "Up to 10, handed over with every invocation. Whoever may see the job sees them: put no secret here.",
     },
     { path: "BatchSize", label: "Objects an invocation", kind: "number", placeholder: String(usualBatchSize), help: "1 to 1,000." },

@@ -57,6 +57,7 @@ export const lambdaInvoke = defineOperation({
       path: "UserArguments",
       label: "User arguments",
       kind: "map",
+      caseMatters: true,
       showWhen: { path: "InvocationSchemaVersion", in: ["2.0"] },
       help: "Up to 10, handed over with every invocation. Whoever may see the job sees them: put no secret here.",
     },

@@ -217,6 +217,8 @@ export interface Field {
   label: string;
   help?: string;
   kind: "text" | "bucket" | "role" | "select" | "checkbox" | "datetime" | "number" | "tags" | "map" | "grants";
+  /** Of a map: keys that differ in case alone are two. */
+  caseMatters?: true;
   /** Heading the field stands under; fields of one section are next to each other. */
   section?: string;
   required?: boolean;
