@@ -7,6 +7,7 @@ import { auth } from "./suites/auth.ts";
 import { buckets } from "./suites/buckets.ts";
 import { checksums } from "./suites/checksums.ts";
 import { copy } from "./suites/copy.ts";
+import { cors } from "./suites/cors.ts";
 import { deletion } from "./suites/deletion.ts";
 import { encryption } from "./suites/encryption.ts";
 import { legalHold } from "./suites/legal-hold.ts";
@@ -50,6 +51,7 @@ const suites: Record<string, Suite> = {
   encryption,
   checksums,
   replication,
+  cors,
   auth,
   sts,
 };

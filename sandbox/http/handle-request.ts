@@ -9,6 +9,7 @@ import { S3Error } from "../s3-error.ts";
 import type { Store } from "../store/open-store.ts";
 import { isTokenRequest, readForm, type TokenService, tokenErrorDocument, tokenOperation } from "../sts/token-service.ts";
 import { errorDocument } from "../xml/write-xml.ts";
+import { answerPreflight, corsHeaders } from "./cors.ts";
 import type { Call, Reply, ServerSettings } from "./operation.ts";
 import { parseRequest, type S3Request, wireRequest } from "./parse-request.ts";
 import { route } from "./route.ts";
@@ -44,6 +45,7 @@ function checkOwners({ headers }: S3Request, ownerId: string): void {
 async function answer(service: Service, message: IncomingMessage): Promise<Answer> {
   const wire = wireRequest(message);
   const request = parseRequest(wire);
+  if (wire.method === "OPTIONS") return answerPreflight(service.store, request);
   const form = isTokenRequest(message) ? await readForm(message) : undefined;
   const expected = form && { service: "sts", bodyHash: sha256Hex(form) };
   const { user, payload, chain } = verifySignature(wire, service.findUser, Date.now(), expected);
@@ -90,6 +92,17 @@ function errorReply(error: unknown, message: IncomingMessage, requestId: string)
     HostId: "longshore-sandbox",
   });
   return { status: known.status, headers: { "content-type": "application/xml", ...known.headers }, body };
+}
+
+/** Only browsers name their origin. */
+function withCors({ store }: Service, message: IncomingMessage, reply: Reply): Reply {
+  if (message.headers.origin === undefined || message.method === "OPTIONS") return reply;
+  try {
+    return { ...reply, headers: { ...reply.headers, ...corsHeaders(store, parseRequest(wireRequest(message))) } };
+  } catch {
+    // What cannot be parsed names no bucket.
+    return reply;
+  }
 }
 
 function send(response: ServerResponse, message: IncomingMessage, reply: Reply, requestId: string): void {
@@ -139,5 +152,5 @@ export async function handleRequest(service: Service, message: IncomingMessage, 
   if (reply === "drop") message.socket.destroy();
   else if (reply === "garbage") message.socket.end("\x16\x03\x01 this is not HTTP\r\n\r\n");
   else if (reply === "hang") return;
-  else send(response, message, reply, requestId);
+  else send(response, message, withCors(service, message, reply), requestId);
 }

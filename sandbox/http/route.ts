@@ -2,6 +2,7 @@ import { getBucketAcl, getObjectAcl, putObjectAcl } from "../operations/acl.ts";
 import { createBucket, deleteBucket, getBucketLocation, getBucketVersioning, headBucket, listBuckets, putBucketVersioning } from "../operations/buckets.ts";
 import { completeMultipartUpload } from "../operations/complete-upload.ts";
 import { copyObject } from "../operations/copy-object.ts";
+import { deleteBucketCors, getBucketCors, putBucketCors } from "../operations/cors.ts";
 import { deleteObject, deleteObjects } from "../operations/delete-objects.ts";
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption, updateObjectEncryption } from "../operations/encryption.ts";
 import { getObject, headObject } from "../operations/get-object.ts";
@@ -67,6 +68,9 @@ const operations: readonly Operation[] = [
   putBucketEncryption,
   deleteBucketEncryption,
   updateObjectEncryption,
+  getBucketCors,
+  putBucketCors,
+  deleteBucketCors,
   getBucketReplication,
   putBucketReplication,
   deleteBucketReplication,

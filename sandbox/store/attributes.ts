@@ -51,7 +51,18 @@ export interface BucketSettings {
   objectLock?: ObjectLock | undefined;
   /** Of new objects that say nothing else. */
   encryption?: Encryption | undefined;
+  cors?: CorsRule[] | undefined;
   replication?: { role: string; rules: ReplicationRule[] } | undefined;
+}
+
+/** What pages of other origins may do. */
+export interface CorsRule {
+  id: string | undefined;
+  origins: string[];
+  methods: string[];
+  headers: string[];
+  exposed: string[];
+  maxAgeSeconds: number | undefined;
 }
 
 type Switch = "Enabled" | "Disabled";
