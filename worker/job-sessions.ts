@@ -4,6 +4,7 @@ import { createFunctionCaller } from "#lib/functions/function-caller.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { TakenChunk } from "#lib/jobs/take-chunk.ts";
 import type { ManifestField } from "#lib/manifests/parse-row.ts";
+import { taskFieldsOf } from "#lib/manifests/task-fields.ts";
 import type { TaskRun } from "#lib/operations/operation.ts";
 import { otherRoles, runOperation } from "#lib/operations/registry.ts";
 import type { Admission, Lane } from "#lib/s3/admission.ts";
@@ -81,7 +82,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
       },
       priority: found.job.priority,
       sender: senders.length === 0 ? home : routeSenders(home, new Map(senders)),
-      fields: loaded.definition.Manifest?.Spec.Fields ?? ["Bucket", "Key"],
+      fields: taskFieldsOf(loaded.definition),
       run: runOperation(loaded.definition, jobContext(loaded, ctx.now, ctx.sizes)),
     };
   };

@@ -7,9 +7,10 @@ import { startWithDatabase } from "#lib/db/until-database-answers.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { createRateMeter } from "#lib/jobs/job-rate.ts";
-import { createStepQueues, preflightQueue, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
+import { createStepQueues, duplicatesQueue, preflightQueue, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
 import { reportAlive } from "#lib/jobs/workers.ts";
 import { log } from "#lib/log.ts";
+import { countDuplicates } from "./count-duplicates.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { listenToJobs } from "./listen-to-jobs.ts";
 import { preflight } from "./preflighter.ts";
@@ -81,6 +82,8 @@ const watchOthers = async () => {
 const stopListening = listenToJobs(ctx, settings.DATABASE_URL, waker.wake);
 const stepsOf = { [prepareQueue]: prepare, [preflightQueue]: preflight, [reportQueue]: report };
 const steps = Object.entries(stepsOf).flatMap(([queue, step]) => Array.from({ length: stepLanes }, () => runSteps(ctx, queue, step, waker, stopping.signal)));
+// One lane: nobody waits for it.
+steps.push(runSteps(ctx, duplicatesQueue, countDuplicates, waker, stopping.signal));
 // Until the last chunk has ended: a worker that drains is not dead.
 const drained = new AbortController();
 const chores = [

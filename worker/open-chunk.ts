@@ -6,12 +6,15 @@ import { openManifest } from "#lib/manifests/open-manifest.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import type { JobSession } from "./job-sessions.ts";
 
+/** What reading a job's rows takes. */
+export type RowSource = Pick<JobSession, "s3" | "workS3" | "connection" | "definition" | "fields">;
+
 /**
  * The bytes of a chunk's rows: of the manifest itself with the role's keys, or of the segment in the work area that it was
  * written to with the connection's.
  * @throws JobFailure when it is not what was prepared; an SDK error while S3 cannot be reached
  */
-export async function openChunk({ s3, workS3, connection, definition }: JobSession, chunk: Chunk, signal: AbortSignal): Promise<Readable> {
+export async function openChunk({ s3, workS3, connection, definition }: RowSource, chunk: Chunk, signal: AbortSignal): Promise<Readable> {
   const [start, end] = [Number(chunk.byteStart), Number(chunk.byteEnd)];
   if (chunk.segmentKey === null) {
     if (!definition.Manifest) throw new JobFailure("ManifestUnreadable", `Chunk ${chunk.index} of a generated manifest has no segment.`);

@@ -3,8 +3,7 @@ import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { createRowParser, RowError } from "#lib/manifests/parse-row.ts";
 import { type Lines, splitLines } from "#lib/manifests/split-lines.ts";
 import type { Task } from "#lib/operations/operation.ts";
-import type { JobSession } from "./job-sessions.ts";
-import { openChunk } from "./open-chunk.ts";
+import { openChunk, type RowSource } from "./open-chunk.ts";
 
 /** Objects in the order of the manifest, each read from its bytes when it is wanted: objects that wait would only be carried about by the garbage collector. */
 export interface TaskBatch {
@@ -19,8 +18,8 @@ export interface TaskBatch {
  * @param signal ends the reading, without an error
  * @throws JobFailure when the manifest is not what was prepared
  */
-export async function* readTasks(session: JobSession, chunk: Chunk, signal: AbortSignal): AsyncGenerator<TaskBatch> {
-  const parse = createRowParser(session.fields, false);
+export async function* readTasks(source: RowSource, chunk: Chunk, signal: AbortSignal): AsyncGenerator<TaskBatch> {
+  const parse = createRowParser(source.fields, false);
   const failureOf = (error: unknown): unknown =>
     error instanceof RowError ? new JobFailure("ManifestUnreadable", `A row of chunk ${chunk.index} of the manifest ${error.message}.`) : error;
   let left = chunk.rows;
@@ -39,7 +38,7 @@ export async function* readTasks(session: JobSession, chunk: Chunk, signal: Abor
     },
   });
   try {
-    const stream = await openChunk(session, chunk, signal);
+    const stream = await openChunk(source, chunk, signal);
     const close = () => stream.destroy();
     signal.addEventListener("abort", close, { once: true });
     try {

@@ -18,7 +18,9 @@ import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Time } from "../ui/time.tsx";
 import { ChecksCard } from "./checks-card.tsx";
 import { FoldedCard } from "./folded-card.tsx";
+import { ManifestFindings } from "./manifest-findings.tsx";
 import { ManifestSample } from "./manifest-sample.tsx";
+import { duplicateWords } from "./manifest-words.ts";
 import { ReviewFooter } from "./review-footer.tsx";
 import { SampleCard } from "./sample-card.tsx";
 
@@ -65,6 +67,7 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
         </Alert>
       )}
       <ChecksCard job={job} />
+      <ManifestFindings job={job} />
       <div className="grid items-start gap-4 xl:grid-cols-2">
         {job.preflight && job.preflight.samples.length > 0 ? <SampleCard job={job} samples={job.preflight.samples} /> : <ManifestSample job={job} />}
         <Card>
@@ -90,6 +93,7 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
 function facts(job: JobDetails) {
   const { Report, RoleArn } = job.definition;
   const generator = job.definition.ManifestGenerator?.S3JobManifestGenerator;
+  const duplicates = duplicateWords(job);
   return [
     ...(generator ? selectionItems(generator) : []),
     { term: "Runs on", value: <ConnectionName connection={job.connection} /> },
@@ -111,6 +115,8 @@ function facts(job: JobDetails) {
       term: generator ? "Size of the list" : "Manifest size",
       value: job.manifestBytes === null ? null : formatBytes(job.manifestBytes),
     },
+    // A list of a bucket has each object once.
+    ...(duplicates !== null && !generator ? [{ term: "Duplicate rows", value: duplicates }] : []),
     {
       term: "Priority",
       value: <span className="tabular-nums">{formatNumber(job.priority)}</span>,

@@ -8,12 +8,14 @@ import type { Preflight } from "../preflight/preflight.ts";
 import { activeSecondsOf } from "./active-time.ts";
 import { parseS3Arn } from "./arn.ts";
 import type { Context } from "./context.ts";
+import type { DuplicateRows } from "./duplicate-rows.ts";
 import { maxGroups } from "./error-summary.ts";
 import { suspensionEndsAt } from "./expire-jobs.ts";
 import { toJobListItem } from "./job-item.ts";
 import { createRateMeter } from "./job-rate.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
 import type { JobDetails } from "./job-views.ts";
+import type { LeftOut } from "./left-out.ts";
 import type { GeneratedManifestDescriptor } from "./manifest-schema.ts";
 import { isUuid } from "./move-job.ts";
 import { policyOfJob } from "./policy.ts";
@@ -91,6 +93,8 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     preflightRunning: job.status === "Suspended" && job.preflightAskedAt !== null,
     manifestBytes: job.manifestBytes === null ? null : Number(job.manifestBytes),
     manifestSample: sample,
+    leftOut: job.leftOut as unknown as LeftOut[],
+    duplicateRows: job.duplicateRows as DuplicateRows | null,
     generatedManifest: (job.generatedManifest as GeneratedManifestDescriptor | null)?.Location.ObjectArn ?? null,
     preparedAt: iso(job.preparedAt),
     suspendedAt: iso(job.suspendedAt),

@@ -5,10 +5,12 @@ import type { PlacedChunk } from "../manifests/write-segments.ts";
 import type { Task } from "../operations/operation.ts";
 import { askForPreflight } from "../preflight/ask-preflight.ts";
 import type { Context } from "./context.ts";
+import type { DuplicateRows } from "./duplicate-rows.ts";
 import type { JobFailure } from "./job-failure.ts";
+import type { LeftOut } from "./left-out.ts";
 import type { GeneratedManifestDescriptor } from "./manifest-schema.ts";
 import { lockJob, moveJob } from "./move-job.ts";
-import { chunkQueue, createChunkQueue, prepareQueue, wasHeld } from "./queues.ts";
+import { chunkQueue, createChunkQueue, duplicatesQueue, prepareQueue, wasHeld } from "./queues.ts";
 
 type EngineContext = Pick<Context, "db" | "boss" | "now">;
 
@@ -30,6 +32,8 @@ export interface Preparation {
   buckets: readonly string[];
   /** Of all objects together; null where the list of them does not tell. */
   objectBytes: number | null;
+  /** Rows of the manifest that are no tasks. */
+  leftOut?: readonly LeftOut[];
   /** Of a generated manifest that was kept. */
   generatedManifest?: GeneratedManifestDescriptor;
 }
@@ -77,8 +81,12 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
         manifestBuckets: [...found.buckets],
         objectBytes: found.objectBytes,
         ...(found.generatedManifest && { generatedManifest: found.generatedManifest }),
+        ...(found.leftOut && { leftOut: found.leftOut as unknown as Prisma.InputJsonValue }),
+        // For the review; a job that runs by itself has none.
+        ...(job.confirmationRequired && { duplicateRows: { state: "counting" } satisfies DuplicateRows }),
         preparedAt: now,
       };
+      if (job.confirmationRequired) await ctx.boss.send(duplicatesQueue, { jobId }, { db });
       const detail = `${found.rows.toLocaleString("en")} objects`;
       if (job.confirmationRequired) {
         await moveJob(tx, job, { event: "suspend", actor: "Longshore", now, detail, data: { ...data, suspendedAt: now } });

@@ -10,7 +10,9 @@ export interface LiveCounts {
 }
 
 export const toJobListItem = (
-  job: Omit<Job, "definition" | "manifestSample" | "generatedManifest" | "failureReasons" | "tags"> & { createdBy: Pick<User, "name"> | null },
+  job: Omit<Job, "definition" | "manifestSample" | "leftOut" | "duplicateRows" | "generatedManifest" | "failureReasons" | "tags"> & {
+    createdBy: Pick<User, "name"> | null;
+  },
   live: LiveCounts = { succeeded: 0, failed: 0 },
 ): JobListItem => ({
   id: job.id,

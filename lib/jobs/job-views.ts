@@ -2,7 +2,9 @@ import type { ChunkStatus, JobStatus } from "../db/generated/enums.ts";
 import type { Permission, Task } from "../operations/operation.ts";
 import type { Tag } from "../operations/tags.ts";
 import type { Preflight } from "../preflight/preflight.ts";
+import type { DuplicateRows } from "./duplicate-rows.ts";
 import type { JobDefinition } from "./job-schema.ts";
+import type { LeftOut } from "./left-out.ts";
 
 /** What the JSON API answers. Times are ISO 8601; counts are numbers (S3's limit of 20 billion tasks fits). */
 
@@ -74,6 +76,10 @@ export interface JobDetails extends JobListItem {
   manifestBytes: number | null;
   /** The manifest's first rows. */
   manifestSample: Task[];
+  /** Rows of the manifest that are no tasks of the job. */
+  leftOut: LeftOut[];
+  /** Null where nobody counts them: before the job is prepared, and for one that runs without a confirmation. */
+  duplicateRows: DuplicateRows | null;
   /** ARN of the manifest.json of a generated manifest that was kept. */
   generatedManifest: string | null;
   preparedAt: string | null;

@@ -42,7 +42,7 @@ export async function listJobsPage(ctx: Context, query: z.input<typeof listJobsP
           ...(JobStatuses.length > 0 && { status: { in: JobStatuses } }),
           ...(after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
         },
-        omit: { definition: true, manifestSample: true, generatedManifest: true, failureReasons: true, tags: true },
+        omit: { definition: true, manifestSample: true, leftOut: true, duplicateRows: true, generatedManifest: true, failureReasons: true, tags: true },
         include: { createdBy: { select: { name: true } } },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: size + 1,

@@ -1,7 +1,8 @@
 import { bucketName } from "../jobs/arn.ts";
 import type { Task } from "../operations/operation.ts";
 
-export type ManifestField = "Ignore" | "Bucket" | "Key" | "VersionId";
+/** AWS's, and ours: a version id that is left empty where the object's newest version is meant. */
+export type ManifestField = "Ignore" | "Bucket" | "Key" | "VersionId" | "OptionalVersionId";
 
 export const maxKeyBytes = 1024;
 /** A longer row cannot hold a legal key, whatever its encoding: it is not a manifest. */
@@ -20,7 +21,7 @@ const comma = 0x2c;
 const quote = 0x22;
 
 /** Columns as RFC 4180 has them: a quoted one may hold commas, and quotes written twice; a quote is nowhere else. */
-function columnsOf(line: string): string[] {
+export function columnsOf(line: string): string[] {
   if (!line.includes('"')) return line.split(",");
   const columns: string[] = [];
   for (let from = 0; ; ) {
@@ -45,13 +46,22 @@ function columnsOf(line: string): string[] {
   }
 }
 
-function decodeKey(encoded: string): string {
+export function decodeKey(encoded: string): string {
   if (!encoded.includes("%")) return encoded;
   try {
     return decodeURIComponent(encoded);
   } catch {
     throw new RowError(`has the key "${encoded.slice(0, 100)}", which is not URL-encoded UTF-8. Write a % of the key as %25`);
   }
+}
+
+/** @param versionId empty for none @throws RowError for what cannot be an object's name */
+export function taskOf(bucket: string, key: string, versionId = ""): Task {
+  if (!bucketName.test(bucket)) throw new RowError(`has "${bucket.slice(0, 100)}" as its bucket, which is not a bucket's name`);
+  if (key === "") throw new RowError("has no key");
+  const keyBytes = Buffer.byteLength(key);
+  if (keyBytes > maxKeyBytes) throw new RowError(`has a key of ${keyBytes} bytes; S3 allows at most ${maxKeyBytes}`);
+  return versionId === "" ? { bucket, key } : { bucket, key, versionId };
 }
 
 const looksLikeHeader = (columns: string[], fields: readonly ManifestField[]): boolean =>
@@ -84,6 +94,7 @@ export function createRowParser(fields: readonly ManifestField[], startsManifest
         if (end - from !== known.length || !line.startsWith(known, from)) return null;
       } else if (field === "Key") key = line.slice(from, end);
       else if (field === "VersionId") versionId = line.slice(from, end);
+      else if (field === "OptionalVersionId" && end > from) versionId = line.slice(from, end);
       from = end + 1;
     }
     // An encoded byte takes three characters, and a UTF-16 unit at most three bytes.
@@ -104,18 +115,15 @@ export function createRowParser(fields: readonly ManifestField[], startsManifest
       throw new RowError(`has ${plural(columns.length, "column")} where the manifest's fields are ${fields.join(", ")}`);
     }
     const bucket = columns[fields.indexOf("Bucket")] as string;
-    if (!bucketName.test(bucket)) throw new RowError(`has "${bucket.slice(0, 100)}" as its bucket, which is not a bucket's name`);
     const key = decodeKey(columns[fields.indexOf("Key")] as string);
-    if (key === "") throw new RowError("has no key");
-    const keyBytes = Buffer.byteLength(key);
-    if (keyBytes > maxKeyBytes) throw new RowError(`has a key of ${keyBytes} bytes; S3 allows at most ${maxKeyBytes}`);
     const versionAt = fields.indexOf("VersionId");
-    const versionId = columns[versionAt];
+    const versionId = columns[versionAt] ?? columns[fields.indexOf("OptionalVersionId")];
     if (versionId === "" && versionAt >= 0) {
       throw new RowError('has no version id. Write "null" for an object without one, or leave the column out of the whole manifest');
     }
+    const task = taskOf(bucket, key, versionId);
     known = bucket;
-    return versionId === undefined ? { bucket, key } : { bucket, key, versionId };
+    return task;
   };
 
   return (line) => readPlain(line) ?? readAny(line);

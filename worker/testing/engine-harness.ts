@@ -13,7 +13,7 @@ import { createJob } from "#lib/jobs/create-job.ts";
 import { describeJob } from "#lib/jobs/describe-job.ts";
 import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
-import { createStepQueues, preflightQueue, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
+import { createStepQueues, duplicatesQueue, preflightQueue, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
 import { readReport } from "#lib/reports/read-report.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
@@ -21,6 +21,7 @@ import { connectS3 } from "#lib/s3/connect-s3.ts";
 import { createTestDatabase } from "../../bin/testing/test-database.ts";
 import { startSandbox } from "../../sandbox/start-sandbox.ts";
 import { createChunkRunner } from "../chunk-runner.ts";
+import { countDuplicates } from "../count-duplicates.ts";
 import type { EngineContext } from "../engine-context.ts";
 import { preflight } from "../preflighter.ts";
 import { prepare } from "../preparer.ts";
@@ -109,6 +110,7 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
   const checkFirst = async (jobId: string) => {
     while ((await details(jobId)).preflight === null && (await preflightNext()));
   };
+  const countDuplicatesNext = (capacity?: number) => runNextStep(ctx, duplicatesQueue, (engine, lease) => countDuplicates(engine, lease, capacity));
   const reportNext = () => runNextStep(ctx, reportQueue, report);
   const runner = createChunkRunner(ctx, "test/1/");
 
@@ -130,6 +132,7 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
     preflightNext,
     checkFirst,
     reportNext,
+    countDuplicatesNext,
     runner,
     executeNext: runner.runNext,
     databaseUrl: database.url,

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Job" ADD COLUMN     "duplicateRows" JSONB,
+ADD COLUMN     "leftOut" JSONB NOT NULL DEFAULT '[]';
