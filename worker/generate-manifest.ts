@@ -2,20 +2,17 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { parseS3Arn } from "#lib/jobs/arn.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { S3ManifestGenerator } from "#lib/jobs/manifest-schema.ts";
-import { type ChunkCutter, createChunkCutter } from "#lib/manifests/cut-chunks.ts";
+import type { ChunkCutter } from "#lib/manifests/cut-chunks.ts";
 import { listBucket } from "#lib/manifests/list-bucket.ts";
 import { type ListedObject, listInParallel, withoutNested } from "#lib/manifests/list-in-parallel.ts";
 import { createFilter } from "#lib/manifests/matches-filter.ts";
-import { placeChunks, type Segment, type SegmentWriter } from "#lib/manifests/write-segments.ts";
-import type { Task } from "#lib/operations/operation.ts";
+import type { SegmentWriter } from "#lib/manifests/write-segments.ts";
+import { createTaskWriter, maxRows, type WrittenTasks } from "#lib/manifests/write-tasks.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
-import { type ManifestContents, maxRows, sampleRows, storable } from "./read-manifest.ts";
 
-export interface GeneratedContents extends Omit<ManifestContents, "buckets"> {
-  bytes: number;
+export interface GeneratedContents extends WrittenTasks {
   /** Of the objects together. */
   objectBytes: number;
-  segments: Segment[];
 }
 
 /**
@@ -32,29 +29,20 @@ export async function generateManifest(
   const bucket = parseS3Arn(generator.SourceBucket)?.bucket ?? "";
   const filter = generator.Filter ?? {};
   const selects = createFilter(filter);
-  const cutter = createChunkCutter();
-  const segments = openSegments(cutter);
-  const sample: Task[] = [];
-  let rows = 0;
-  let bytes = 0;
+  const writer = createTaskWriter(openSegments, false);
   let objectBytes = 0;
 
   const take = async (objects: ListedObject[]) => {
-    let text = "";
-    for (const object of objects) {
-      if (!selects(object)) continue;
-      if (sample.length < sampleRows) sample.push(storable({ bucket, key: object.key }));
-      // All of it is ASCII, so that characters are bytes.
-      text += `${bucket},${encodeRowKey(object.key)}\n`;
-      rows += 1;
-      objectBytes += object.size;
-      if (rows === cutter.fullAt) cutter.cut(rows, bytes + text.length);
-    }
-    bytes += text.length;
-    if (rows > maxRows)
+    for (const object of objects) if (selects(object)) add(object);
+    onRows(writer.rows);
+    await writer.flush();
+  };
+  const add = ({ key, size }: ListedObject) => {
+    if (writer.rows === maxRows) {
       throw new JobFailure("ManifestTooLong", `More than ${maxRows.toLocaleString("en")} objects of ${bucket} are selected. Narrow the selection.`);
-    onRows(rows);
-    if (text !== "") await segments.write(Buffer.from(text, "latin1"));
+    }
+    writer.add({ bucket, key });
+    objectBytes += size;
   };
 
   /** Pages come from several listers at once, and are written one after the other. */
@@ -69,19 +57,14 @@ export async function generateManifest(
     await listInParallel({ list: listBucket(s3, bucket), prefixes, onPage }).catch((error: unknown) => {
       throw listingRefusal(bucket, error);
     });
-    cutter.cut(rows, bytes);
-    if (rows === 0) throw new JobFailure("EmptyManifest", `No object of the bucket ${bucket} is selected. Create the job again with a wider selection.`);
-    const written = await segments.finish();
-    return { rows, bytes, objectBytes, sample, segments: written, chunks: placeChunks(cutter.chunks, written) };
+    if (writer.rows === 0) throw new JobFailure("EmptyManifest", `No object of the bucket ${bucket} is selected. Create the job again with a wider selection.`);
+    return { ...(await writer.finish()), objectBytes };
   } catch (error) {
     await writing.catch(() => undefined);
-    await segments.abort();
+    await writer.abort();
     throw error;
   }
 }
-
-/** Anything but letters, digits and a few marks is encoded, so that a row never needs quotes. */
-const encodeRowKey = (key: string): string => (/^[\w\-./!~*'()]*$/.test(key) ? key : encodeURIComponent(key).replaceAll("%2F", "/"));
 
 function listingRefusal(bucket: string, error: unknown): unknown {
   // What the segments' own client was refused has been told by then.

@@ -8,7 +8,7 @@ import { chunkQueue } from "#lib/jobs/queues.ts";
 import { renewChunks } from "#lib/jobs/renew-chunks.ts";
 import { releaseChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
 import { openReportFile } from "#lib/reports/open-report-file.ts";
-import type { ReportManifest } from "#lib/reports/write-report.ts";
+import type { ReportManifest } from "#lib/reports/report-manifest.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
 
 let engine: Engine;

@@ -180,3 +180,26 @@ it("is idempotent by its token, and refuses the token for another body", async (
   await expect(engine.create([], { ...input, Description: "another" })).rejects.toMatchObject({ code: "Idempotency" });
   await engine.prepareNext();
 });
+
+it("gives a job up that no worker lived to prepare, before it reads anything", async () => {
+  const jobId = await engine.create([], await putGzip(rowsOf(keys)));
+  await engine.put("work", `${workPrefix(jobId)}segments/3-000000.csv`, "of an attempt that was killed");
+  const [item] = await engine.boss.fetch<{ jobId: string }>(prepareQueue);
+  if (!item) throw new Error("nothing to prepare");
+  // As if ten workers had died over it.
+  await engine.db.$executeRaw`UPDATE pgboss.job SET retry_count = 10 WHERE id = ${item.id}::uuid`;
+  let reads = 0;
+  engine.sandbox.faults.add({
+    operation: "GetObject",
+    bucket: "manifests",
+    choose: () => {
+      reads += 1;
+      return undefined;
+    },
+  });
+  await prepare(engine.ctx, { id: item.id, retryCount: 10, jobId });
+  engine.sandbox.faults.clear();
+  expect(await engine.details(jobId)).toMatchObject({ status: "Failed", failureReasons: [{ FailureCode: "InternalError" }] });
+  expect(reads).toBe(0);
+  expect(await engine.keys("work", workPrefix(jobId))).toEqual([]);
+});

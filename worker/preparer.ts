@@ -4,6 +4,7 @@ import { parseS3Arn } from "#lib/jobs/arn.ts";
 import { beginPreparation, failPreparation, finishPreparation, type Preparation, type StepLease } from "#lib/jobs/finish-preparation.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { generatorOf } from "#lib/jobs/job-schema.ts";
+import { manifestKind } from "#lib/jobs/manifest-schema.ts";
 import type { ChunkCutter } from "#lib/manifests/cut-chunks.ts";
 import { openManifest } from "#lib/manifests/open-manifest.ts";
 import { createSegmentWriter, type SegmentWriter } from "#lib/manifests/write-segments.ts";
@@ -16,6 +17,7 @@ import type { EngineContext } from "./engine-context.ts";
 import { generateManifest } from "./generate-manifest.ts";
 import { keepGeneratedManifest } from "./keep-generated-manifest.ts";
 import { type LoadedJob, loadJob } from "./load-job.ts";
+import { readListing } from "./read-listing.ts";
 import { readManifest } from "./read-manifest.ts";
 import type { StepOutcome } from "./step-loop.ts";
 import { workAreaRefusal } from "./work-area-refusal.ts";
@@ -29,7 +31,7 @@ export async function prepare(ctx: EngineContext, lease: StepLease): Promise<Ste
   const loaded = await loadJob(ctx, lease.jobId);
   if (!loaded) return "obsolete";
   try {
-    return await prepareLoaded(ctx, lease, loaded);
+    return lease.retryCount < maxTries ? await prepareLoaded(ctx, lease, loaded) : await giveUp(ctx, lease, loaded);
   } finally {
     loaded.close();
   }
@@ -57,6 +59,15 @@ async function prepareLoaded(ctx: EngineContext, lease: StepLease, loaded: Loade
   if (found && (await finishPreparation(ctx, lease, found))) return "done";
   if (work.wroteSegments) await clearOwn();
   return found ? "done" : "obsolete";
+}
+
+/** Whoever read this manifest was killed, each time before it could say anything: nobody is to be killed by it without end. */
+async function giveUp(ctx: EngineContext, lease: StepLease, loaded: LoadedJob): Promise<StepOutcome> {
+  ctx.log.error({ jobId: lease.jobId, attempts: lease.retryCount }, "no worker got to the end of preparing a job; it is given up");
+  await clearSegments(ctx, loaded, 0, lease.retryCount);
+  const reason = `${lease.retryCount} attempts to prepare the job ended before they could say why. Look at the workers' logs and memory, then create it again.`;
+  await failPreparation(ctx, lease, new JobFailure("InternalError", reason));
+  return "done";
 }
 
 interface Work {
@@ -99,6 +110,11 @@ async function readSource(
     return refusable(createSegmentWriter(area, lease.retryCount, cutter), connection);
   };
   if (definition.Manifest) {
+    if (manifestKind(definition.Manifest.Spec.Format) !== "csv") {
+      const contents = await readListing(source, definition.Manifest, openSegments, onRows);
+      await checkDestinations(loaded, contents.buckets);
+      return { ...contents, buckets: [...contents.buckets.keys()], objectBytes: null };
+    }
     const { stream, bytes } = await openManifest(source, definition.Manifest);
     const contents = await readManifest(stream, definition.Manifest, openSegments, onRows);
     await checkDestinations(loaded, contents.buckets);

@@ -1,5 +1,4 @@
 import type { Readable } from "node:stream";
-import { storableText } from "#lib/db/storable-text.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { JobManifest } from "#lib/jobs/manifest-schema.ts";
 import { type ChunkCutter, createChunkCutter } from "#lib/manifests/cut-chunks.ts";
@@ -7,14 +6,10 @@ import { gunzip, isGzip } from "#lib/manifests/gunzip.ts";
 import { manifestAddress } from "#lib/manifests/open-manifest.ts";
 import { RowError } from "#lib/manifests/parse-row.ts";
 import { createRowScanner } from "#lib/manifests/scan-rows.ts";
+import { listedFields } from "#lib/manifests/task-fields.ts";
 import { type PlacedChunk, placeChunks, type SegmentWriter } from "#lib/manifests/write-segments.ts";
+import { maxBuckets, maxRows, sampleRows, storableTask } from "#lib/manifests/write-tasks.ts";
 import type { Task } from "#lib/operations/operation.ts";
-
-export const sampleRows = 10;
-/** Buckets are looked up one by one before the job may run. */
-const maxBuckets = 100;
-/** S3's own limit for a job. */
-export const maxRows = 20_000_000_000;
 
 export interface ManifestContents {
   rows: number;
@@ -25,7 +20,7 @@ export interface ManifestContents {
 }
 
 /**
- * Reads and checks a whole manifest, row by row, in bounded memory. One that is compressed cannot be read again by byte range:
+ * Reads and checks a whole CSV manifest, row by row, in bounded memory. One that is compressed cannot be read again by byte range:
  * its rows are written to segments.
  * @param openSegments called at most once
  * @param onRows told now and then how many rows were read
@@ -41,8 +36,8 @@ export async function readManifest(
   const cutter = createChunkCutter();
   const sample: Task[] = [];
   const buckets = new Map<string, number>();
-  const scanner = createRowScanner(manifest.Spec.Fields, cutter, sampleRows, (task, line) => {
-    if (sample.length < sampleRows) sample.push(storable(task));
+  const scanner = createRowScanner(manifest.Spec.Fields ?? listedFields, cutter, sampleRows, (task, line) => {
+    if (sample.length < sampleRows) sample.push(storableTask(task));
     if (buckets.has(task.bucket)) return;
     if (buckets.size === maxBuckets) throw new RowError(`names bucket number ${maxBuckets + 1}; a job works on at most ${maxBuckets}`);
     buckets.set(task.bucket, line);
@@ -70,9 +65,9 @@ export async function readManifest(
   }
 }
 
-/** The manifest's text, unpacked if it is compressed, which its first two bytes tell. */
-async function textOf(stream: Readable): Promise<{ compressed: boolean; pieces: AsyncIterable<Buffer> }> {
-  const iterator = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+/** A file's text, unpacked if it is compressed, which its first two bytes tell. */
+export async function textOf(stream: AsyncIterable<Buffer>): Promise<{ compressed: boolean; pieces: AsyncIterable<Buffer> }> {
+  const iterator = stream[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   while (head.length < 2) {
     const next = await iterator.next();
@@ -88,9 +83,3 @@ async function* rejoined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenera
   yield head;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
-
-export const storable = (task: Task): Task => ({
-  ...task,
-  key: storableText(task.key, 1_024),
-  ...(task.versionId === undefined ? {} : { versionId: storableText(task.versionId, 1_024) }),
-});

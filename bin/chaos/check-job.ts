@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describeJob } from "#lib/jobs/describe-job.ts";
+import { reportManifestSchema } from "#lib/reports/report-manifest.ts";
 import { parseReportRow, type ReportRow } from "#lib/reports/report-row.ts";
-import { reportManifestSchema } from "#lib/reports/write-report.ts";
 import type { ChaosJob } from "./jobs.ts";
 import type { World } from "./world.ts";
 

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { s3Path } from "#lib/browse/s3-location.ts";
 import { parseS3Arn } from "#lib/jobs/arn.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { type JobManifest, manifestKind } from "#lib/jobs/manifest-schema.ts";
 import { operationOf } from "#lib/operations/registry.ts";
 import { limitsWords } from "../limits-words.ts";
 import { SafeText } from "../safe-text.tsx";
@@ -89,7 +90,7 @@ function manifestItems(job: JobDetails): { term: string; value: ReactNode }[] {
       { term: "Object", value: <Copyable text={s3PathOf(ObjectArn)} label="Copy the manifest's path" /> },
       { term: "ETag", value: <Code>{ETag}</Code> },
       ...(ObjectVersionId ? [{ term: "Version", value: <Code>{ObjectVersionId}</Code> }] : []),
-      { term: "Columns", value: Manifest.Spec.Fields.join(", ") },
+      { term: "Format", value: formatWords(Manifest) },
       size,
     ];
   }
@@ -102,6 +103,9 @@ function manifestItems(job: JobDetails): { term: string; value: ReactNode }[] {
     size,
   ];
 }
+
+const formatWords = ({ Spec }: JobManifest): string =>
+  ({ csv: `CSV with ${Spec.Fields?.join(", ")}`, inventory: "S3 Inventory", report: "Failed tasks of a completion report" })[manifestKind(Spec.Format)];
 
 function keptList({ definition, generatedManifest }: JobDetails): ReactNode {
   if (generatedManifest !== null) return <Copyable text={s3PathOf(generatedManifest)} label="Copy the kept list's path" />;

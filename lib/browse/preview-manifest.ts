@@ -2,7 +2,7 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import type { Context } from "../jobs/context.ts";
-import { manifestSchema } from "../jobs/manifest-schema.ts";
+import { manifestFieldsSchema, manifestSchema } from "../jobs/manifest-schema.ts";
 import { isGzip } from "../manifests/gunzip.ts";
 import { firstBytes } from "../s3/first-bytes.ts";
 import type { ManifestPreview } from "./browse-views.ts";
@@ -15,7 +15,7 @@ const previewBytes = 64 * 1024;
 
 export const previewManifestBody = headObjectQuery.extend({
   etag: manifestSchema.shape.Location.shape.ETag,
-  fields: manifestSchema.shape.Spec.shape.Fields,
+  fields: manifestFieldsSchema,
 });
 
 /** Reads the first 64 KB of exactly the manifest that was looked up, and checks its rows. */

@@ -34,26 +34,43 @@ const locationSchema = z.strictObject({
     .transform((etag) => etag.replace(/^"(.*)"$/, "$1")),
 });
 
-export const manifestSchema = z.strictObject({
-  Spec: z.strictObject({
-    Format: z.literal("S3BatchOperations_CSV_20180820", "Longshore reads manifests of the format S3BatchOperations_CSV_20180820"),
-    Fields: z
-      .array(manifestFieldSchema)
-      .max(20)
-      .default(["Bucket", "Key"])
-      .superRefine((fields, check) => {
-        for (const name of ["Bucket", "Key"] as const) {
-          if (fields.filter((field) => field === name).length !== 1) check.addIssue({ code: "custom", message: `The field ${name} must be there once` });
-        }
-        if (fields.filter((field) => field === "VersionId").length > 1) check.addIssue({ code: "custom", message: "The field VersionId may be there once" });
-      }),
-  }),
-  Location: locationSchema,
-});
-export type JobManifest = z.infer<typeof manifestSchema>;
-
 /** A member of AWS's that Longshore cannot honour: told by its name rather than silently left out. */
 const refused = (why: string) => z.never({ error: why }).optional();
+
+export const manifestFieldsSchema = z
+  .array(manifestFieldSchema)
+  .max(20)
+  .default(["Bucket", "Key"])
+  .superRefine((fields, check) => {
+    for (const name of ["Bucket", "Key"] as const) {
+      if (fields.filter((field) => field === name).length !== 1) check.addIssue({ code: "custom", message: `The field ${name} must be there once` });
+    }
+    if (fields.filter((field) => field === "VersionId").length > 1) check.addIssue({ code: "custom", message: "The field VersionId may be there once" });
+  });
+
+export const csvFormat = "S3BatchOperations_CSV_20180820";
+/** Of a manifest.json that names data files; which columns those have is said there. */
+export const inventoryFormats = ["S3InventoryReport_CSV_20161130", "S3InventoryReport_CSV_20211130"] as const;
+/** Ours: the failed tasks of the completion report whose manifest.json this is. */
+export const reportFormat = "Report_CSV_20180820";
+
+const specSchema = z.discriminatedUnion(
+  "Format",
+  [
+    z.strictObject({ Format: z.literal(csvFormat), Fields: manifestFieldsSchema }),
+    z.strictObject({ Format: z.enum(inventoryFormats), Fields: refused("An inventory says itself which fields it has: leave Fields out") }),
+    z.strictObject({ Format: z.literal(reportFormat), Fields: refused("A completion report says itself which fields it has: leave Fields out") }),
+  ],
+  { error: `Longshore reads manifests of the formats ${[csvFormat, ...inventoryFormats, reportFormat].join(", ")}` },
+);
+
+export const manifestSchema = z.strictObject({ Spec: specSchema, Location: locationSchema });
+export type JobManifest = z.infer<typeof manifestSchema>;
+export type ManifestFormat = JobManifest["Spec"]["Format"];
+
+/** What a job's manifest is, whatever release of its format. */
+export type ManifestKind = "csv" | "inventory" | "report";
+export const manifestKind = (format: ManifestFormat): ManifestKind => (format === csvFormat ? "csv" : format === reportFormat ? "report" : "inventory");
 
 const keyParts = z.array(z.string().min(1, "must not be empty").max(1024, "has at most 1,024 characters").refine(isStorable, notStorable)).min(1).max(100);
 const timestampSchema = z.iso.datetime({ offset: true, error: "must be a time, such as 2026-01-31T00:00:00Z" });

@@ -30,4 +30,4 @@ export function groupNeeds(needs: readonly Need[], versions: boolean): StoreNeed
 
 /** @param sample the list's first objects, once they have been read */
 export const mayNameVersions = ({ Manifest }: Pick<JobDefinition, "Manifest">, sample: readonly { versionId?: string | undefined }[] = []): boolean =>
-  sample.some((task) => task.versionId !== undefined) || (Manifest?.Spec.Fields.includes("VersionId") ?? false);
+  sample.some((task) => task.versionId !== undefined) || (Manifest?.Spec.Fields?.includes("VersionId") ?? false);

@@ -1,5 +1,4 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { z } from "zod";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
 import { jobDefinitionSchema } from "../jobs/job-schema.ts";
@@ -10,7 +9,7 @@ import { targetOf } from "../s3/connection-client.ts";
 import { firstBytes } from "../s3/first-bytes.ts";
 import { s3Failure } from "../s3/s3-failure.ts";
 import { type ReportLocation, reportLocation } from "./report-location.ts";
-import { type ReportManifest, reportManifestSchema } from "./write-report.ts";
+import { parseReportManifest, type ReportManifest } from "./report-manifest.ts";
 
 /** A result file holds half a gigabyte, so the manifest of any report is far smaller. */
 const maxManifestBytes = 4 * 1024 * 1024;
@@ -58,19 +57,11 @@ async function readManifest(s3: S3Client, location: ReportLocation): Promise<Rep
     const answer = await s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: location.manifestKey, Range: `bytes=0-${maxManifestBytes - 1}` }));
     return (await firstBytes(answer.Body as AsyncIterable<Uint8Array>, maxManifestBytes)).toString("utf8");
   });
-  const parsed = z.string().transform(parseJson).pipe(reportManifestSchema).safeParse(text);
+  const manifest = parseReportManifest(text);
   const ours = (file: ReportManifest["Results"][number]) => file.Bucket === location.bucket && file.Key.startsWith(`${location.folder}results/`);
-  if (parsed.success && parsed.data.Results.every(ours)) return parsed.data;
+  if (manifest?.Results.every(ours)) return manifest;
   throw new AppError("Upstream", `s3://${location.bucket}/${location.manifestKey} is not the manifest that Longshore wrote: somebody has changed it.`);
 }
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-};
 
 export async function readFromS3<T>(location: ReportLocation, key: string, read: () => Promise<T>): Promise<T> {
   try {

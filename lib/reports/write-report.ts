@@ -1,26 +1,13 @@
 import { createHash, type Hash } from "node:crypto";
 import { AbortMultipartUploadCommand, CreateMultipartUploadCommand, GetObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { z } from "zod";
 import { type ReportLocation, resultKey } from "./report-location.ts";
+import type { ReportManifest } from "./report-manifest.ts";
 import { reportSchemaText } from "./report-row.ts";
 import { openUpload, type StreamUpload } from "./stream-upload.ts";
 import { abortUploads, type WorkArea } from "./work-area.ts";
 
 /** A result file is closed at the first part that takes it past this size. */
 const fileBytes = 512 * 1024 * 1024;
-
-/** More than any job of the service can fill. */
-const maxFiles = 10_000;
-
-export const reportManifestSchema = z.object({
-  Format: z.literal("Report_CSV_20180820"),
-  ReportCreationDate: z.string(),
-  Results: z
-    .array(z.object({ TaskExecutionStatus: z.enum(["succeeded", "failed"]), Bucket: z.string(), MD5Checksum: z.string(), Key: z.string() }))
-    .max(maxFiles),
-  ReportSchema: z.string(),
-});
-export type ReportManifest = z.infer<typeof reportManifestSchema>;
 
 export interface ReportParts {
   succeeded: string[];

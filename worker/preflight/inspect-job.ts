@@ -1,6 +1,7 @@
 import { storableText } from "#lib/db/storable-text.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { openManifest } from "#lib/manifests/open-manifest.ts";
+import { taskFieldsOf } from "#lib/manifests/task-fields.ts";
 import type { JobContext, Task } from "#lib/operations/operation.ts";
 import { operationOfJob } from "#lib/operations/registry.ts";
 import { judgeBytes, judgeObjects } from "#lib/preflight/judge-objects.ts";
@@ -77,7 +78,7 @@ async function checkManifest(ctx: EngineContext, loaded: LoadedJob): Promise<[Pr
   });
   const chunks = await ctx.db.chunk.findMany({ where: { jobId: job.id }, orderBy: { index: "asc" } });
   try {
-    return [read, await sampleTasks({ ...loaded, fields: Manifest?.Spec.Fields ?? ["Bucket", "Key"] }, chunks, sampleSize)];
+    return [read, await sampleTasks({ ...loaded, fields: taskFieldsOf(loaded.definition) }, chunks, sampleSize)];
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
     const broken: PreflightFinding[] = read.some(({ state }) => state === "error") ? read : [{ check: "manifest", state: "error", message: error.message }];

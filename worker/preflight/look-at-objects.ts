@@ -1,9 +1,9 @@
 import { storableText } from "#lib/db/storable-text.ts";
+import { storableTask } from "#lib/manifests/write-tasks.ts";
 import { headObject, sizeOf } from "#lib/operations/object-head.ts";
 import { type Attribute, type Change, StepFailure, type Steps, type Task, type TaskFailed } from "#lib/operations/operation.ts";
 import type { SampledObject } from "#lib/preflight/preflight.ts";
 import type { StepTaker } from "#lib/s3/take-steps.ts";
-import { storable } from "../read-manifest.ts";
 
 /** Reads each object as it is, and as it would be. */
 export const lookAtObjects = (taker: StepTaker, tasks: readonly Task[], preview: (task: Task) => Steps<Change>): Promise<SampledObject[]> =>
@@ -13,7 +13,7 @@ export const lookAtObjects = (taker: StepTaker, tasks: readonly Task[], preview:
       // "Not there" says more than "not allowed", which a store answers as well for what the role may not know of.
       const failure = change.failure && (head.failure?.httpStatus === 404 ? head.failure : change.failure);
       return {
-        task: storable(task),
+        task: storableTask(task),
         bytes: head.value === null ? null : sizeOf(head.value),
         change: change.value && {
           before: shown(change.value.before),
