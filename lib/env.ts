@@ -9,12 +9,8 @@ const schema = z.object({
   LONGSHORE_URL: z.url({ protocol: /^https?$/ }).optional(),
   LONGSHORE_WEBHOOK_HOSTS: z
     .string()
-    .transform((text) =>
-      text
-        .split(",")
-        .map((host) => host.trim())
-        .filter((host) => host !== ""),
-    )
+    .transform((text) => text.split(",").flatMap((host) => host.trim() || []))
+    .transform((hosts) => (hosts.length === 0 ? undefined : hosts))
     .optional(),
   LONGSHORE_EXECUTORS: z.coerce.number().int().min(1).max(64).optional(),
   LONGSHORE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),

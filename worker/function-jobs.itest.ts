@@ -115,6 +115,20 @@ describe("a webhook", () => {
     expect(new Set(receiver.received.map(({ request }) => request.headers["webhook-id"])).size).toBe(1);
   });
 
+  it("that nobody answers for is waited for, however long, and one that answers others is not", async () => {
+    answer = (received, response, before) => (before < 30 ? response.writeHead(503).end() : answerWith(response, received, succeeded));
+    receiver.otherwise = 503;
+    expect(await engine.run(await engine.create(rowsOf(["a"]), webhook()))).toMatchObject({ succeededTasks: 1, failedTasks: 0 });
+    expect(receiver.received).toHaveLength(31);
+    receiver.received.length = 0;
+    receiver.otherwise = 405;
+    expect(await engine.run(await engine.create(rowsOf(["a"]), webhook()))).toMatchObject({
+      failedTasks: 1,
+      errors: [{ code: "FunctionUnavailable", httpStatus: 503 }],
+    });
+    expect(receiver.received).toHaveLength(19);
+  });
+
   it.each<[string, string, number, typeof answer]>([
     ["a redirect", "RedirectNotFollowed", 307, (_, response) => response.writeHead(307, { location: "/elsewhere" }).end()],
     ["a refusal", "RefusedByFunction", 403, (_, response) => response.writeHead(403).end("secret")],

@@ -103,6 +103,18 @@ describe("connections", () => {
     });
   });
 
+  test("may have a place for Lambda functions, which is looked at like the endpoint", async () => {
+    const lambdaEndpoint = "http://127.0.0.1:9000/";
+    const { id, ...made } = await createConnection(ctx, { ...values("lambda"), lambdaEndpoint });
+    expect(made.lambdaEndpoint).toBe("http://127.0.0.1:9000");
+    expect(await updateConnection(ctx, id, values("lambda"))).toMatchObject({ lambdaEndpoint: made.lambdaEndpoint });
+    for (const wrong of ["http://169.254.169.254", "lambda.example.com", "http://100.100.100.200"])
+      await expect(updateConnection(ctx, id, { ...values("lambda"), lambdaEndpoint: wrong })).rejects.toMatchObject({
+        issues: [{ path: expect.toBeOneOf(["lambdaEndpoint", ["lambdaEndpoint"]]) }],
+      });
+    expect(await updateConnection(ctx, id, { ...values("lambda"), lambdaEndpoint: "" })).toMatchObject({ lambdaEndpoint: null });
+  });
+
   test("trust no certificate that is none, has expired, or comes with a key", async () => {
     const refused = (caCertificate: string) => createConnection(ctx, { ...values("mistrusted"), caCertificate });
     await expect(refused(authority.replace("MII", "MIJ"))).rejects.toMatchObject({ code: "InvalidRequest", issues: [{ path: "caCertificate" }] });
@@ -160,6 +172,9 @@ describe("roles", () => {
     });
     await expect(updateConnection(ctx, id, { ...values("busy"), endpoint: "http://127.0.0.1:9001" })).rejects.toMatchObject({ code: "Conflict" });
     await expect(updateRole(ctx, made.id, { ...role(id, "renamed"), secretAccessKey: "" })).rejects.toMatchObject({ code: "Conflict" });
+    // No job that there is invokes a function: there was no place to.
+    await updateConnection(ctx, id, { ...values("busy"), lambdaEndpoint: "http://127.0.0.1:9002" });
+    await expect(updateConnection(ctx, id, { ...values("busy"), lambdaEndpoint: "http://127.0.0.1:9003" })).rejects.toMatchObject({ code: "Conflict" });
     await expect(updateConnection(ctx, id, { ...values("busy"), secretAccessKey: "rotated" })).resolves.toMatchObject({ id });
     await db.job.update({ where: { id: job.id }, data: { status: "Complete" } });
     await expect(updateRole(ctx, made.id, { ...role(id, "renamed"), secretAccessKey: "" })).resolves.toMatchObject({ arn: expect.stringContaining("renamed") });

@@ -68,6 +68,12 @@ it.each([
   ["a long text", [succeeded("one", "x".repeat(100_000))], { code: "Succeeded", message: "x".repeat(1_024) }],
 ])("%s", (_name, results, expected) => expect(read({ results })).toMatchObject({ results: [expected, missing] }));
 
+it("is not brought down by what is nested without end", () => {
+  const nested = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const found = read(`{"results":[{"taskId":"one","resultCode":"Succeeded","resultString":${nested}}]}`);
+  expect(found).toMatchObject({ results: [{ code: "Succeeded" }, missing] });
+});
+
 it("gives each task one result, or says what is wrong, whatever the answer", () => {
   fc.assert(
     fc.property(

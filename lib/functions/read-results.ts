@@ -40,10 +40,18 @@ const contradiction: CallResult = { code: "PermanentFailure", message: "The answ
 const missingCode = (said: unknown): CallResult["code"] => (said === "Succeeded" || said === "PermanentFailure" ? said : "TemporaryFailure");
 
 function resultOf({ resultCode, resultString }: Record<string, unknown>): CallResult {
-  const message =
-    resultString === undefined || resultString === null ? "" : plainText(typeof resultString === "string" ? resultString : JSON.stringify(resultString));
+  const message = resultString === undefined || resultString === null ? "" : plainText(typeof resultString === "string" ? resultString : jsonOf(resultString));
   if (typeof resultCode === "string" && codes.includes(resultCode)) return { code: resultCode as CallResult["code"], message };
   return { code: "PermanentFailure", message: `The result's resultCode is none of ${codes.join(", ")}` };
+}
+
+/** What was meant as an object, though texts are asked for; one that is nested without end cannot be written. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "";
+  }
 }
 
 /** Words from outside, for a report's row: one line, whole characters, of bounded length. */

@@ -18,18 +18,21 @@ export interface Receiver {
   url: string;
   /** POSTs, in the order in which they arrived. */
   received: Received[];
+  /** What it says to anything but a POST. */
+  otherwise: number;
   close(): Promise<void>;
 }
 
 /** An HTTP server that hands what is POSTed to `answer`, with how many have come before. */
 export async function startReceiver(answer: (received: Received, response: ServerResponse, before: number) => void): Promise<Receiver> {
   const received: Received[] = [];
+  let otherwise = 405;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
       if (request.method !== "POST") {
-        response.writeHead(405).end();
+        response.writeHead(otherwise).end();
         return;
       }
       const body = Buffer.concat(parts).toString();
@@ -42,6 +45,12 @@ export async function startReceiver(answer: (received: Received, response: Serve
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
+    get otherwise() {
+      return otherwise;
+    },
+    set otherwise(status) {
+      otherwise = status;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
