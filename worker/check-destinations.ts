@@ -9,6 +9,7 @@ import { checkReportWritable } from "#lib/reports/write-report.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
 import { targetOf } from "#lib/s3/connection-client.ts";
 import { type S3Failure, s3Failure } from "#lib/s3/s3-failure.ts";
+import { checkObjectLock } from "./check-object-lock.ts";
 import type { LoadedJob } from "./load-job.ts";
 import { workAreaRefusal } from "./work-area-refusal.ts";
 
@@ -30,6 +31,7 @@ export async function checkDestinations(loaded: LoadedJob, buckets: Map<string, 
   // Settings may have changed since the job was created.
   const refusal = refusalOf(definition.Operation, connection);
   if (refusal) throw new JobFailure("FunctionNotAllowed", refusal.message);
+  await checkObjectLock(loaded, buckets.keys());
   const { operation, params } = operationOf(definition.Operation);
   for (const { bucket, role } of operation.destinations(params)) await checkDestination(loaded, bucket, role);
   if (!definition.Report.Enabled) return;

@@ -25,6 +25,14 @@ describe("advice about a failure", () => {
     expect(aboutPermissions).toBe(false);
   });
 
+  test("an operation's own words go before those for all", () => {
+    const own = { InvalidObjectState: "Not archived", AccessDenied: "Locked" };
+    expect(errorAdvice("InvalidObjectState", 403, own)).toEqual({ advice: "Not archived", aboutPermissions: false });
+    expect(errorAdvice("InvalidObjectState", 403).advice).toMatch(/Restore it first/);
+    expect(errorAdvice("AccessDenied", 403, own)).toEqual({ advice: "Locked", aboutPermissions: true });
+    expect(errorAdvice("toString", 418, own).advice).toMatch(/refused/);
+  });
+
   test("a code that an object inherits is not a known code", () => {
     expect(errorAdvice("constructor", 418).advice).toMatch(/refused/);
   });

@@ -57,9 +57,12 @@ const permissionCodes: readonly string[] = ["AccessDenied", "AccessDeniedExcepti
 
 /**
  * @param httpStatus 0 when no answer came
+ * @param own what the operation itself has to say, by code
  * @returns advice for every error: by its code where it is known, else by the class of its status
  */
-export function errorAdvice(code: string, httpStatus: number): ErrorAdvice {
+export function errorAdvice(code: string, httpStatus: number, own: Readonly<Record<string, string>> = {}): ErrorAdvice {
+  const special = Object.hasOwn(own, code) ? own[code] : undefined;
+  if (special !== undefined) return { advice: special, aboutPermissions: permissionCodes.includes(code) };
   if (permissionCodes.includes(code)) return { advice: denied, aboutPermissions: true };
   const known = Object.hasOwn(byCode, code) ? byCode[code] : undefined;
   if (known !== undefined) return { advice: known, aboutPermissions: false };

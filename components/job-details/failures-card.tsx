@@ -3,6 +3,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { JobDetails, JobErrorView } from "#lib/jobs/job-views.ts";
 import type { Permission } from "#lib/operations/operation.ts";
+import { findOperation } from "#lib/operations/registry.ts";
 import { countOf } from "../job-progress.ts";
 import { ObjectName } from "../object-name.tsx";
 import { SafeText } from "../safe-text.tsx";
@@ -30,7 +31,7 @@ export function FailuresCard({ job }: { job: JobDetails }) {
 }
 
 function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorView; open: boolean }) {
-  const { advice, aboutPermissions } = errorAdvice(error.code, error.httpStatus);
+  const { advice, aboutPermissions } = errorAdvice(error.code, error.httpStatus, findOperation(job.operation).advice);
   return (
     <details open={open} className="group/failure">
       <summary className="flex cursor-pointer list-none items-center gap-3 px-5 py-3 -outline-offset-2 hover:bg-surface-2 [&::-webkit-details-marker]:hidden">

@@ -7,6 +7,7 @@ import { hasEnded, isPaused, statusWords } from "../job-status.ts";
 import { NoWorker } from "../no-worker.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
+import { AfterwardsNote } from "./afterwards-note.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { DefinitionJson } from "./definition-json.tsx";
 import { DelayWarning } from "./delay-warning.tsx";
@@ -39,6 +40,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
         <DelayWarning job={job} />
         <FailureReasons job={job} />
         {everPrepared && <ProgressCard job={job} />}
+        <AfterwardsNote job={job} />
         <FailuresCard job={job} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="flex min-w-0 flex-col gap-4">

@@ -23,6 +23,7 @@ function linesOf(field: Field, value: unknown): string[] {
     );
   }
   if (field.kind === "map" && isRecord(value)) return Object.entries(value).map(([key, text]) => pair(key, text));
+  if (field.kind === "lines" && Array.isArray(value)) return value.map(String);
   if (field.kind === "checkbox") return [value ? "Yes" : "No"];
   if (field.kind === "bucket") return [parseS3Arn(String(value))?.bucket ?? String(value)];
   if (field.kind === "select") return [field.options?.find((option) => option.value === value)?.label ?? String(value)];

@@ -1,15 +1,42 @@
 "use client";
+import { operationGroups } from "#lib/operations/operation.ts";
 import { findOperation, operationNames, operations } from "#lib/operations/registry.ts";
 import { isShown } from "../operation-form/form-values.ts";
 import { ErrorText } from "../operation-form/group-field.tsx";
 import { OperationForm } from "../operation-form/operation-form.tsx";
 import { belongsTo } from "../operation-form/sections.ts";
 import { Alert } from "../ui/alert.tsx";
+import { Badge } from "../ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
-import { RadioCards } from "../ui/radio-cards.tsx";
+import { type RadioCardOption, RadioCards } from "../ui/radio-cards.tsx";
 import { formOf } from "./draft.ts";
 import { OperationSummary } from "./operation-summary.tsx";
 import { errorAt, type StepProps } from "./step-props.ts";
+
+/** Group by group, in the groups' order. */
+const choices = operationGroups.flatMap((group) =>
+  operations
+    .filter((one) => one.group === group)
+    .map((one): RadioCardOption => {
+      const ours = "ours" in one && one.ours;
+      return {
+        value: one.name,
+        title: one.title,
+        group,
+        description: (
+          <>
+            {one.summary}
+            {ours && <span className="sr-only"> Longshore’s own: Amazon S3 has no such operation.</span>}
+          </>
+        ),
+        icon: ours && (
+          <span title="Amazon S3 has no such operation">
+            <Badge>Longshore’s own</Badge>
+          </span>
+        ),
+      };
+    }),
+);
 
 /** What to do with the objects. */
 export function OperationStep({ draft, update, issues }: StepProps) {
@@ -29,18 +56,12 @@ export function OperationStep({ draft, update, issues }: StepProps) {
         <CardHeader title="Operation" description="What the job does to every object of the manifest." />
         <CardBody className="flex flex-col gap-2">
           <div data-invalid={missing ? true : undefined}>
-            <RadioCards
-              aria-label="Operation"
-              columns={2}
-              value={name}
-              onValueChange={choose}
-              options={operations.map((one) => ({ value: one.name as string, title: one.title, description: one.summary }))}
-            />
+            <RadioCards aria-label="Operation" columns={2} value={name} onValueChange={choose} options={choices} />
           </div>
           <ErrorText id="operation-error">{missing}</ErrorText>
         </CardBody>
       </Card>
-      {operation && (
+      {operation && (operation.fields.length > 0 || homeless.length > 0) && (
         <Card>
           <CardHeader title={operation.title} />
           <CardBody className="flex flex-col gap-4">

@@ -46,6 +46,9 @@ export const textOf = (values: FormValues, path: string): string => {
   return typeof value === "string" ? value : "";
 };
 
+/** What stands on the lines of a text; empty ones are nobody's. */
+export const linesOf = (text: string): string[] => text.split(/\r?\n/).filter((line) => line !== "");
+
 /** The rows of a field that holds a list: the caller knows by the field's kind what they are. */
 export const rowsOf = <Row>(values: FormValues, path: string): Row[] => {
   const value = values[path];
@@ -80,6 +83,10 @@ function parameterOf(field: Field, values: FormValues): unknown {
       return text === "" ? undefined : text;
     case "number":
       return text.trim() === "" ? undefined : Number(text);
+    case "lines": {
+      const lines = linesOf(text);
+      return lines.length === 0 ? undefined : lines;
+    }
     case "bucket": {
       const bucket = parseBucket(text);
       return bucket === null ? text.trim() || undefined : bucketArn(bucket);
@@ -114,8 +121,11 @@ export function paramsOf(operation: Operation, values: FormValues): Json {
   return params;
 }
 
-/** What is wrong with the form before it can be a request: names that a map would swallow, and buckets that are none. Paths are within the operation. */
-export function formIssues(operation: Operation, values: FormValues): Issue[] {
+/**
+ * What is wrong with the form before it can be a request: names that a map would swallow, buckets that are none, and times that have
+ * passed. Paths are within the operation.
+ */
+export function formIssues(operation: Operation, values: FormValues, nowMs = Date.now()): Issue[] {
   return operation.fields
     .filter((field) => isShown(field, values))
     .flatMap((field): Issue[] => {
@@ -124,6 +134,9 @@ export function formIssues(operation: Operation, values: FormValues): Issue[] {
         return text.trim() !== "" && parseBucket(text) === null
           ? [{ path: field.path, message: "A bucket's name has 3 to 63 letters, digits, dots and hyphens" }]
           : [];
+      }
+      if (field.kind === "datetime" && field.future && Date.parse(textOf(values, field.path)) <= nowMs) {
+        return [{ path: field.path, message: "This time has passed: choose a later one" }];
       }
       if (field.kind !== "map") return [];
       const keys = rowsOf<MapRow>(values, field.path).map((row) => (field.caseMatters ? row.key : row.key.toLowerCase()));

@@ -7,7 +7,7 @@ import { cn } from "../ui/cn.ts";
 import { sentence } from "../ui/sentence.ts";
 import { type FormValue, type FormValues, isFilled, isShown } from "./form-values.ts";
 import { GrantsField, MapField, TagsField } from "./list-fields.tsx";
-import { BucketField, CheckboxField, DateTimeField, NumberField, RoleField, SelectField, TextField } from "./plain-fields.tsx";
+import { BucketField, CheckboxField, DateTimeField, LinesField, NumberField, RoleField, SelectField, TextField } from "./plain-fields.tsx";
 import type { FieldRenderer } from "./renderer.ts";
 import { belongsTo, type Section, sectionsOf } from "./sections.ts";
 
@@ -22,6 +22,7 @@ const renderers: Record<Field["kind"], FieldRenderer> = {
   tags: TagsField,
   map: MapField,
   grants: GrantsField,
+  lines: LinesField,
 };
 
 export interface OperationFormProps {

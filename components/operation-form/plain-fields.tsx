@@ -7,8 +7,9 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select, type SelectOption } from "../ui/select.tsx";
+import { Textarea } from "../ui/textarea.tsx";
 import { fromLocalInput, toLocalInput, zoneName } from "./date-time.ts";
-import { textOf } from "./form-values.ts";
+import { linesOf, textOf } from "./form-values.ts";
 import { ErrorText } from "./group-field.tsx";
 import type { RendererProps } from "./renderer.ts";
 
@@ -83,6 +84,21 @@ export function RoleField(props: RendererProps) {
 export const SelectField = (props: RendererProps) => (
   <ClearableSelect {...props} options={props.field.options ?? []} placeholder={props.field.required ? "Choose…" : "Not set"} />
 );
+
+/** What is wrong with any of the lines stands at the field. */
+export function LinesField(props: RendererProps) {
+  const { field, id, values, onChange, errorAt } = props;
+  const text = textOf(values, field.path);
+  const wrong = linesOf(text).flatMap((line, index) => {
+    const message = errorAt(`${field.path}.${index}`);
+    return message ? [`${line}: ${message}`] : [];
+  });
+  return (
+    <Field {...common(props)} error={errorAt(field.path) ?? wrong[0]}>
+      <Textarea id={id} mono rows={3} spellCheck={false} placeholder={field.placeholder} value={text} onChange={(event) => onChange(event.target.value)} />
+    </Field>
+  );
+}
 
 function ClearableSelect(props: RendererProps & { options: readonly SelectOption[]; placeholder: string }) {
   const { field, id, values, onChange, options, placeholder } = props;

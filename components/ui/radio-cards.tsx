@@ -11,6 +11,8 @@ export interface RadioCardOption<Value extends string = string> {
   description?: ReactNode;
   icon?: ReactNode;
   disabled?: boolean;
+  /** Heading that it stands under; options of one group are next to each other. */
+  group?: string;
 }
 
 export interface RadioCardsProps<Value extends string> {
@@ -29,6 +31,34 @@ const grids = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" } as const;
 export function RadioCards<Value extends string>({ value, onValueChange, options, columns = 1, disabled = false, className, ...rest }: RadioCardsProps<Value>) {
   const labelId = useFieldLabelId();
   const id = useId();
+  const grid = cn("grid gap-2", grids[columns]);
+  const groups = [...Map.groupBy(options, (option) => option.group ?? "")];
+  const grouped = options.some((option) => option.group !== undefined);
+  const card = (option: RadioCardOption<Value>) => (
+    <Radio.Root
+      key={option.value}
+      value={option.value}
+      disabled={option.disabled ?? false}
+      aria-labelledby={`${id}-${option.value}`}
+      aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
+      className="group flex cursor-pointer items-start gap-3 rounded-lg border border-border-strong bg-surface px-3.5 py-3 text-left transition-colors hover:bg-surface-2 data-[disabled]:cursor-not-allowed data-[checked]:border-accent data-[checked]:bg-accent-soft data-[disabled]:opacity-55"
+    >
+      <span className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-border-input bg-surface group-data-[checked]:border-accent group-data-[checked]:bg-accent">
+        <Radio.Indicator className="size-1.5 rounded-full bg-accent-fg" />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span id={`${id}-${option.value}`} className="block font-medium leading-5">
+          {option.title}
+        </span>
+        {option.description && (
+          <span id={`${id}-${option.value}-description`} className="mt-0.5 block text-[13px] text-text-muted leading-5">
+            {option.description}
+          </span>
+        )}
+      </span>
+      {option.icon && <span className="text-text-faint">{option.icon}</span>}
+    </Radio.Root>
+  );
   return (
     <RadioGroup
       value={value || null}
@@ -36,33 +66,19 @@ export function RadioCards<Value extends string>({ value, onValueChange, options
       disabled={disabled}
       aria-label={rest["aria-label"]}
       aria-labelledby={rest["aria-label"] ? undefined : labelId}
-      className={cn("grid gap-2", grids[columns], className)}
+      className={cn(grouped ? "flex flex-col gap-4" : grid, className)}
     >
-      {options.map((option) => (
-        <Radio.Root
-          key={option.value}
-          value={option.value}
-          disabled={option.disabled ?? false}
-          aria-labelledby={`${id}-${option.value}`}
-          aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
-          className="group flex cursor-pointer items-start gap-3 rounded-lg border border-border-strong bg-surface px-3.5 py-3 text-left transition-colors hover:bg-surface-2 data-[disabled]:cursor-not-allowed data-[checked]:border-accent data-[checked]:bg-accent-soft data-[disabled]:opacity-55"
-        >
-          <span className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-border-input bg-surface group-data-[checked]:border-accent group-data-[checked]:bg-accent">
-            <Radio.Indicator className="size-1.5 rounded-full bg-accent-fg" />
-          </span>
-          <span className="min-w-0 flex-1">
-            <span id={`${id}-${option.value}`} className="block font-medium leading-5">
-              {option.title}
-            </span>
-            {option.description && (
-              <span id={`${id}-${option.value}-description`} className="mt-0.5 block text-[13px] text-text-muted leading-5">
-                {option.description}
-              </span>
-            )}
-          </span>
-          {option.icon && <span className="text-text-faint">{option.icon}</span>}
-        </Radio.Root>
-      ))}
+      {grouped
+        ? groups.map(([name, members], index) => (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset in a group of radio buttons would be another group of them.
+            <div key={name} role="group" aria-labelledby={`${id}-group-${index}`}>
+              <p id={`${id}-group-${index}`} className="mb-1.5 font-medium text-[13px] text-text-muted">
+                {name}
+              </p>
+              <div className={grid}>{members.map(card)}</div>
+            </div>
+          ))
+        : options.map(card)}
     </RadioGroup>
   );
 }

@@ -1,18 +1,10 @@
 import { z } from "zod";
 import { isStorable } from "../db/storable-text.ts";
 import { parseS3Arn } from "../jobs/arn.ts";
+import { cannedAcls, grantSchema, headerText } from "./access-control.ts";
 import type { ChecksumAlgorithm } from "./operation.ts";
 import { tagSetSchema } from "./tags.ts";
 
-export const cannedAcls = [
-  "private",
-  "public-read",
-  "public-read-write",
-  "aws-exec-read",
-  "authenticated-read",
-  "bucket-owner-read",
-  "bucket-owner-full-control",
-] as const;
 export const storageClasses = ["STANDARD", "STANDARD_IA", "ONEZONE_IA", "GLACIER", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"] as const;
 export const checksumAlgorithms = [
   "CRC32",
@@ -26,24 +18,7 @@ export const checksumAlgorithms = [
   "XXHASH3",
   "XXHASH128",
 ] as const satisfies readonly ChecksumAlgorithm[];
-const permissions = ["FULL_CONTROL", "READ", "WRITE", "READ_ACP", "WRITE_ACP"] as const;
-/** A header's value: what HTTP can carry without being split or cut. */
-export const headerText = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(/^[\x20-\x7e]*$/, "may have printable ASCII characters only, as HTTP headers carry it");
 const timestamp = z.iso.datetime({ offset: true, message: "must be a date and time" });
-
-const grantSchema = z.object({
-  Grantee: z.object({
-    TypeIdentifier: z.enum(["id", "emailAddress", "uri"]),
-    Identifier: headerText(1024).refine((text) => !text.includes('"'), 'may not have a "'),
-    DisplayName: z.string().min(1).max(1024).optional(),
-  }),
-  Permission: z.enum(permissions).refine((permission) => permission !== "WRITE", "WRITE is for buckets: S3 does not grant it on an object"),
-});
 
 const meaningless = (name: string) => z.never({ error: `${name} means nothing for a copy, and S3 has given it up: leave it out` }).optional();
 

@@ -132,8 +132,13 @@ export interface Work {
   answers?(tools: WorkTools): Promise<boolean>;
 }
 
+/** Several requests at once, of which each may fail alone: `settleAll` gives them their answers. */
+export interface Settled {
+  settled: readonly TaskRequest[];
+}
+
 /** One step of tasks that take more than one request, or several at once. */
-export type Step = TaskRequest | Work | readonly (TaskRequest | Work)[];
+export type Step = TaskRequest | Work | readonly (TaskRequest | Work)[] | Settled;
 
 /** Takes steps and is given their answers, the answers of several at once as a list; ends with what became of each task. */
 export type Steps<T> = Generator<Step, T, Answer & readonly Answer[]>;
@@ -171,7 +176,10 @@ export interface TrialResult {
   leftBehind?: true;
 }
 
-/** What a review says about a setting of a bucket that matters to the operation. */
+/**
+ * What a review says about a setting of a bucket that matters to the operation. Where Object Lock is an error to be off for the
+ * objects' buckets, the preparation of a job looks at it as well.
+ */
 export interface BucketQuestion {
   bucket: "objects" | "destination";
   setting: "versioning" | "objectLock";
@@ -216,12 +224,15 @@ export interface Field {
   path: string;
   label: string;
   help?: string;
-  kind: "text" | "bucket" | "role" | "select" | "checkbox" | "datetime" | "number" | "tags" | "map" | "grants";
+  /** `lines` are texts, one on a line. */
+  kind: "text" | "bucket" | "role" | "select" | "checkbox" | "datetime" | "number" | "tags" | "map" | "grants" | "lines";
   /** Of a map: keys that differ in case alone are two. */
   caseMatters?: true;
   /** Heading the field stands under; fields of one section are next to each other. */
   section?: string;
   required?: boolean;
+  /** A time that has not come yet. */
+  future?: true;
   placeholder?: string;
   options?: readonly { value: string; label: string }[];
   /** Of a bucket: where the role stands whose store it is in; the job's own where that is empty. */
@@ -282,6 +293,10 @@ export interface Operation<Name extends string = string, Schema extends z.ZodTyp
   otherRoles?(params: z.infer<Schema>): string[];
   /** Why it cannot run there, at the parameter's path, in words that say what to do; null where it can. */
   refusal?(params: z.infer<Schema>, where: Surroundings): { path: string; message: string } | null;
+  /** What a person can do about tasks that failed, by code, where this operation's failures need words of their own. */
+  advice?: Readonly<Record<string, string>>;
+  /** What "succeeded" means where the store does its part later. */
+  afterwards?(params: z.infer<Schema>): string;
   /** Called once per job and executor. */
   run(params: z.infer<Schema>, job: JobContext): TaskRun;
   /** Reads what a task would change, and changes nothing. */

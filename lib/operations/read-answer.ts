@@ -1,7 +1,15 @@
 import { XMLParser } from "fast-xml-parser";
 import { type Answer, StepFailure } from "./operation.ts";
 
-const xml = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "@", parseTagValue: false, removeNSPrefix: true });
+/** Keys and tags may begin or end with spaces, and stores write characters as numbers (`&#34;`). */
+const xml = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  parseTagValue: false,
+  removeNSPrefix: true,
+  trimValues: false,
+  htmlEntities: true,
+});
 
 export type XmlElement = Record<string, unknown>;
 

@@ -1,10 +1,17 @@
 import { z } from "zod";
 import { computeObjectChecksum } from "./compute-object-checksum.ts";
+import { deleteObject } from "./delete-object.ts";
+import { deleteObjectTagging } from "./delete-object-tagging.ts";
 import { dryRunOf } from "./dry-run.ts";
+import { initiateRestoreObject } from "./initiate-restore-object.ts";
 import { invokeWebhook } from "./invoke-webhook.ts";
 import { lambdaInvoke } from "./lambda-invoke.ts";
+import { mergeObjectTagging } from "./merge-object-tagging.ts";
 import type { JobContext, Operation, TaskRun } from "./operation.ts";
+import { putObjectAcl } from "./put-object-acl.ts";
 import { putObjectCopy } from "./put-object-copy.ts";
+import { putObjectLegalHold } from "./put-object-legal-hold.ts";
+import { putObjectRetention } from "./put-object-retention.ts";
 import { putObjectTagging } from "./put-object-tagging.ts";
 import { replicateObject } from "./replicate-object.ts";
 import { updateObjectEncryption } from "./update-object-encryption.ts";
@@ -12,12 +19,19 @@ import { updateObjectEncryption } from "./update-object-encryption.ts";
 /** Every operation that a job can have, in the order in which a person chooses. */
 export const operations = [
   putObjectTagging,
+  mergeObjectTagging,
+  deleteObjectTagging,
   putObjectCopy,
   replicateObject,
+  putObjectAcl,
   updateObjectEncryption,
+  putObjectRetention,
+  putObjectLegalHold,
+  initiateRestoreObject,
   computeObjectChecksum,
   lambdaInvoke,
   invokeWebhook,
+  deleteObject,
 ] as const;
 
 export type OperationName = (typeof operations)[number]["name"];

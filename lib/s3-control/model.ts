@@ -57,6 +57,9 @@ export const jobOperation = structure({
   S3UpdateObjectEncryption: structure({
     ObjectEncryption: structure({ SSEKMS: structure({ KMSKeyArn: string, BucketKeyEnabled: boolean }) }, { SSEKMS: "SSE-KMS" }),
   }),
+  // Ours: AWS's clients cannot ask for them, and leave them out where they read them.
+  MergeObjectTagging: structure({ TagSet: tagSet, RemoveKeys: list(string) }),
+  DeleteObject: structure({ BypassGovernanceRetention: boolean }),
 });
 
 const report = structure({ Bucket: string, Format: string, Enabled: boolean, Prefix: string, ReportScope: string, ExpectedBucketOwner: string });

@@ -28,6 +28,9 @@ const transientCodes = new Set([
   "BandwidthLimitExceeded",
   "ConditionalRequestConflict",
 ]);
+/** Whether S3 may answer otherwise to the same request a little later: for a code among the results of a request that did many things. */
+export const passesByItself = (code: string): boolean => transientCodes.has(code);
+
 const transientStatuses = new Set([408, 429]);
 /** What a proxy says for an S3 that is not there. */
 const awayStatuses = new Set([502, 503, 504]);

@@ -1,4 +1,4 @@
-import { type Answer, type Step, StepFailure, type Steps, type TaskFailed } from "../operations/operation.ts";
+import { type Answer, type Step, StepFailure, type Steps, type TaskFailed, type TaskRequest, type Work } from "../operations/operation.ts";
 import type { Outcome, TaskGroup, TaskSender } from "./task-sender.ts";
 
 export interface StepsEnd<T> {
@@ -43,8 +43,7 @@ export function runSteps<T>(
   };
   const go = (step: Step | null) => {
     if (step === null) return;
-    if (isList(step)) sendAll(step);
-    else sender.send(step, group, receive);
+    if (!sendMany(step)) sender.send(step, group, receive);
   };
   const receive = (outcome: Outcome) => {
     if (outcome.kind === "failed") fail(outcome);
@@ -54,20 +53,30 @@ export function runSteps<T>(
     cutShort ||= short === true;
     go(advance(() => steps.throw(new StepFailure(failure))));
   };
-  const sendAll = (requests: Extract<Step, readonly unknown[]>) => {
+  /** @returns false for a step that is one request, or work */
+  const sendMany = (step: Step): step is Exclude<Step, TaskRequest | Work> => {
+    if (isList(step)) {
+      sendAll(step, (outcomes) => {
+        const failed = outcomes.find((outcome) => outcome.kind === "failed");
+        if (failed?.kind === "failed") fail(failed);
+        else go(advance(() => steps.next(outcomes.map(answerOf) as unknown as Answer & readonly Answer[])));
+      });
+      return true;
+    }
+    if (!("settled" in step)) return false;
+    sendAll(step.settled, (outcomes) => go(advance(() => steps.next(outcomes.map(settledOf) as unknown as Answer & readonly Answer[]))));
+    return true;
+  };
+  const sendAll = (requests: readonly (TaskRequest | Work)[], settled: (outcomes: readonly Outcome[]) => void) => {
     const outcomes: Outcome[] = [];
     let open = requests.length;
-    const settled = () => {
-      const failed = outcomes.find((outcome) => outcome.kind === "failed");
-      if (failed?.kind === "failed") fail({ ...failed, cutShort: outcomes.some((outcome) => outcome.cutShort) || undefined } as typeof failed);
-      else go(advance(() => steps.next(outcomes.map(answerOf) as unknown as Answer & readonly Answer[])));
-    };
-    if (open === 0) settled();
+    if (open === 0) settled(outcomes);
     requests.forEach((request, index) => {
       sender.send(request, group, (outcome) => {
         outcomes[index] = outcome;
+        cutShort ||= outcome.cutShort === true;
         open -= 1;
-        if (open === 0) settled();
+        if (open === 0) settled(outcomes);
       });
     });
   };
@@ -78,9 +87,7 @@ export function runSteps<T>(
     tryStart() {
       if (first === undefined) first = advance(() => steps.next());
       if (first === null) return true;
-      if (!isList(first)) return sender.trySend(first, group, receive);
-      sendAll(first);
-      return true;
+      return sendMany(first) || sender.trySend(first, group, receive);
     },
     start: () => go(advance(() => steps.next())),
   };
@@ -88,4 +95,9 @@ export function runSteps<T>(
 
 const isList = (step: Step): step is Extract<Step, readonly unknown[]> => Array.isArray(step);
 
+const settledOf = (outcome: Outcome): Answer | StepFailure => {
+  if (outcome.kind === "succeeded") return answerOf(outcome);
+  const { cutShort: _short, answer: _none, ...failure } = outcome;
+  return new StepFailure(failure);
+};
 const answerOf = ({ httpStatus, answer }: Outcome): Answer => answer ?? { httpStatus, headers: {}, body: "" };
