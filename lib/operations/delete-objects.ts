@@ -114,7 +114,13 @@ function readAnswer(batch: readonly Task[], answer: Answer): Map<string, TaskOut
   for (const line of childrenOf(result, "Error")) {
     const [task, code] = [asked.get(idOfLine(line)), textOf(line.Code)];
     if (!task) continue;
-    const failure = { kind: "failed" as const, httpStatus: answer.httpStatus, code: code || "UnexpectedResponse", message: textOf(line.Message) || code };
+    // The answer's own status is 200; what was refused is shown as what a request for it alone would get.
+    const failure = {
+      kind: "failed" as const,
+      httpStatus: code === "AccessDenied" ? 403 : answer.httpStatus,
+      code: code || "UnexpectedResponse",
+      message: textOf(line.Message) || code,
+    };
     // Also where the answer says both of one key: the worse is believed.
     if (passesByItself(code)) outcomes.delete(idOf(task));
     else outcomes.set(idOf(task), failedOutcome(failure));
