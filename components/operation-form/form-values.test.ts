@@ -54,6 +54,12 @@ describe("paramsOf", () => {
     expect(copy.schema.safeParse(params).success).toBe(true);
   });
 
+  it("makes a list of lines, without those that are empty", () => {
+    const merge = findOperation("MergeObjectTagging");
+    expect(paramsOf(merge, { RemoveKeys: "old\r\n\n a b \n" })).toEqual({ RemoveKeys: ["old", " a b "] });
+    expect(paramsOf(merge, { RemoveKeys: "\n" })).toEqual({});
+  });
+
   it("leaves out what is hidden, though it was typed", () => {
     const values: FormValues = { TargetResource: "archive", MetadataDirective: "COPY", "NewObjectMetadata.ContentType": "text/plain" };
     expect(paramsOf(copy, values)).toEqual({ TargetResource: "arn:aws:s3:::archive", MetadataDirective: "COPY" });
@@ -96,4 +102,13 @@ it("isFilled knows empty values", () => {
   const empty: FormValues[] = [{}, { a: "" }, { a: false }, { a: [] }];
   expect(empty.some((values) => isFilled(field, values))).toBe(false);
   expect(isFilled(field, { a: "x" })).toBe(true);
+});
+
+it("tells a time that has passed at its field", () => {
+  const retention = findOperation("S3PutObjectRetention");
+  const values: FormValues = { "Retention.Mode": "COMPLIANCE", "Retention.RetainUntilDate": "2030-01-01T00:00:00.000Z" };
+  expect(formIssues(retention, values, Date.parse("2030-01-01T00:00:00Z"))).toEqual([
+    { path: "Retention.RetainUntilDate", message: "This time has passed: choose a later one" },
+  ]);
+  expect(formIssues(retention, values, Date.parse("2029-12-31T23:59:59Z"))).toEqual([]);
 });

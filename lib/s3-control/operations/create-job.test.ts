@@ -46,6 +46,22 @@ test("a report that is not wanted may be described all the same", () => {
   expect(parse({ Report: parts.Report.replace("true", "false") })).toMatchObject({ Report: { Enabled: false } });
 });
 
+test.each([
+  ["<DeleteObject/>", { DeleteObject: {} }],
+  [
+    "<MergeObjectTagging><TagSet><member><Key>a</Key><Value>b</Value></member></TagSet><RemoveKeys><member>c</member></RemoveKeys></MergeObjectTagging>",
+    { MergeObjectTagging: { TagSet: [{ Key: "a", Value: "b" }], RemoveKeys: ["c"] } },
+  ],
+  ["<S3PutObjectLegalHold><LegalHold><Status>ON</Status></LegalHold></S3PutObjectLegalHold>", { S3PutObjectLegalHold: { LegalHold: { Status: "ON" } } }],
+])("the operation %s", (xml, operation) => {
+  const ConfirmationRequired = "<ConfirmationRequired>true</ConfirmationRequired>";
+  expect(createJobSchema.parse(parse({ ConfirmationRequired, Operation: `<Operation>${xml}</Operation>` })).Operation).toEqual(operation);
+});
+
+test("what can never be undone is not taken without a confirmation", () => {
+  expect(() => parse({ Operation: "<Operation><DeleteObject/></Operation>" })).toThrow("ConfirmationRequired: must be true");
+});
+
 test("a copy with each member that there is", () => {
   const copy =
     "<TargetResource>arn:aws:s3:::target</TargetResource><StorageClass>GLACIER</StorageClass>" +
