@@ -14,6 +14,7 @@ const titles: Record<string, string> = {
   BucketNotFound: "A bucket does not exist",
   BucketElsewhere: "A bucket is in another region",
   ObjectLockMissing: "A bucket has no Object Lock",
+  RoleNotFound: "An execution role is gone",
   ReportForbidden: "The completion report may not be written",
   ReportWriteFailed: "The completion report could not be written",
   FunctionNotAllowed: "The function may not be called from here",

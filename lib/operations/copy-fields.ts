@@ -1,4 +1,5 @@
-import { cannedAcls, checksumAlgorithms, storageClasses } from "./copy-schema.ts";
+import { cannedAcls } from "./access-control.ts";
+import { checksumAlgorithms, storageClasses } from "./copy-schema.ts";
 import type { Field } from "./operation.ts";
 
 const optionalList = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
@@ -105,7 +106,7 @@ export const copyFields: readonly Field[] = [
     section: "Object Lock",
     help: "The destination bucket must have Object Lock on.",
   },
-  { path: "ObjectLockRetainUntilDate", label: "Retain until", kind: "datetime", section: "Object Lock" },
+  { path: "ObjectLockRetainUntilDate", label: "Retain until", kind: "datetime", section: "Object Lock", future: true },
   { path: "ObjectLockLegalHoldStatus", label: "Legal hold", kind: "select", options: optionalList(["ON", "OFF"]), section: "Object Lock" },
   { path: "RedirectLocation", label: "Website redirect", kind: "text", section: "Other" },
   { path: "RequesterPays", label: "The requester pays for the source", kind: "checkbox", section: "Other" },

@@ -29,7 +29,7 @@ const becomes: Record<Versioning, string> = {
 };
 
 /** What keeps a version from being deleted; null when nothing does. */
-function lockOf(head: Answer, bypass: boolean, nowMs: number): string | null {
+function lockOf(head: Answer, { bypass, nowMs }: { bypass: boolean; nowMs: number }): string | null {
   if (headerOf(head, "x-amz-object-lock-legal-hold") === "ON") return "a legal hold";
   const [mode, until] = [headerOf(head, "x-amz-object-lock-mode"), headerOf(head, "x-amz-object-lock-retain-until-date")];
   if (mode === undefined || until === undefined || !(Date.parse(until) > nowMs) || (mode === "GOVERNANCE" && bypass)) return null;
@@ -39,7 +39,7 @@ function lockOf(head: Answer, bypass: boolean, nowMs: number): string | null {
 const objectWords = (head: Answer): string => `${sizeOf(head).toLocaleString("en")} bytes, ${storageClassOf(head)}`;
 
 /** @param versioningOf asked once for each bucket of a job */
-function* preview(task: Task, bypass: boolean, versioningOf: Map<string, Versioning>) {
+function* preview(task: Task, lifts: { bypass: boolean; nowMs: number }, versioningOf: Map<string, Versioning>) {
   const name = task.versionId === undefined ? "Object" : "Version";
   const head = yield* headIfThere(task);
   if (head === null) return { before: [{ name, value: "not there" }], after: [{ name, value: "not there" }] };
@@ -50,7 +50,7 @@ function* preview(task: Task, bypass: boolean, versioningOf: Map<string, Version
     versioningOf.set(task.bucket, versioning);
   }
   if (task.versionId === undefined && versioning !== "off") return { before, after: [{ name, value: becomes[versioning] }] };
-  const lock = lockOf(head, bypass, Date.now());
+  const lock = lockOf(head, lifts);
   return { before, after: [{ name, value: lock === null ? "deleted for good" : `refused: kept by ${lock}` }] };
 }
 
@@ -94,9 +94,9 @@ export const deleteObject = defineOperation({
     const options = { bypassGovernance: BypassGovernanceRetention === true };
     return { size: maxBatch, steps: (tasks) => deleteTasks(tasks, options) };
   },
-  preview: ({ BypassGovernanceRetention }) => {
+  preview: ({ BypassGovernanceRetention }, job) => {
     const versioningOf = new Map<string, Versioning>();
-    return (task) => preview(task, BypassGovernanceRetention === true, versioningOf);
+    return (task) => preview(task, { bypass: BypassGovernanceRetention === true, nowMs: job.now().getTime() }, versioningOf);
   },
   bucketQuestions: () => [
     {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Task, TaskOutcome } from "./operation.ts";
 import { type JobOperation, jobOperationSchema, operationOf, operations, runOperation } from "./registry.ts";
 import { driveSteps, type Reply } from "./testing/drive-steps.ts";
+import { testJob } from "./testing/test-job.ts";
 
 const wrong = (operation: unknown): string[] =>
   jobOperationSchema.safeParse(operation).error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
@@ -12,13 +13,13 @@ const xmlns = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
 /** Runs one task of a job. @returns its outcome, and its requests as method and path with what was sent */
 function run(operation: unknown, reply: (request: { method: string }) => Reply, task = object, DryRun = false) {
-  const run = runOperation({ Operation: parse(operation), DryRun }, { id: "job" });
+  const run = runOperation({ Operation: parse(operation), DryRun }, testJob());
   if ("compile" in run) throw new Error("takes one request");
   const { result, requests } = driveSteps(run.steps([task]), reply);
   return { outcome: result[0] as TaskOutcome, requests };
 }
 function compile(operation: unknown, task = object) {
-  const run = runOperation({ Operation: parse(operation) }, { id: "job" });
+  const run = runOperation({ Operation: parse(operation) }, testJob());
   if (!("compile" in run)) throw new Error("takes several steps");
   return run.compile(task);
 }

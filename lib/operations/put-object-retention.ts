@@ -96,10 +96,10 @@ export const putObjectRetention = defineOperation({
     const constant = putRetention(wantedOf(params), { bypassGovernance: params.BypassGovernanceRetention === true });
     return { compile: ({ bucket, key, versionId }) => ({ ...constant, bucket, key, versionId }) };
   },
-  preview: (params) =>
+  preview: (params, job) =>
     function* (task) {
       const now = yield* readRetention(task);
-      const refused = refusal(now, params, Date.now());
+      const refused = refusal(now, params, job.now().getTime());
       return {
         before: [{ name: "Retention", value: retentionWords(now) }],
         after: [{ name: "Retention", value: refused === null ? retentionWords(wantedOf(params)) : `refused: ${refused}` }],

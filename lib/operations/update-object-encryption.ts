@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { escapeXml } from "../s3/escape-xml.ts";
+import { headerText } from "./access-control.ts";
 import type { CopyPlan } from "./copy-plan.ts";
-import { headerText } from "./copy-schema.ts";
 import { copyWithin } from "./copy-within.ts";
 import { headCurrent } from "./current-version.ts";
 import { createLockReader, keptAttributes } from "./kept-attributes.ts";
