@@ -63,6 +63,14 @@ export const tagging: Suite = (check) => {
     expect([await get(s3, Bucket, first), await get(s3, Bucket)]).toEqual([[], tags(["of", "second"])]);
   });
 
+  check("is deleted from the newest version where none is named", async ({ s3, bucket }) => {
+    const Bucket = await bucket({ versioned: true });
+    const { VersionId: first } = await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "1", Tagging: "of=first" }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "2", Tagging: "of=second" }));
+    await s3.send(new DeleteObjectTaggingCommand({ Bucket, Key: "a" }));
+    expect([await get(s3, Bucket, first), await get(s3, Bucket)]).toEqual([tags(["of", "first"]), []]);
+  });
+
   check("names the version that was tagged", async ({ s3, bucket }) => {
     const Bucket = await bucket({ versioned: true });
     const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "1" }));
