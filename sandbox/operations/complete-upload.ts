@@ -112,6 +112,9 @@ export const completeMultipartUpload: Operation = {
       const etag = etagOf(parts);
       const { storageClass, headers, tags, acl } = upload;
       const size = parts.reduce((total, part) => total + part.size, 0);
+      const declared = call.headers.get("x-amz-mp-object-size");
+      if (declared !== undefined && Number(declared) !== size)
+        throw new S3Error("InvalidRequest", `The provided 'x-amz-mp-object-size' header value ${declared} does not match what was computed: ${size}`);
       const segments = parts.flatMap((part) => part.segments);
       const attributes = { ...upload.attributes, parts: parts.map((part) => ({ number: part.number, size: part.size, checksum: part.checksum?.value })) };
       store.uploads.end(upload, parts);

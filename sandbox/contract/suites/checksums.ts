@@ -134,6 +134,16 @@ export const checksums: Suite = (check) => {
     await expectError(complete(Parts.map((part) => ({ ...part, ChecksumSHA256: sha256Of(Buffer.from("else")) }))), "InvalidPart", 400);
   });
 
+  check("stand beside a size that has to be right too", async ({ s3, bucket }) => {
+    const target = { Bucket: await bucket(), Key: "big" };
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand(target));
+    const { ETag } = await s3.send(new UploadPartCommand({ ...target, UploadId, PartNumber: 1, Body: second }));
+    const complete = (MpuObjectSize: number) =>
+      s3.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MpuObjectSize, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } }));
+    await expectError(complete(second.length + 1), "InvalidRequest", 400);
+    await complete(second.length);
+  });
+
   check("of a hash are never of the whole of many parts", async ({ s3, bucket }) => {
     const begin = new CreateMultipartUploadCommand({ Bucket: await bucket(), Key: "a", ChecksumAlgorithm: "SHA256", ChecksumType: "FULL_OBJECT" });
     await expectError(s3.send(begin), "InvalidRequest", 400);
