@@ -13,6 +13,7 @@ import { targetOf } from "#lib/s3/connection-client.ts";
 import { routeSenders } from "#lib/s3/route-senders.ts";
 import { createTaskSender, type TaskSender } from "#lib/s3/task-sender.ts";
 import { openWorkTools } from "#lib/s3/work-tools.ts";
+import { checkOffered } from "./check-offered.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { jobContext } from "./job-context.ts";
 import { connectJob, type FoundJob, findJob, type LoadedJob } from "./load-job.ts";
@@ -103,6 +104,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
       if (!kept) {
         const found = await findJob(ctx, job.id);
         if (!found) return null;
+        await checkOffered(ctx, found);
         kept = open.get(stampOf(found)) ?? { session: start(found), users: 0, usedAt: 0 };
         open.set(stampOf(found), kept);
       }

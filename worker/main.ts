@@ -7,7 +7,7 @@ import { startWithDatabase } from "#lib/db/until-database-answers.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { createRateMeter } from "#lib/jobs/job-rate.ts";
-import { createStepQueues, duplicatesQueue, preflightQueue, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
+import { createStepQueues, duplicatesQueue, preflightQueue, prepareQueue, probeQueue, reportQueue } from "#lib/jobs/queues.ts";
 import { reportAlive } from "#lib/jobs/workers.ts";
 import { log } from "#lib/log.ts";
 import { countDuplicates } from "./count-duplicates.ts";
@@ -15,6 +15,7 @@ import type { EngineContext } from "./engine-context.ts";
 import { listenToJobs } from "./listen-to-jobs.ts";
 import { preflight } from "./preflighter.ts";
 import { prepare } from "./preparer.ts";
+import { type ProbeItem, probe } from "./prober.ts";
 import { report } from "./reporter.ts";
 import { runSteps } from "./step-loop.ts";
 import { superviseExecutors } from "./supervise-executors.ts";
@@ -84,6 +85,7 @@ const stepsOf = { [prepareQueue]: prepare, [preflightQueue]: preflight, [reportQ
 const steps = Object.entries(stepsOf).flatMap(([queue, step]) => Array.from({ length: stepLanes }, () => runSteps(ctx, queue, step, waker, stopping.signal)));
 // One lane: nobody waits for it.
 steps.push(runSteps(ctx, duplicatesQueue, countDuplicates, waker, stopping.signal));
+steps.push(runSteps<ProbeItem>(ctx, probeQueue, (_ctx, lease) => probe(ctx, lease, stopping.signal), waker, stopping.signal));
 // Until the last chunk has ended: a worker that drains is not dead.
 const drained = new AbortController();
 const chores = [

@@ -12,6 +12,7 @@ import { createWorkArea } from "#lib/reports/work-area.ts";
 import { connectBulkS3 } from "#lib/s3/bulk-client.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import { checkDestinations } from "./check-destinations.ts";
+import { checkOffered, noteServer } from "./check-offered.ts";
 import { clearSegments } from "./clear-segments.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { generateManifest } from "./generate-manifest.ts";
@@ -104,6 +105,8 @@ async function readSource(
   onRows: (rows: number) => void,
 ): Promise<Preparation> {
   const { definition, connection, job } = loaded;
+  await checkOffered(ctx, loaded);
+  await noteServer(ctx, loaded);
   const area = createWorkArea(loaded.workS3, connection, job.id);
   const openSegments = (cutter: ChunkCutter) => {
     work.wroteSegments = true;

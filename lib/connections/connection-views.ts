@@ -1,4 +1,5 @@
 import type { Limits } from "../jobs/job-views.ts";
+import type { ProbeSummary } from "../probe/probe-views.ts";
 
 /** What the JSON API shows of connections and execution roles. No secret is ever among it. */
 
@@ -20,6 +21,7 @@ export interface ConnectionView {
   limits: Limits;
   /** Execution roles on it. */
   roles: number;
+  probe: ProbeSummary;
 }
 
 export interface CertificateView {

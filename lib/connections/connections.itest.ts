@@ -7,6 +7,7 @@ import { open } from "../auth/secret-box.ts";
 import { createBoss } from "../db/boss.ts";
 import { createDb, type Db } from "../db/client.ts";
 import type { Context } from "../jobs/context.ts";
+import { createStepQueues } from "../jobs/queues.ts";
 import { createConnection } from "./create-connection.ts";
 import { createRole } from "./create-role.ts";
 import { deleteConnection } from "./delete-connection.ts";
@@ -28,10 +29,12 @@ beforeAll(async () => {
   vi.stubEnv("LONGSHORE_SECRET", secret);
   vi.stubEnv("LONGSHORE_ACCOUNT_ID", "123456789012");
   db = createDb(database.url);
-  // The verbs of this folder send nothing to the queue, so it is not started.
+  const boss = createBoss(database.url);
+  await boss.start();
+  await createStepQueues(boss);
   ctx = {
     db,
-    boss: createBoss(database.url),
+    boss,
     caller: { userId: null, name: "admin@example.com", role: "admin" },
     accountId: "123456789012",
     now: () => new Date(),
@@ -40,6 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   vi.unstubAllEnvs();
+  await ctx.boss.stop({ graceful: false });
   await db.$disconnect();
   await database.drop();
 });

@@ -2,6 +2,7 @@ import { demand } from "../auth/permissions.ts";
 import { seal } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
 import type { Context } from "../jobs/context.ts";
+import { askProbeIn } from "../probe/ask-probe.ts";
 import { demandCertificates } from "./certificates.ts";
 import { noConnection, orConflict } from "./conflicts.ts";
 import { connectionSchema } from "./connection-schema.ts";
@@ -9,7 +10,7 @@ import type { ConnectionView } from "./connection-views.ts";
 import { demandEndpoint } from "./demand-endpoint.ts";
 import { toConnectionView, withRoles } from "./list-connections.ts";
 
-/** @throws AppError Forbidden, Conflict (the name is taken), InvalidRequest; ZodError */
+/** The new connection is probed at once, by a worker. @throws AppError Forbidden, Conflict (the name is taken), InvalidRequest; ZodError */
 export async function createConnection(ctx: Context, input: unknown): Promise<ConnectionView> {
   demand(ctx, "connection.write");
   const { secretAccessKey, ...values } = connectionSchema.parse(input);
@@ -18,7 +19,11 @@ export async function createConnection(ctx: Context, input: unknown): Promise<Co
   if (values.lambdaEndpoint) await demandEndpoint(values.lambdaEndpoint, "lambdaEndpoint");
   const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
-    ctx.db.connection.create({ data: { ...values, caCertificate, secretEncrypted }, include: withRoles }),
+    ctx.db.$transaction(async (tx) => {
+      const { id } = await tx.connection.create({ data: { ...values, caCertificate, secretEncrypted }, select: { id: true } });
+      await askProbeIn(tx, ctx, { connectionId: id, by: ctx.caller.name });
+      return tx.connection.findUniqueOrThrow({ where: { id }, include: withRoles });
+    }),
   );
   return toConnectionView(row);
 }

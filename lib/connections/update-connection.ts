@@ -4,6 +4,7 @@ import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { hasLambda } from "../functions/has-lambda.ts";
 import type { Context } from "../jobs/context.ts";
+import { askProbeIn } from "../probe/ask-probe.ts";
 import { demandCertificates } from "./certificates.ts";
 import { noConnection, orConflict } from "./conflicts.ts";
 import { connectionUpdateSchema } from "./connection-schema.ts";
@@ -24,7 +25,8 @@ const movesLambda = (
 ): boolean => lambdaEndpoint !== undefined && lambdaEndpoint !== present.lambdaEndpoint && hasLambda(present);
 
 /**
- * Takes all values; without a secret the stored one stays, and so do certificates and limits that are not given.
+ * Takes all values; without a secret the stored one stays, and so do certificates and limits that are not given. What changes what the
+ * probe may find has it probed anew.
  * @throws AppError Forbidden, NotFound, Conflict (name taken, or unfinished jobs work there), InvalidRequest; ZodError
  */
 export async function updateConnection(ctx: Context, connectionId: unknown, input: unknown): Promise<ConnectionView> {
@@ -40,9 +42,13 @@ export async function updateConnection(ctx: Context, connectionId: unknown, inpu
   const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
     ctx.db.$transaction(async (tx) => {
-      if (place.some((field) => values[field] !== present[field]) || movesLambda(values, present))
-        await demandNoUnfinishedJobs(tx, { connectionId: id }, "the endpoint and the work area");
-      return tx.connection.update({ where: { id }, data: { ...values, ...secret, caCertificate }, include: withRoles });
+      const moves = place.some((field) => values[field] !== present[field]);
+      if (moves || movesLambda(values, present)) await demandNoUnfinishedJobs(tx, { connectionId: id }, "the endpoint and the work area");
+      await tx.connection.update({ where: { id }, data: { ...values, ...secret, caCertificate }, select: { id: true } });
+      // Another place is another store; with other keys, or trust in another authority, what could not be tried may be.
+      const opens = secretAccessKey !== undefined || (caCertificate !== undefined && caCertificate !== present.caCertificate);
+      if (moves || opens) await askProbeIn(tx, ctx, { connectionId: id, by: ctx.caller.name, anew: moves });
+      return tx.connection.findUniqueOrThrow({ where: { id }, include: withRoles });
     }),
   );
   return toConnectionView(row);

@@ -2,6 +2,7 @@ import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import { irreversibleOf } from "../operations/registry.ts";
 import { demandPreflight } from "../preflight/demand-preflight.ts";
+import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import type { Context } from "./context.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
@@ -19,7 +20,7 @@ interface ConfirmJobInput {
 
 /**
  * Lets a suspended job run.
- * @throws AppError NotFound, Forbidden, Conflict (another definition than the one shown; not checked yet, or with errors that were
+ * @throws AppError NotFound, Forbidden, Conflict (another definition than the one shown; a store that is not trusted with it; not checked yet, or with errors that were
  *   not acknowledged), JobStatus (no longer suspended, or irreversible and confirmed without a review), InvalidRequest (irreversible, and not with
  *   its number of objects)
  */
@@ -40,6 +41,8 @@ export async function confirmJob(ctx: Context, { jobId, definitionDigest, number
       throw new AppError("Conflict", "What you confirmed is not what this job would do. Read the review again, and confirm that.");
     }
     if (irreversibleOf(jobDefinitionSchema.parse(job.definition)) !== null) demandCount(Number(job.totalTasks), { definitionDigest, numberOfObjects });
+    const refusal = await refusalOfJob(tx, jobDefinitionSchema.parse(job.definition), job.manifestSample as { versionId?: string }[]);
+    if (refusal !== null) throw new AppError("Conflict", refusal);
     const inSpite = demandPreflight(job.preflight, { acknowledgedPreflight });
     const detail = [inSpite, reason].filter(Boolean).join("; ");
     const now = ctx.now();

@@ -6,6 +6,7 @@ import type { Tx } from "../db/client.ts";
 import { type Connection, type ExecutionRole, Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
 import { operationOf, otherRoles } from "../operations/registry.ts";
+import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import type { Context } from "./context.ts";
 import { definitionDigest, requestDigest } from "./definition-digest.ts";
 import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf } from "./job-schema.ts";
@@ -32,6 +33,8 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
   const refusal = refusalOf(request.Operation, role.connection);
   if (refusal) throw new AppError("InvalidRequest", refusal.message, [refusal]);
   const definition = definitionOf(request);
+  const distrust = await refusalOfJob(ctx.db, definition);
+  if (distrust !== null) throw new AppError("InvalidRequest", distrust, [{ path: "Operation", message: distrust }]);
   const jobId = randomUUID();
   try {
     await ctx.db.$transaction(async (tx: Tx) => {

@@ -5,6 +5,8 @@ export const prepareQueue = "prepare";
 export const reportQueue = "report";
 export const preflightQueue = "preflight";
 export const duplicatesQueue = "duplicates";
+/** Of connections, not of jobs: {connectionId, runId}. */
+export const probeQueue = "probe";
 export const chunkQueue = (jobId: string): string => `chunks-${jobId}`;
 
 /** A lease is lost when its holder is silent for this long; pg-boss allows no less. */
@@ -15,7 +17,7 @@ const year = 365 * 24 * 3600;
 const lease = { heartbeatSeconds: leaseSeconds, retryLimit: 1_000_000, expireInSeconds: 24 * 3600 - 1, retentionSeconds: year };
 
 export async function createStepQueues(boss: PgBoss): Promise<void> {
-  for (const name of [prepareQueue, reportQueue, preflightQueue, duplicatesQueue]) {
+  for (const name of [prepareQueue, reportQueue, preflightQueue, duplicatesQueue, probeQueue]) {
     await boss.createQueue(name, { ...lease, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, deleteAfterSeconds: 3600 });
   }
 }

@@ -5,6 +5,7 @@ import { createExchange, NoAnswer } from "./exchange.ts";
 import { openLab, type Place } from "./lab.ts";
 import { areaOf, clear, folderOf } from "./probe-area.ts";
 import type { ProbeTarget } from "./probe-target.ts";
+import { serverOf } from "./read-server.ts";
 import type { Trial } from "./trial.ts";
 import { allTrials, firstTrials } from "./trials/all-trials.ts";
 import { damages, Judged, type ProbeResult, untried } from "./verdict.ts";
@@ -66,7 +67,7 @@ export async function runProbe(target: ProbeTarget, { run, now, signal, pausesMs
   }
 }
 
-/** @returns the Server header @throws ProbeFailure */
+/** @returns how the store names itself @throws ProbeFailure */
 async function lookAtBucket(place: Place, { workPrefix }: ProbeTarget): Promise<string | null> {
   const { exchange, bucket, folder } = place;
   const key = `${folder}first`;
@@ -90,7 +91,7 @@ async function lookAtBucket(place: Place, { workPrefix }: ProbeTarget): Promise<
     throw new ProbeFailure(
       `The bucket ${bucket} keeps every object under a default retention, so throwaway objects could not be deleted. Choose a work bucket without it.`,
     );
-  return written.headers.server ?? null;
+  return serverOf(exchange);
 }
 
 /** Runs one trial, and looks at what must not have changed, whatever the store said. */

@@ -110,7 +110,8 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
   const checkFirst = async (jobId: string) => {
     while ((await details(jobId)).preflight === null && (await preflightNext()));
   };
-  const countDuplicatesNext = (capacity?: number) => runNextStep(ctx, duplicatesQueue, (engine, lease) => countDuplicates(engine, lease, capacity));
+  const countDuplicatesNext = (capacity?: number) =>
+    runNextStep<{ jobId: string }>(ctx, duplicatesQueue, (engine, lease) => countDuplicates(engine, lease, capacity));
   const reportNext = () => runNextStep(ctx, reportQueue, report);
   const runner = createChunkRunner(ctx, "test/1/");
 
