@@ -46,7 +46,7 @@ export async function api<T>(path: string, { method, body, signal }: ApiInit = {
   throw errorOf(text, response.status);
 }
 
-function errorOf(text: string, status: number): ApiError {
+export function errorOf(text: string, status: number): ApiError {
   try {
     const { error } = JSON.parse(text) as { error: { code: string; message: string; issues?: Issue[] } };
     return new ApiError(error.code, error.message, error.issues ?? [], status);

@@ -23,11 +23,12 @@ const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 /**
  * An App Router handler of the JSON API: authenticates, refuses foreign origins, builds the Context, and turns
  * what the handler returns or throws into the answer. A Response is passed through.
+ * @param options `contentType` of a request that changes something and has a body: one that another site's form cannot send
  */
-export function route<Params = Record<string, never>>(handler: (input: RouteInput<Params>) => unknown) {
+export function route<Params = Record<string, never>>(handler: (input: RouteInput<Params>) => unknown, { contentType = "application/json" } = {}) {
   return (request: Request, next: { params: Promise<Params> }): Promise<Response> =>
     guarded(request, async () => {
-      if (changing.has(request.method)) demandJsonFromHere(request);
+      if (changing.has(request.method)) demandFromHere(request, contentType);
       const { db, boss, auth } = runtime();
       const caller = await callerOf(auth(isSecure(request.headers, env().LONGSHORE_URL)), request.headers);
       if (!caller) throw new AppError("Unauthenticated", "You are not signed in, or your session has ended. Sign in and try again.");
@@ -39,9 +40,9 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
     });
 }
 
-function demandJsonFromHere(request: Request): void {
+function demandFromHere(request: Request, contentType: string): void {
   demandSameOrigin(request.headers, env().LONGSHORE_URL);
   if (request.body === null) return;
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new AppError("InvalidRequest", "Send the request with content-type: application/json.");
+  if (type !== contentType) throw new AppError("InvalidRequest", `Send the request with content-type: ${contentType}.`);
 }

@@ -25,8 +25,12 @@ export function createPartBuffers(): [Buffer, Buffer] {
   return [Buffer.allocUnsafeSlow(partBytes), Buffer.allocUnsafeSlow(partBytes)];
 }
 
-/** An object of unknown length: one PutObject when it is small, multipart when not. No checksum but the signature's own. */
-export function openSegment(s3: S3Client, bucket: string, key: string, buffers: [Buffer, Buffer]): SegmentUpload {
+/**
+ * An object of unknown length: one PutObject when it is small, multipart when not. No checksum but the signature's own.
+ * @param options `onlyNew`: refused with 412 where there is an object already, by a store that knows the condition
+ */
+export function openSegment(s3: S3Client, bucket: string, key: string, buffers: [Buffer, Buffer], { onlyNew = false } = {}): SegmentUpload {
+  const condition = onlyNew ? { IfNoneMatch: "*" } : {};
   const parts: CompletedPart[] = [];
   let [filling, spare] = buffers;
   let begun = false;
@@ -64,12 +68,16 @@ export function openSegment(s3: S3Client, bucket: string, key: string, buffers: 
     },
     async finish() {
       if (!begun) {
-        const { ETag } = await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: filling.subarray(0, filled), ContentType: "text/csv" }));
+        const { ETag } = await s3.send(
+          new PutObjectCommand({ Bucket: bucket, Key: key, Body: filling.subarray(0, filled), ContentType: "text/csv", ...condition }),
+        );
         return ETag ?? "";
       }
       if (filled > 0) await startPart();
       await sending;
-      const { ETag } = await s3.send(new CompleteMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId, MultipartUpload: { Parts: parts } }));
+      const { ETag } = await s3.send(
+        new CompleteMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId, MultipartUpload: { Parts: parts }, ...condition }),
+      );
       return ETag ?? "";
     },
     async abort() {

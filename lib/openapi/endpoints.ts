@@ -3,6 +3,7 @@ import { accessKeySchema } from "../auth/access-keys/access-key-schema.ts";
 import { headObjectQuery } from "../browse/head-object.ts";
 import { listObjectsQuery } from "../browse/list-objects.ts";
 import { previewManifestBody } from "../browse/preview-manifest.ts";
+import { uploadManifestQuery } from "../browse/upload-manifest.ts";
 import {
   connectionSchema,
   connectionTestSchema,
@@ -110,6 +111,13 @@ export const endpoints: readonly Endpoint[] = [
     summary: "Show the secret that a webhook's receiver checks signatures with",
     body: webhookSecretSchema,
     answer: "WebhookSecretView of lib/functions/webhook-secret-schema.ts",
+  },
+  {
+    method: "POST",
+    path: "/connections/{connectionId}/upload",
+    summary: "Upload a CSV, as text/csv, to a key that has no object",
+    query: uploadManifestQuery,
+    answer: browseViews("UploadedManifest"),
   },
   { method: "GET", path: "/roles", summary: "List execution roles", answer: "RoleView[] of lib/connections/connection-views.ts" },
   { method: "POST", path: "/roles", summary: "Create an execution role", body: roleSchema, answer: "RoleView, without the secret" },
