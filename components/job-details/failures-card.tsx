@@ -6,6 +6,7 @@ import type { Permission } from "#lib/operations/operation.ts";
 import { findOperation } from "#lib/operations/registry.ts";
 import { countOf } from "../job-progress.ts";
 import { ObjectName } from "../object-name.tsx";
+import { RetryFailedButton } from "../retry-failed-button.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
@@ -18,7 +19,11 @@ export function FailuresCard({ job }: { job: JobDetails }) {
   if (job.errors.length === 0) return null;
   return (
     <Card>
-      <CardHeader title="Failures" description={`${countOf(job.failedTasks, "task")} failed, for ${countOf(job.errors.length, "reason")}.`} />
+      <CardHeader
+        title="Failures"
+        description={`${countOf(job.failedTasks, "task")} failed, for ${countOf(job.errors.length, "reason")}.`}
+        actions={<RetryFailedButton job={job} />}
+      />
       <ul className="divide-y divide-border">
         {job.errors.map((error, index) => (
           <li key={`${error.code} ${error.httpStatus}`}>

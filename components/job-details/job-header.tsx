@@ -1,9 +1,10 @@
 "use client";
-import { FileText } from "lucide-react";
+import { Copy, FileText } from "lucide-react";
 import Link from "next/link";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { DryRunBadge } from "../dry-run-badge.tsx";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
+import { cloneHref } from "../job-links.ts";
 import { PriorityDialog } from "../job-priority-dialog.tsx";
 import { hasEnded } from "../job-status.ts";
 import { JobStatusBadge } from "../job-status-badge.tsx";
@@ -50,6 +51,12 @@ export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
             {job.actions.priority && <Button onClick={() => onDialog("priority")}>Update priority</Button>}
             {job.actions.limits && <Button onClick={() => onDialog("limits")}>Limits</Button>}
             {job.actions.cancel && <Button onClick={() => onDialog("cancel")}>Cancel job</Button>}
+            {mayCreate && (
+              <Link href={cloneHref(job.id)} className={buttonClass()}>
+                <Copy aria-hidden />
+                Clone
+              </Link>
+            )}
             {reports && (
               <Link href={`/jobs/${job.id}/report`} className={buttonClass()}>
                 <FileText aria-hidden />

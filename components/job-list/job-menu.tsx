@@ -1,9 +1,11 @@
 "use client";
-import { ArrowUpDown, CircleX, EllipsisVertical, Pause, Play } from "lucide-react";
+import { ArrowUpDown, CircleX, Copy, EllipsisVertical, Pause, Play } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { JobListItem } from "#lib/jobs/job-views.ts";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
 import { actionsOf } from "../job-changes.ts";
+import { cloneHref } from "../job-links.ts";
 import { PriorityDialog } from "../job-priority-dialog.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
@@ -12,11 +14,13 @@ import { usePause } from "../use-pause.ts";
 
 /** What can be done with a job without opening it; nothing where the person or its status allows nothing. */
 export function JobMenu({ job, className }: { job: JobListItem; className?: string }) {
+  const router = useRouter();
   const [dialog, setDialog] = useState<"priority" | "cancel" | null>(null);
   const { pause, resume } = usePause(job.id);
-  const allowed = { pause: useCan("job.pause"), priority: useCan("job.priority"), cancel: useCan("job.cancel") };
+  const allowed = { pause: useCan("job.pause"), priority: useCan("job.priority"), cancel: useCan("job.cancel"), create: useCan("job.create") };
   const { pause: mayPause, resume: mayResume, priority, cancel } = actionsOf(job);
   const items = [
+    allowed.create && { label: "Clone", Icon: Copy, onSelect: () => router.push(cloneHref(job.id)) },
     allowed.pause && mayPause && { label: "Pause", Icon: Pause, onSelect: pause },
     allowed.pause && mayResume && { label: "Resume", Icon: Play, onSelect: resume },
     allowed.priority && priority && { label: "Update priority", Icon: ArrowUpDown, onSelect: () => setDialog("priority") },

@@ -4,7 +4,7 @@ import { issuesOf, issuesOfStep, reachableStep, standingIssues, stepOf, toServer
 
 function filled(): Draft {
   const draft = newDraft("token-1");
-  draft.manifest = { connectionId: "c", location: "s3://lists/a.csv", versionId: "", withVersionIds: false, found: null };
+  draft.manifest = { connectionId: "c", location: "s3://lists/a.csv", versionId: "", withVersionIds: false, columns: "", found: null };
   draft.manifest.found = { of: lookupOf(draft.manifest)?.of ?? "", etag: "abc", versionId: null, size: 10, lastModified: null };
   draft.operation.name = "S3PutObjectTagging";
   draft.operation.forms.S3PutObjectTagging = { TagSet: [{ Key: "team", Value: "" }] };

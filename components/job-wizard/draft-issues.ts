@@ -1,10 +1,11 @@
 import { parseBucket, parseObjectLocation } from "#lib/browse/s3-location.ts";
 import type { Issue } from "#lib/errors.ts";
 import { createJobSchema } from "#lib/jobs/job-schema.ts";
+import { manifestFieldSchema } from "#lib/jobs/manifest-schema.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import { formIssues } from "../operation-form/form-values.ts";
 import { type Draft, formOf, foundOf, type StepName, steps } from "./draft.ts";
-import { draftToInput } from "./draft-to-input.ts";
+import { draftToInput, manifestFields } from "./draft-to-input.ts";
 
 /** The step where the part of the request at `path` is filled in. */
 export function stepOf(path: string): StepName {
@@ -53,6 +54,11 @@ function draftIssues(draft: Draft): Issue[] {
     wrong("Manifest.Location.ObjectArn", "Write the path as s3://bucket/key, or the object's ARN");
   } else if (manifest.location.trim() !== "" && foundOf(manifest) === null) {
     wrong("Manifest.Location.ObjectArn", "The manifest has not been found yet: it is looked up as soon as a connection and its path are there");
+  }
+  if (draft.source === "csv") {
+    const unknown = manifestFields(manifest).find((name) => !manifestFieldSchema.options.includes(name));
+    if (unknown !== undefined)
+      wrong("Manifest.Spec.Fields", `${JSON.stringify(unknown)} is no column's name. Write Bucket, Key, VersionId or Ignore for each column`);
   }
   if (operation.name === "") wrong("Operation", "Choose what to do with the objects");
   else if (operationNames.includes(operation.name)) {

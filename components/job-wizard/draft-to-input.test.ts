@@ -8,7 +8,7 @@ const role = "arn:aws:iam::123456789012:role/longshore";
 function filled(): Draft {
   const draft = newDraft("token-1");
   const connectionId = "4f9c3f53-1cf0-4be2-9d1b-6a0a5a0c9d11";
-  draft.manifest = { connectionId, location: "s3://lists/a.csv", versionId: "", withVersionIds: false, found: null };
+  draft.manifest = { connectionId, location: "s3://lists/a.csv", versionId: "", withVersionIds: false, columns: "", found: null };
   draft.manifest.found = { of: lookupOf(draft.manifest)?.of ?? "", etag: "abc", versionId: null, size: 10, lastModified: null };
   draft.operation.name = "S3PutObjectTagging";
   draft.operation.forms.S3PutObjectTagging = { TagSet: [{ Key: "team", Value: "" }] };

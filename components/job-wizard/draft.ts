@@ -9,7 +9,7 @@ export const steps = ["manifest", "operation", "options", "review"] as const;
 export type StepName = (typeof steps)[number];
 
 /** The key changes with the shape, so that a draft of an older console is left alone instead of misread. */
-export const draftStorageKey = "longshore.job-draft.2";
+export const draftStorageKey = "longshore.job-draft.3";
 
 const tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
 const formValue = z.custom<FormValue>((value) => typeof value === "string" || typeof value === "boolean" || Array.isArray(value));
@@ -18,14 +18,16 @@ const formValue = z.custom<FormValue>((value) => typeof value === "string" || ty
 const draftSchema = z.object({
   /** The request's ClientRequestToken: a second press or a retry makes the same job. */
   token: z.string().min(1),
-  /** Where the objects' list comes from: a CSV, or the objects of a bucket. The other one's fields keep what was typed. */
-  source: z.enum(["csv", "bucket"]),
+  /** Where the objects' list comes from: a manifest of some kind, or the objects of a bucket. The other one's fields keep what was typed. */
+  source: z.enum(["csv", "inventory", "report", "bucket"]),
   selection: selectionSchema,
   manifest: z.object({
     connectionId: z.string(),
     location: z.string(),
     versionId: z.string(),
     withVersionIds: z.boolean(),
+    /** Names of a CSV's columns, with commas between them; empty for the usual ones. */
+    columns: z.string(),
     /** What S3 answered for `of`, see lookupOf. */
     found: z.object({ of: z.string(), etag: z.string(), versionId: z.string().nullable(), size: z.number(), lastModified: z.string().nullable() }).nullable(),
   }),
@@ -56,7 +58,7 @@ export const newDraft = (token: string): Draft => ({
   token,
   source: "csv",
   selection: newSelection,
-  manifest: { connectionId: "", location: "", versionId: "", withVersionIds: false, found: null },
+  manifest: { connectionId: "", location: "", versionId: "", withVersionIds: false, columns: "", found: null },
   operation: { name: "", forms: Object.fromEntries(operationNames.map((name) => [name, initialValues(findOperation(name))])) },
   options: { description: "", priority: "10", report: true, reportBucket: "", reportPrefix: "", reportScope: "AllTasks", roleArn: "", dryRun: false, tags: [] },
 });
@@ -81,6 +83,7 @@ export function isTouched(draft: Draft): boolean {
       one.manifest.location,
       one.manifest.versionId,
       one.manifest.withVersionIds,
+      one.manifest.columns,
       one.operation,
       { ...one.options, roleArn: "" },
     ]);

@@ -14,6 +14,7 @@ import { OptionsStep } from "./options-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { useChoices } from "./use-choices.ts";
 import { useCreateJob } from "./use-create-job.ts";
+import { useJobAsDraft } from "./use-job-as-draft.ts";
 import { useWizard, type Wizard } from "./use-wizard.ts";
 import { WizardSkeleton } from "./wizard-skeleton.tsx";
 
@@ -29,6 +30,7 @@ export function JobWizard() {
   const body = useRef<HTMLFormElement>(null);
   const wizard = useWizard(body);
   const choices = useChoices(wizard);
+  const { busy } = useJobAsDraft(wizard);
   return (
     <>
       <PageHeader
@@ -44,7 +46,7 @@ export function JobWizard() {
           )
         }
       />
-      {wizard && choices.ready ? (
+      {wizard && choices.ready && !busy ? (
         <WizardBody wizard={wizard} choices={choices} body={body} />
       ) : (
         <WizardSkeleton error={choices.error} onRetry={choices.retry} />

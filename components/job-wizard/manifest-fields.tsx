@@ -1,12 +1,11 @@
 "use client";
-import { RefreshCw } from "lucide-react";
+import { RefreshCw, Upload } from "lucide-react";
 import { useState } from "react";
 import { parseObjectLocation, s3Path } from "#lib/browse/s3-location.ts";
 import { BrowseButton } from "../s3-browser/bucket-input.tsx";
 import { S3Browser } from "../s3-browser/s3-browser.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Button } from "../ui/button.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
 import { Code } from "../ui/code.tsx";
 import { DescriptionList } from "../ui/description-list.tsx";
 import { Field } from "../ui/field.tsx";
@@ -14,13 +13,22 @@ import { Input } from "../ui/input.tsx";
 import { formatBytes } from "../ui/number.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { Time } from "../ui/time.tsx";
+import { ColumnFields } from "./column-fields.tsx";
 import { foundOf, type ManifestDraft } from "./draft.ts";
 import { errorAt, type StepProps } from "./step-props.ts";
+import { UploadDialog } from "./upload-dialog.tsx";
 
-/** A CSV in S3: where it is, how its rows are read, and what S3 says of it. */
+const examples = {
+  csv: "s3://bucket/manifest.csv",
+  inventory: "s3://bucket/inventory/2026-01-31T01-00Z/manifest.json",
+  report: "s3://bucket/job-<id>/manifest.json",
+};
+
+/** A manifest in S3: where it is, how its rows are read, and what S3 says of it. */
 export function ManifestFields({ draft, update, issues, manifest: state }: Pick<StepProps, "draft" | "update" | "issues" | "manifest">) {
   const { manifest } = draft;
   const [browsing, setBrowsing] = useState(false);
+  const [uploading, setUploading] = useState(false);
   const change = (part: Partial<ManifestDraft>) => update((now) => ({ ...now, manifest: { ...now.manifest, ...part } }));
   const found = foundOf(manifest);
   const location = parseObjectLocation(manifest.location);
@@ -31,7 +39,7 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
         required
         htmlFor="manifest-location"
         error={state.lookupError ?? errorAt(issues, "Manifest.Location.ObjectArn")}
-        help="A path such as s3://bucket/manifest.csv, or the object's ARN."
+        help={`A path such as ${examples[draft.source === "bucket" ? "csv" : draft.source]}, or the object's ARN.`}
       >
         <div className="flex gap-2">
           <Input
@@ -39,11 +47,21 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
             mono
             autoComplete="off"
             spellCheck={false}
-            placeholder="s3://bucket/manifest.csv"
+            placeholder={examples[draft.source === "bucket" ? "csv" : draft.source]}
             value={manifest.location}
             onChange={(event) => change({ location: event.target.value })}
           />
           <BrowseButton label="Browse S3" disabled={manifest.connectionId === ""} onClick={() => setBrowsing(true)} />
+          {draft.source === "csv" && (
+            <Button
+              onClick={() => setUploading(true)}
+              disabled={manifest.connectionId === ""}
+              title={manifest.connectionId === "" ? "Choose a connection first" : undefined}
+            >
+              <Upload aria-hidden />
+              Upload
+            </Button>
+          )}
         </div>
       </Field>
       <S3Browser
@@ -55,6 +73,14 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
         bucket={location?.bucket ?? null}
         onPick={(picked) => change({ location: s3Path(picked.bucket, picked.path), versionId: "" })}
       />
+      {uploading && (
+        <UploadDialog
+          connectionId={manifest.connectionId}
+          bucket={location?.bucket ?? ""}
+          onClose={() => setUploading(false)}
+          onUploaded={(path) => change({ location: path, versionId: "" })}
+        />
+      )}
       <Field
         label="Manifest version id"
         htmlFor="manifest-version"
@@ -70,18 +96,12 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
           onChange={(event) => change({ versionId: event.target.value })}
         />
       </Field>
-      <Checkbox
-        checked={manifest.withVersionIds}
-        onCheckedChange={(withVersionIds) => change({ withVersionIds })}
-        label="Rows have version ids"
-        description={
-          <>
-            {"Each row is "}
-            <Code>{manifest.withVersionIds ? "bucket,key,version id" : "bucket,key"}</Code>
-            {manifest.withVersionIds ? ". The job works on exactly these versions." : ". The job works on each object's newest version."}
-          </>
-        }
-      />
+      {draft.source === "csv" && <ColumnFields manifest={manifest} change={change} error={errorAt(issues, "Manifest.Spec.Fields")} />}
+      {draft.source === "report" && (
+        <p className="text-[13px] text-text-muted">
+          The keys of a report are read URL-encoded, as Longshore writes them; a row that is not fails the job. Tasks that never ran are in no report.
+        </p>
+      )}
       <div aria-live="polite" className="empty:-mt-5">
         {state.busy && <Spinner label="Looking the manifest up…" />}
         {!state.busy && found && (

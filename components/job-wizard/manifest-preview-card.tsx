@@ -5,7 +5,7 @@ import { Alert } from "../ui/alert.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
-import { formatNumber } from "../ui/number.tsx";
+import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "../ui/table.tsx";
 import type { ManifestState } from "./use-manifest.ts";
@@ -23,10 +23,11 @@ export function ManifestPreviewCard({ state, withVersionIds, onVersionIds }: Man
     <Card aria-label="First rows" aria-busy={previewBusy}>
       <CardHeader
         title="First rows"
-        description={preview && !preview.problem ? checkedWords(preview) : "The beginning of the manifest, read as the job will read it."}
+        description={preview && !preview.problem ? previewWords(preview) : "The beginning of the manifest, read as the job will read it."}
         actions={
           preview &&
           !preview.problem &&
+          preview.checked > 0 &&
           (preview.wrong === 0 ? <Badge tone="success">No problem found</Badge> : <Badge tone="danger">{formatNumber(preview.wrong)} wrong</Badge>)
         }
       />
@@ -77,6 +78,17 @@ export function ManifestPreviewCard({ state, withVersionIds, onVersionIds }: Man
       {preview && preview.rows.length > 0 && <Rows rows={preview.rows} versions={withVersionIds} />}
     </Card>
   );
+}
+
+function previewWords(preview: ManifestPreview): string {
+  const { listing } = preview;
+  if (listing === null) return checkedWords(preview);
+  const files = `${formatNumber(listing.files)} ${listing.files === 1 ? "file" : "files"}`;
+  const size = listing.bytes === null ? "" : `, ${formatBytes(listing.bytes)}`;
+  const named = listing.kind === "report" ? `${files} of failed tasks.` : `${files} in ${listing.fileFormat}${size}, of the bucket ${listing.sourceBucket}.`;
+  if (preview.checked === 0) return `${named} The rows are read and checked when the job is prepared.`;
+  const rows = `${formatNumber(preview.checked)} ${preview.checked === 1 ? "row" : "rows"}`;
+  return `${named} The first ${rows} were checked; the rest is checked when the job is prepared.`;
 }
 
 function checkedWords(preview: ManifestPreview): string {

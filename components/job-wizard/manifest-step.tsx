@@ -6,6 +6,7 @@ import { Field } from "../ui/field.tsx";
 import { RadioCards } from "../ui/radio-cards.tsx";
 import { Select } from "../ui/select.tsx";
 import { foundOf, type ManifestDraft } from "./draft.ts";
+import { manifestFields } from "./draft-to-input.ts";
 import { ManifestFields } from "./manifest-fields.tsx";
 import { ManifestPreviewCard } from "./manifest-preview-card.tsx";
 import { SelectionFields } from "./selection-fields.tsx";
@@ -13,6 +14,8 @@ import { errorAt, type StepProps } from "./step-props.ts";
 
 const sources = [
   { value: "csv" as const, title: "CSV manifest", description: "An object in S3 with one row for each object and no header, plain or in gzip." },
+  { value: "inventory" as const, title: "S3 Inventory", description: "The manifest.json of an inventory in CSV or Parquet, or of a list that a job kept." },
+  { value: "report" as const, title: "Failed tasks", description: "The manifest.json of a completion report: its failed tasks are done again." },
   { value: "bucket" as const, title: "Objects of a bucket", description: "Longshore lists them when the job is made: all, or those that match." },
 ];
 
@@ -64,8 +67,12 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
           )}
         </CardBody>
       </Card>
-      {draft.source === "csv" && foundOf(manifest) && (
-        <ManifestPreviewCard state={state} withVersionIds={manifest.withVersionIds} onVersionIds={(withVersionIds) => change({ withVersionIds })} />
+      {draft.source !== "bucket" && foundOf(manifest) && (
+        <ManifestPreviewCard
+          state={state}
+          withVersionIds={draft.source !== "csv" || manifestFields(manifest).includes("VersionId")}
+          onVersionIds={(withVersionIds) => change({ withVersionIds, columns: "" })}
+        />
       )}
     </>
   );

@@ -17,6 +17,7 @@ import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Time } from "../ui/time.tsx";
 import { useCan } from "../use-can.tsx";
 import { type Draft, formOf, foundOf, type StepName } from "./draft.ts";
+import { kindOf, manifestFields } from "./draft-to-input.ts";
 import { OperationSummary } from "./operation-summary.tsx";
 import { filterOf } from "./selection.ts";
 import type { StepProps } from "./step-props.ts";
@@ -81,7 +82,8 @@ export function ReviewStep({ draft, manifest: state, connections, issues, onEdit
   );
 }
 
-function manifestItems({ manifest }: Draft, state: StepProps["manifest"]): SectionProps["items"] {
+function manifestItems(draft: Draft, state: StepProps["manifest"]): SectionProps["items"] {
+  const { manifest } = draft;
   const found = foundOf(manifest);
   const location = parseObjectLocation(manifest.location);
   return [
@@ -90,9 +92,17 @@ function manifestItems({ manifest }: Draft, state: StepProps["manifest"]): Secti
     { term: "Version id", value: found?.versionId ? <Mono text={found.versionId} /> : "None" },
     { term: "Size", value: found && formatBytes(found.size) },
     { term: "Last modified", value: found?.lastModified && <Time value={found.lastModified} absolute /> },
-    { term: "Rows", value: manifest.withVersionIds ? "Bucket, key and version id" : "Bucket and key: each object's newest version" },
+    { term: "Format", value: formatWords(draft) },
     { term: "First rows", value: firstRows(state.preview) },
   ];
+}
+
+function formatWords(draft: Draft): string {
+  const kind = kindOf(draft);
+  if (kind === "inventory") return "S3 Inventory: every version that is no delete marker, or each object's newest where it has no version ids";
+  if (kind === "report") return "Completion report: the objects of its failed tasks";
+  const fields = manifestFields(draft.manifest);
+  return `CSV with ${fields.join(", ")}${fields.includes("VersionId") ? "" : ": each object's newest version"}`;
 }
 
 const selectedItems = ({ selection }: Draft): SectionProps["items"] => [

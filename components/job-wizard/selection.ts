@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseBucket } from "#lib/browse/s3-location.ts";
 import { bucketArn } from "#lib/jobs/arn.ts";
 import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
+import type { S3ManifestGenerator } from "#lib/jobs/manifest-schema.ts";
 
 /** What the person typed about the objects of a bucket, as typed; parts of keys stand one on a line. */
 export const selectionSchema = z.object({
@@ -73,5 +74,21 @@ export function generatorOf(selection: Selection): Generator {
       EnableManifestOutput: false,
       ...(Object.keys(filter).length > 0 && { Filter: filter }),
     },
+  };
+}
+
+/** The selection that makes this generator: what generatorOf does, the other way round. */
+export function selectionOf({ SourceBucket, Filter = {} }: S3ManifestGenerator): Selection {
+  const { KeyNameConstraint: keys = {}, ObjectSizeGreaterThanBytes: above, ObjectSizeLessThanBytes: below } = Filter;
+  return {
+    bucket: parseBucket(SourceBucket) ?? SourceBucket,
+    prefixes: (keys.MatchAnyPrefix ?? []).join("\n"),
+    suffixes: (keys.MatchAnySuffix ?? []).join("\n"),
+    substrings: (keys.MatchAnySubstring ?? []).join("\n"),
+    after: Filter.CreatedAfter ?? "",
+    before: Filter.CreatedBefore ?? "",
+    largerThan: above === undefined ? "" : String(above),
+    smallerThan: below === undefined ? "" : String(below),
+    storageClasses: [...(Filter.MatchAnyStorageClass ?? [])],
   };
 }

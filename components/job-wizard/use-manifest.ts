@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
 import type { ManifestPreview, ObjectHead } from "#lib/browse/browse-views.ts";
+import type { ManifestKind } from "#lib/jobs/manifest-schema.ts";
 import { ApiError, api } from "../api-client.ts";
 import { useDebounced } from "../use-debounced.ts";
 import { foundOf, lookupOf, type ManifestDraft } from "./draft.ts";
@@ -22,7 +23,7 @@ export interface ManifestState {
 }
 
 /** What S3 says about the manifest that is typed: looked up by itself, and written into the draft. */
-export function useManifest(manifest: ManifestDraft | null, setFound: (found: ManifestDraft["found"]) => void): ManifestState {
+export function useManifest(manifest: (ManifestDraft & { kind: ManifestKind }) | null, setFound: (found: ManifestDraft["found"]) => void): ManifestState {
   const wanted = manifest ? lookupOf(manifest) : null;
   const asked = useDebounced(wanted?.of ?? null, 400);
   const head = useQuery({
@@ -53,7 +54,7 @@ export function useManifest(manifest: ManifestDraft | null, setFound: (found: Ma
   }, [answer, of]);
 
   const preview = useQuery({
-    queryKey: ["manifest-preview", wanted?.of, found?.etag, found?.versionId, manifest?.withVersionIds],
+    queryKey: ["manifest-preview", wanted?.of, found?.etag, found?.versionId, manifest?.kind, manifest ? manifestFields(manifest).join() : ""],
     queryFn: ({ signal }) =>
       api<ManifestPreview>(`/api/connections/${encodeURIComponent(wanted?.connectionId ?? "")}/manifest-preview`, {
         signal,
@@ -62,7 +63,8 @@ export function useManifest(manifest: ManifestDraft | null, setFound: (found: Ma
           key: wanted?.key,
           versionId: wanted?.versionId ?? found?.versionId ?? undefined,
           etag: found?.etag,
-          fields: manifest ? manifestFields(manifest) : [],
+          kind: manifest?.kind,
+          ...(manifest?.kind === "csv" && { fields: manifestFields(manifest) }),
         },
       }),
     enabled: found !== null && wanted !== null,

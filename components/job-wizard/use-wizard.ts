@@ -5,6 +5,7 @@ import { toast } from "sonner";
 import type { Issue } from "#lib/errors.ts";
 import { type Draft, newDraft, type StepName, steps } from "./draft.ts";
 import { issuesOf, issuesOfStep, reachableStep, type ServerIssue, standingIssues, stepOf, toServerIssue } from "./draft-issues.ts";
+import { kindOf } from "./draft-to-input.ts";
 import { focusFirstError } from "./focus-first-error.ts";
 import { newToken } from "./new-token.ts";
 import { useDraft } from "./use-draft.ts";
@@ -27,6 +28,8 @@ export interface Wizard {
   go: (step: StepName) => void;
   next: () => void;
   discard: () => void;
+  /** Begins anew with another draft. */
+  replace: (draft: Draft) => void;
   forget: () => void;
   /** Shows the server's issues, and leads to the first of them. */
   refuse: (issues: readonly Issue[]) => void;
@@ -41,7 +44,9 @@ export function useWizard(body: { current: HTMLElement | null }): Wizard | null 
   /** The step whose first error takes the keyboard once it is drawn. */
   const focusWanted = useRef<StepName | null>(null);
   const [attempts, setAttempts] = useState(0);
-  const manifest = useManifest(draft?.source === "csv" ? draft.manifest : null, (found) => update((now) => ({ ...now, manifest: { ...now.manifest, found } })));
+  const manifest = useManifest(draft && draft.source !== "bucket" ? { ...draft.manifest, kind: kindOf(draft) } : null, (found) =>
+    update((now) => ({ ...now, manifest: { ...now.manifest, found } })),
+  );
 
   const own = draft ? issuesOf(draft) : [];
   const reachable = reachableStep(own);
@@ -97,6 +102,12 @@ export function useWizard(body: { current: HTMLElement | null }): Wizard | null 
         void setUrlStep(beforeStep);
       };
       toast("The draft was discarded", { action: { label: "Undo", onClick: undo }, duration: 10_000 });
+    },
+    replace: (other) => {
+      update(() => other);
+      setAttempted(new Set());
+      setRefused([]);
+      void setUrlStep("manifest", { history: "replace" });
     },
     forget,
     refuse: (issues) => {

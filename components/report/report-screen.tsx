@@ -4,6 +4,7 @@ import { useJob } from "../job-api.ts";
 import { JobPageState } from "../job-page-state.tsx";
 import { JobStatusBadge } from "../job-status-badge.tsx";
 import { JobCrumb } from "../job-title.tsx";
+import { RetryFailedButton } from "../retry-failed-button.tsx";
 import { Card } from "../ui/card.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { NoReport } from "./no-report.tsx";
@@ -23,6 +24,7 @@ export function ReportScreen({ jobId }: { jobId: string }) {
           { label: <JobCrumb job={job} />, href: `/jobs/${job.id}` },
         ]}
         title="Completion report"
+        actions={<RetryFailedButton job={job} />}
         description={
           <div className="mt-1.5">
             <JobStatusBadge status={job.status} />

@@ -34,6 +34,27 @@ export interface ObjectHead {
 /** One row of the manifest: the object it names, or what is wrong with it. `row` counts from 1. */
 export type PreviewRow = { row: number; bucket: string; key: string; versionId: string | null } | { row: number; text: string; problem: string };
 
+/** Where an uploaded manifest is. `etag` stands without quotes. */
+export interface UploadedManifest {
+  bucket: string;
+  key: string;
+  etag: string;
+}
+
+/** What a manifest.json says of the files that it names. */
+export interface ListingView {
+  kind: "inventory" | "report";
+  fileFormat: "CSV" | "Parquet";
+  /** Of an inventory's CSV files. */
+  columns: string[];
+  /** Of an inventory. */
+  sourceBucket: string;
+  /** Of a report, those of its failed tasks. */
+  files: number;
+  /** Null where the manifest.json does not say. */
+  bytes: number | null;
+}
+
 export interface ManifestPreview {
   /** The first rows, then wrong ones from further down. */
   rows: PreviewRow[];
@@ -46,6 +67,8 @@ export interface ManifestPreview {
   problem: string | null;
   /** The rows read well with the version column taken the other way round: true when it should be there. */
   versionColumn: boolean | null;
+  /** Of a manifest.json; null of a CSV. */
+  listing: ListingView | null;
   /** False when only the beginning of the file was read. */
   whole: boolean;
 }

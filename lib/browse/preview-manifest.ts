@@ -1,5 +1,5 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import type { z } from "zod";
+import { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import type { Context } from "../jobs/context.ts";
 import { manifestFieldsSchema, manifestSchema } from "../jobs/manifest-schema.ts";
@@ -8,6 +8,7 @@ import { firstBytes } from "../s3/first-bytes.ts";
 import type { ManifestPreview } from "./browse-views.ts";
 import { headObjectQuery } from "./head-object.ts";
 import { inflateBeginning } from "./inflate-beginning.ts";
+import { previewListing } from "./preview-listing.ts";
 import { previewRows } from "./preview-rows.ts";
 import { withConnection } from "./with-connection.ts";
 
@@ -15,14 +16,17 @@ const previewBytes = 64 * 1024;
 
 export const previewManifestBody = headObjectQuery.extend({
   etag: manifestSchema.shape.Location.shape.ETag,
+  kind: z.enum(["csv", "inventory", "report"]).default("csv"),
+  /** Columns of a CSV. */
   fields: manifestFieldsSchema,
 });
 
-/** Reads the first 64 KB of exactly the manifest that was looked up, and checks its rows. */
+/** Reads the first 64 KB of exactly the manifest that was looked up, or of the first file that it names, and checks their rows. */
 export async function previewManifest(ctx: Context, input: { connectionId: string } & z.input<typeof previewManifestBody>): Promise<ManifestPreview> {
   demand(ctx, "job.create");
   const asked = previewManifestBody.parse(input);
   return withConnection(ctx, input.connectionId, asked, async (s3) => {
+    if (asked.kind !== "csv") return previewListing(s3, asked, asked.kind);
     const range = `bytes=0-${previewBytes - 1}`;
     try {
       const object = await s3.send(

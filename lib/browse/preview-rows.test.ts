@@ -15,6 +15,7 @@ describe("previewRows", () => {
       wrong: 0,
       buckets: ["photos"],
       problem: null,
+      listing: null,
       versionColumn: null,
       whole: true,
     });

@@ -1,0 +1,5 @@
+/** The wizard, filled in from a job. */
+export const cloneHref = (jobId: string): string => `/jobs/new?clone=${encodeURIComponent(jobId)}`;
+
+/** The wizard, filled in to do again what failed of a job. */
+export const retryHref = (jobId: string): string => `/jobs/new?retry=${encodeURIComponent(jobId)}`;

@@ -1,0 +1,77 @@
+import { s3Path } from "#lib/browse/s3-location.ts";
+import { parseS3Arn } from "#lib/jobs/arn.ts";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { manifestKind } from "#lib/jobs/manifest-schema.ts";
+import { operationOf } from "#lib/operations/registry.ts";
+import { valuesOf } from "../operation-form/values-of.ts";
+import { type Draft, type ManifestDraft, newDraft, type OptionsDraft } from "./draft.ts";
+import { selectionOf } from "./selection.ts";
+
+type Job = Pick<JobDetails, "definition" | "description" | "priority" | "tags" | "connection" | "reportLocation">;
+
+const maxDescription = 256;
+
+/** A draft of the same job once more: its manifest is looked up again, as it is now. */
+export function draftOfJob(job: Job, token: string): Draft {
+  const { Manifest, ManifestGenerator } = job.definition;
+  const draft = { ...newDraft(token), operation: operationOfJob(job, token), options: optionsOf(job) };
+  if (ManifestGenerator) {
+    return {
+      ...draft,
+      source: "bucket",
+      selection: selectionOf(ManifestGenerator.S3JobManifestGenerator),
+      manifest: { ...draft.manifest, connectionId: job.connection.id },
+    };
+  }
+  if (!Manifest) return draft;
+  const { Spec, Location } = Manifest;
+  const fields = Spec.Fields ?? [];
+  const usual = ["Bucket,Key", "Bucket,Key,VersionId"].includes(fields.join());
+  const manifest: ManifestDraft = {
+    ...draft.manifest,
+    connectionId: job.connection.id,
+    location: pathOf(Location.ObjectArn),
+    versionId: Location.ObjectVersionId ?? "",
+    withVersionIds: usual && fields.includes("VersionId"),
+    columns: usual ? "" : fields.join(", "),
+  };
+  return { ...draft, source: manifestKind(Spec.Format), manifest };
+}
+
+/** A draft that does the same to the objects whose tasks failed. @returns null where there is no report to read them from */
+export function retryOfJob(job: Job, token: string): Draft | null {
+  if (job.reportLocation === null) return null;
+  const draft = draftOfJob(job, token);
+  const description = job.description === "" ? "" : `Failed tasks of: ${job.description}`.slice(0, maxDescription);
+  return {
+    ...draft,
+    source: "report",
+    manifest: { ...newDraft(token).manifest, connectionId: job.connection.id, location: job.reportLocation },
+    options: { ...draft.options, description },
+  };
+}
+
+function operationOfJob({ definition }: Job, token: string): Draft["operation"] {
+  const { operation, params } = operationOf(definition.Operation);
+  const { forms } = newDraft(token).operation;
+  return { name: operation.name, forms: { ...forms, [operation.name]: valuesOf(operation, params) } };
+}
+
+function optionsOf({ definition, description, priority, tags }: Job): OptionsDraft {
+  const { Report, RoleArn, DryRun } = definition;
+  return {
+    ...newDraft("-").options,
+    description,
+    priority: String(priority),
+    report: Report.Enabled,
+    ...(Report.Enabled && { reportBucket: parseS3Arn(Report.Bucket)?.bucket ?? "", reportPrefix: Report.Prefix ?? "", reportScope: Report.ReportScope }),
+    roleArn: RoleArn,
+    dryRun: DryRun ?? false,
+    tags: [...tags],
+  };
+}
+
+const pathOf = (arn: string): string => {
+  const parsed = parseS3Arn(arn);
+  return parsed?.key === undefined ? arn : s3Path(parsed.bucket, parsed.key);
+};
