@@ -60,6 +60,11 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
     }
     const { connection, job } = renewal;
     session.lane.endpoint.cap.setShare(shareOf(connection, connection.rank, connection.count), Date.now());
+    for (const other of session.others) {
+      // Who runs chunks of that connection itself knows its share better.
+      if ([...underWay.values()].some((one) => one.session.connection.id === other.connectionId)) continue;
+      other.lane.endpoint.cap.setShare(shareOf(other.connection, job.rank, job.count), Date.now());
+    }
     session.lane.jobCap.setShare(shareOf(job, job.rank, job.count), Date.now());
     session.priority = renewal.priority;
     if (renewal.next === "preempt") run.stop("yield");

@@ -75,6 +75,7 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
     },
     run: session.run,
     sender: session.sender,
+    start: Number(chunk.byteStart),
     onFree: (free) => onFree(free, () => session.priority),
     passes: (error) => s3Failure(error)?.kind === "unavailable",
     live,
@@ -108,13 +109,13 @@ async function settle(ctx: EngineContext, area: WorkArea, lease: Lease, chunk: C
     throw new JobFailure("ManifestUnreadable", `Chunk ${chunk.index} of the manifest has ${ran} rows where ${chunk.rows} were counted.`);
   }
   const yields = end.stopped === "yield" || end.stopped === "settle";
-  if (yields && (ran === 0 || end.cutShort)) {
-    if (ran > 0) await discardParts(ctx, area, lease, end);
+  if (yields && ran === 0) {
     await giveBack(ctx, lease);
     return;
   }
-  const { cutShort: _cutShort, stopped: _stopped, ...result } = end;
-  const counted = await countChunk(ctx, lease, { ...result, restAt: yields && ran < chunk.rows ? end.restAt : null });
+  const { stopped: _stopped, left, begun, restAt, ...result } = end;
+  const unread = begun < chunk.rows ? [{ index: begun, rows: chunk.rows - begun, byteStart: restAt, byteEnd: Number(chunk.byteEnd) }] : [];
+  const counted = await countChunk(ctx, lease, { ...result, rest: yields ? [...left, ...unread] : [] });
   if (counted) return;
   await discardParts(ctx, area, lease, end);
   await giveBack(ctx, lease);

@@ -205,7 +205,7 @@ describe("a lease", () => {
     expect(await engine.details(jobId)).toMatchObject({ status: "Complete", succeededTasks: 1 });
   });
 
-  const result = { succeeded: 1, failed: 0, errors: [], succeededPart: null, failedPart: null, restAt: null };
+  const result = { succeeded: 1, failed: 0, errors: [], succeededPart: null, failedPart: null, rest: [] };
 
   it("that was lost changes nothing", async () => {
     const jobId = await engine.create(rowsOf(keys.slice(0, 1)));

@@ -88,6 +88,21 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
     };
   };
 
+  /** Whether the roles of other connections are as they were. */
+  const hasItsKeys = async ({ others }: JobSession): Promise<boolean> => {
+    if (others.length === 0) return true;
+    const now = await ctx.db.executionRole.findMany({
+      where: { arn: { in: others.map(({ arn }) => arn) } },
+      select: { arn: true, updatedAt: true, connection: { select: { updatedAt: true } } },
+    });
+    return others.every((one) =>
+      now.some(
+        ({ arn, updatedAt, connection }) =>
+          arn === one.arn && updatedAt.getTime() === one.updatedAt.getTime() && connection.updatedAt.getTime() === one.connection.updatedAt.getTime(),
+      ),
+    );
+  };
+
   const close = (unusedSince: number) => {
     for (const [stamp, { session, users, usedAt }] of open) {
       if (users > 0 || usedAt > unusedSince) continue;
@@ -101,6 +116,12 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
   return {
     async enter({ job, roleUpdatedAt, connectionUpdatedAt }) {
       let kept = open.get(stamp(job.id, roleUpdatedAt, connectionUpdatedAt));
+      if (kept && !(await hasItsKeys(kept.session))) {
+        open.delete(stampOf(kept.session));
+        // Whoever uses it yet ends with it.
+        open.set(`${stampOf(kept.session)} until ${Date.now()}`, kept);
+        kept = undefined;
+      }
       if (!kept) {
         const found = await findJob(ctx, job.id);
         if (!found) return null;
@@ -113,7 +134,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
       return kept.session;
     },
     leave(session) {
-      const kept = open.get(stampOf(session));
+      const kept = [...open.values()].find((one) => one.session === session);
       if (!kept) return;
       kept.users -= 1;
       kept.usedAt = Date.now();

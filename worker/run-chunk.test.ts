@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { StepFailure, type Steps, type Task, type TaskOutcome, type TaskRequest } from "#lib/operations/operation.ts";
 import type { Outcome } from "#lib/s3/task-sender.ts";
 import type { TaskBatch } from "./read-tasks.ts";
@@ -30,6 +30,7 @@ function start(more: Partial<ChunkRun> = {}, places = 3) {
       for (let from = 0; from < 20 && !signal.aborted; from += 10) yield batch(from, 10);
     },
     run: { compile },
+    start: 0,
     sender: {
       trySend(request, group, finish) {
         if (under === places) return false;
@@ -46,6 +47,9 @@ function start(more: Partial<ChunkRun> = {}, places = 3) {
         };
         waiting.add(answer);
         sent.push({ key: (request as TaskRequest).key, answer });
+      },
+      hurry: (group) => {
+        group.hurried = true;
       },
       cutShort(group) {
         group.cutShort = true;
@@ -98,6 +102,7 @@ it("takes answers that come before the request has been sent", async () => {
         return true;
       },
       send: () => undefined,
+      hurry: () => undefined,
       cutShort: () => undefined,
     },
   });
@@ -110,14 +115,79 @@ describe("told to stop", () => {
     await run.answer(4);
     run.stop("settle");
     await run.answer(3);
-    expect(await run.ended).toMatchObject({ succeeded: 7, stopped: "settle", cutShort: false, restAt: 7 * taskBytes });
+    expect(await run.ended).toMatchObject({ succeeded: 7, stopped: "settle", left: [], restAt: 7 * taskBytes });
   });
 
   it("for its job's end counts what is cut short as failed", async () => {
     const run = start();
     await run.answer(4);
     run.stop("end");
-    expect(await run.ended).toMatchObject({ succeeded: 4, failed: 3, stopped: "end", cutShort: true });
+    expect(await run.ended).toMatchObject({ succeeded: 4, failed: 3, stopped: "end", left: [] });
+  });
+
+  const cut: Outcome = { kind: "failed", httpStatus: 503, code: "SlowDown", message: "", cutShort: true };
+
+  it.each(["yield", "settle"] as const)("to %s leaves what is cut short, and counts all else", async (reason) => {
+    const run = start(
+      {
+        start: 1_000,
+        async *read() {
+          const rows = batch(0, 20);
+          yield {
+            next: () => rows.next(),
+            get end() {
+              return 1_000 + rows.end;
+            },
+          };
+        },
+      },
+      6,
+    );
+    await expect.poll(() => run.sent.length).toBe(6);
+    run.stop(reason);
+    for (const { key, answer } of run.sent.splice(0, 6)) answer(["1", "2", "4"].includes(key) ? cut : done);
+    expect(await run.ended).toMatchObject({
+      succeeded: 3,
+      failed: 0,
+      errors: [],
+      begun: 6,
+      restAt: 1_060,
+      left: [
+        { index: 1, rows: 2, byteStart: 1_010, byteEnd: 1_030 },
+        { index: 4, rows: 1, byteStart: 1_040, byteEnd: 1_050 },
+      ],
+    });
+    expect(run.written.map((row) => row.split(",")[1]).sort()).toEqual(["0", "3", "5"]);
+  });
+
+  it("to yield ends the waits for other tries soon, and the steps a while later", async () => {
+    vi.useFakeTimers();
+    try {
+      const told: string[] = [];
+      const open: ((outcome: Outcome) => void)[] = [];
+      const run = start({
+        sender: {
+          trySend: (_request, _group, finish) => open.length < 2 && open.push(finish) > 0,
+          send: () => undefined,
+          hurry: () => void told.push("no other try"),
+          cutShort: () => {
+            told.push("no other step");
+            for (const finish of open) finish(cut);
+          },
+        },
+      });
+      await vi.advanceTimersByTimeAsync(0);
+      run.stop("yield");
+      await vi.advanceTimersByTimeAsync(4_999);
+      expect(told).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(told).toEqual(["no other try"]);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(told).toEqual(["no other try", "no other step"]);
+      expect(await run.ended).toMatchObject({ succeeded: 0, left: [{ index: 0, rows: 2 }] });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("because it is lost keeps nothing, whatever it was told before", async () => {
@@ -265,6 +335,39 @@ describe("tasks of several steps", () => {
     await run.answer(6);
     expect(await run.ended).toMatchObject({ succeeded: 16, failed: 4, errors: [{ code: "NoResult" }] });
     expect(sizes).toEqual([4, 4, 2, 4, 4, 2]);
+  });
+
+  it("that go together are left together, but for those that were done", async () => {
+    const run = start(
+      {
+        run: {
+          size: 4,
+          *steps(tasks) {
+            try {
+              yield compile(tasks[0] as Task);
+            } catch (error) {
+              if (!(error instanceof StepFailure) || tasks[0]?.key !== "4") throw error;
+              return [written(""), error.outcome, error.outcome, written("")];
+            }
+            return tasks.map(() => written(""));
+          },
+        },
+      },
+      3,
+    );
+    await expect.poll(() => run.sent.length).toBe(3);
+    run.stop("yield");
+    const cut: Outcome = { kind: "failed", httpStatus: 503, code: "SlowDown", message: "", cutShort: true };
+    for (const { key, answer } of run.sent.splice(0, 3)) answer(key === "0" ? done : cut);
+    expect(await run.ended).toMatchObject({
+      succeeded: 6,
+      failed: 0,
+      left: [
+        { index: 5, rows: 2, byteStart: 50, byteEnd: 70 },
+        { index: 8, rows: 2, byteStart: 80, byteEnd: 100 },
+      ],
+      begun: 10,
+    });
   });
 
   it("that have begun end before a chunk that yields does", async () => {

@@ -14,8 +14,9 @@ import { createResultParts, type OpenPart } from "./result-parts.ts";
 export type Stop = "settle" | "yield" | "end" | "lost";
 const urgency: readonly (Stop | null)[] = [null, "settle", "yield", "end", "lost"];
 
-/** Tasks that wait for another try get this long when a chunk yields; then the whole chunk is given back instead. */
+/** When a chunk yields: tasks that wait for another try get the first of the two, those that take step after step the other. What is not done by then is given back. */
 const settleMs = 5_000;
+const finishMs = 15_000;
 /** Tasks of one chunk that are under way, those that rest between two tries included: what bounds memory. */
 const maxOpen = 2_048;
 
@@ -25,7 +26,9 @@ export interface ChunkRun {
   /** Gives the chunk's objects in batches; `signal` ends the reading. */
   read: (signal: AbortSignal) => AsyncIterable<TaskBatch>;
   run: TaskRun;
-  sender: Pick<TaskSender, "trySend" | "send" | "cutShort">;
+  sender: Pick<TaskSender, "trySend" | "send" | "hurry" | "cutShort">;
+  /** Where in the manifest's bytes the chunk begins. */
+  start: number;
   /** Calls back when a task may be sent that could not be before. @returns a function that ends that */
   onFree: (free: () => void) => () => void;
   /** Whether what the reading threw passes: what ran until then counts. */
@@ -35,8 +38,16 @@ export interface ChunkRun {
   live: { succeeded: number; failed: number };
 }
 
-/** `cutShort`: a task was not tried as often as it should have been. `restAt`: where the first row that was not run begins. */
-export type ChunkEnd = Omit<ChunkResult, "restAt"> & { cutShort: boolean; stopped: Stop | null; restAt: number | null };
+/** Rows that follow each other: `index` counts from the chunk's first, from 0; bytes are the manifest's, and `byteEnd` is exclusive. */
+export interface Rows {
+  index: number;
+  rows: number;
+  byteStart: number;
+  byteEnd: number;
+}
+
+/** `left`: rows that were begun and are to be run again. `begun` rows end at `restAt`, where those begin that were not. */
+export type ChunkEnd = Omit<ChunkResult, "rest"> & { stopped: Stop | null; left: Rows[]; begun: number; restAt: number };
 
 export interface RunningChunkRun {
   /** @throws what the manifest or a part throws; parts are given up then. Null when the chunk was lost. */
@@ -61,10 +72,12 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   let next: Task | null = null;
   let nextEnd = 0;
   /** Tasks that go together and are not under way yet; `end` is where the row after them begins. */
-  let waiting: { tasks: Task[]; end: number; steps: StepsUnderWay } | null = null;
-  let restAt: number | null = null;
+  let waiting: { tasks: Task[]; ends: number[]; steps: StepsUnderWay } | null = null;
+  /** Rows that were begun, and where the one after them begins. Bytes count from the chunk's first, so that they are small numbers. */
+  let begun = 0;
+  let begunEnd = 0;
+  const left: Rows[] = [];
   let open = 0;
-  let cutShort = false;
   let pumping = false;
   let reachedEnd = false;
   let wantBatch: (() => void) | null = null;
@@ -83,17 +96,21 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   };
   const parts = createResultParts(run.openPart, () => pump(), fail);
 
-  const finishTask = (task: Task, outcome: Outcome) => {
+  const finishTask = (task: Task, outcome: Outcome, index: number, from: number, to: number) => {
     open -= 1;
     try {
-      cutShort ||= outcome.cutShort === true;
-      parts.add(task, outcome);
-      live[outcome.kind] += 1;
-      if (outcome.kind === "failed") errors.add(outcome.code, outcome.httpStatus, { ...task, message: outcome.message });
+      if (outcome.kind === "failed" && outcome.cutShort && (stopped === "yield" || stopped === "settle")) {
+        left.push({ index, rows: 1, byteStart: run.start + from, byteEnd: run.start + to });
+      } else count(task, outcome);
     } catch (error) {
       fail(error);
     }
     if (open === 0 && (reachedEnd || stopped !== null || failure !== undefined)) settled?.();
+  };
+  const count = (task: Task, outcome: Outcome) => {
+    parts.add(task, outcome);
+    live[outcome.kind] += 1;
+    if (outcome.kind === "failed") errors.add(outcome.code, outcome.httpStatus, { ...task, message: outcome.message });
   };
 
   /** Whether there is a task in `next`. Another batch is asked for when the present one is at its end. */
@@ -101,7 +118,7 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
     if (next !== null) return true;
     if (batch === null) return false;
     next = batch.next();
-    nextEnd = batch.end;
+    nextEnd = batch.end - run.start;
     if (next === null) batch = null;
     return next !== null;
   };
@@ -111,31 +128,34 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
     while (mayStart() && readNext()) {
       const task = next as Task;
       const request = compile(task);
+      const [index, from, to] = [begun, begunEnd, nextEnd];
       // Before it is sent, since a task that fails at once ends in there.
       open += 1;
       const sent = sender.trySend(request, group, (outcome) => {
         const more = otherwise !== undefined && outcome.kind === "failed" && !outcome.cutShort ? otherwise(task, outcome) : null;
-        if (more === null) finishTask(task, outcome);
-        else takeSteps([task], alone(more)).start();
+        if (more === null) finishTask(task, outcome, index, from, to);
+        else takeSteps([task], [to], index, from, alone(more)).start();
       });
       if (!sent) {
         open -= 1;
         return;
       }
-      restAt = nextEnd;
+      begun += 1;
+      begunEnd = nextEnd;
       next = null;
     }
   };
 
-  const takeSteps = (tasks: readonly Task[], steps: Steps<readonly TaskOutcome[]>): StepsUnderWay =>
+  /** @param ends of the tasks' rows @param index of the first of them @param from where it begins */
+  const takeSteps = (tasks: readonly Task[], ends: readonly number[], index: number, from: number, steps: Steps<readonly TaskOutcome[]>): StepsUnderWay =>
     runSteps(
       steps,
       sender,
       group,
       ({ result, cutShort }) => {
-        tasks.forEach((task, index) => {
-          const outcome = "failure" in result ? result.failure : (result.value[index] ?? unanswered);
-          finishTask(task, cutShort ? { ...outcome, cutShort } : outcome);
+        tasks.forEach((task, at) => {
+          const outcome = "failure" in result ? result.failure : (result.value[at] ?? unanswered);
+          finishTask(task, cutShort ? { ...outcome, cutShort } : outcome, index + at, at === 0 ? from : (ends[at - 1] as number), ends[at] as number);
         });
       },
       (error) => {
@@ -148,25 +168,26 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
     while (mayStart()) {
       waiting ??= nextGroup(size, steps);
       if (waiting === null) return;
-      const { tasks, end } = waiting;
+      const { tasks, ends } = waiting;
       open += tasks.length;
       if (!waiting.steps.tryStart()) {
         open -= tasks.length;
         return;
       }
-      restAt = end;
+      begun += tasks.length;
+      begunEnd = ends.at(-1) as number;
       waiting = null;
     }
   };
   const nextGroup = (size: number, steps: (tasks: readonly Task[]) => Steps<readonly TaskOutcome[]>): typeof waiting => {
     const tasks: Task[] = [];
-    let end = 0;
+    const ends: number[] = [];
     while (tasks.length < size && readNext() && next !== null && next.bucket === (tasks[0] ?? next).bucket) {
       tasks.push(next);
-      end = nextEnd;
+      ends.push(nextEnd);
       next = null;
     }
-    return tasks.length === 0 ? null : { tasks, end, steps: takeSteps(tasks, steps(tasks)) };
+    return tasks.length === 0 ? null : { tasks, ends, steps: takeSteps(tasks, ends, begun, begunEnd, steps(tasks)) };
   };
   const pump = () => {
     // A task that fails at once frees its place in here.
@@ -201,7 +222,7 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
     const stopListening = run.onFree(pump);
     try {
       await readAll().catch((error: unknown) => {
-        if (restAt !== null && run.passes(error)) stop("settle");
+        if (begun > 0 && run.passes(error)) stop("settle");
         else fail(error);
       });
       await new Promise<void>((resolve) => {
@@ -214,7 +235,8 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
         return null;
       }
       const { succeeded: succeededPart, failed: failedPart } = await parts.finish();
-      return { succeeded: live.succeeded, failed: live.failed, errors: errors.groups(), succeededPart, failedPart, cutShort, stopped, restAt };
+      const restAt = run.start + begunEnd;
+      return { succeeded: live.succeeded, failed: live.failed, errors: errors.groups(), succeededPart, failedPart, stopped, left: joined(left), begun, restAt };
     } catch (error) {
       await parts.abort();
       throw error;
@@ -227,8 +249,12 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   const stop = (reason: Stop) => {
     if (urgency.indexOf(reason) <= urgency.indexOf(stopped)) return;
     stopped = reason;
-    if (reason === "yield") settling = setTimeout(() => sender.cutShort(group), settleMs);
-    else if (reason !== "settle") sender.cutShort(group);
+    if (reason === "yield") {
+      settling = setTimeout(() => {
+        sender.hurry(group);
+        settling = setTimeout(() => sender.cutShort(group), finishMs - settleMs);
+      }, settleMs);
+    } else if (reason !== "settle") sender.cutShort(group);
     end();
   };
 
@@ -237,4 +263,17 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
 
 function* alone(steps: Steps<TaskOutcome>): Steps<readonly TaskOutcome[]> {
   return [yield* steps];
+}
+
+/** Those that follow each other as one. */
+function joined(rows: Rows[]): Rows[] {
+  const result: Rows[] = [];
+  for (const { ...one } of rows.toSorted((a, b) => a.index - b.index)) {
+    const last = result.at(-1);
+    if (last && last.index + last.rows === one.index) {
+      last.rows += one.rows;
+      last.byteEnd = one.byteEnd;
+    } else result.push(one);
+  }
+  return result;
 }

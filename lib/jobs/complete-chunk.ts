@@ -19,8 +19,8 @@ export interface ChunkResult {
   errors: ErrorGroup[];
   succeededPart: string | null;
   failedPart: string | null;
-  /** Where the rest begins, in bytes, when the chunk was not run to its end but is to be. */
-  restAt: number | null;
+  /** Rows that were not run but are to be: `index` counts from the chunk's first, from 0; bytes are the manifest's, and `byteEnd` is exclusive. */
+  rest: { index: number; rows: number; byteStart: number; byteEnd: number }[];
 }
 
 /**
@@ -37,11 +37,11 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
       if (!job || isTerminal(job.status)) return false;
       const settled = await ctx.boss.complete(chunkQueue(lease.jobId), { id: lease.chunkId, retryCount: lease.attempt }, null, { db: fromPrisma(tx) });
       if (!wasHeld(settled)) return false;
-      const restAt = result.restAt === null ? {} : await cutOff(ctx, tx, lease, result.succeeded + result.failed, result.restAt);
+      const kept = result.rest.length === 0 ? {} : await cutOff(ctx, tx, lease, result.rest);
       await tx.chunk.update({
         where: { id: lease.chunkId },
         data: {
-          ...restAt,
+          ...kept,
           status: "Done",
           executorId: null,
           succeeded: result.succeeded,
@@ -83,29 +83,31 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
 }
 
 /**
- * Makes a chunk of the rows that were not run, for anybody to take.
- * @returns what is left of the chunk itself
+ * Makes chunks of the rows that were not run, for anybody to take.
+ * @returns what is left of the chunk itself; its bytes may have holes then, since nobody reads them again
  */
-async function cutOff(ctx: Pick<Context, "boss">, tx: Tx, lease: Lease, ran: number, restAt: number): Promise<{ rows: number; byteEnd: number }> {
-  const { chunksTotal } = await tx.job.update({ where: { id: lease.jobId }, data: { chunksTotal: { increment: 1 } } });
-  const { firstRow, rows, byteEnd, segmentKey, segmentETag } = await tx.chunk.findUniqueOrThrow({ where: { id: lease.chunkId } });
-  const id = randomUUID();
-  await tx.chunk.create({
-    data: {
-      id,
-      jobId: lease.jobId,
-      index: chunksTotal - 1,
-      firstRow: firstRow + BigInt(ran),
-      rows: rows - ran,
-      byteStart: restAt,
-      byteEnd,
-      segmentKey,
-      segmentETag,
-    },
-  });
-  await ctx.boss.insert(chunkQueue(lease.jobId), [{ id, data: {} }], { db: fromPrisma(tx) });
+async function cutOff(ctx: Pick<Context, "boss">, tx: Tx, lease: Lease, rest: ChunkResult["rest"]): Promise<{ rows: number }> {
+  const { chunksTotal } = await tx.job.update({ where: { id: lease.jobId }, data: { chunksTotal: { increment: rest.length } } });
+  const { firstRow, rows, segmentKey, segmentETag } = await tx.chunk.findUniqueOrThrow({ where: { id: lease.chunkId } });
+  const chunks = rest.map(({ index, rows, byteStart, byteEnd }, at) => ({
+    id: randomUUID(),
+    jobId: lease.jobId,
+    index: chunksTotal - rest.length + at,
+    firstRow: firstRow + BigInt(index),
+    rows,
+    byteStart,
+    byteEnd,
+    segmentKey,
+    segmentETag,
+  }));
+  await tx.chunk.createMany({ data: chunks });
+  await ctx.boss.insert(
+    chunkQueue(lease.jobId),
+    chunks.map(({ id }) => ({ id, data: {} })),
+    { db: fromPrisma(tx) },
+  );
   await notifyJobs(tx);
-  return { rows: ran, byteEnd: restAt };
+  return { rows: rows - rest.reduce((sum, one) => sum + one.rows, 0) };
 }
 
 /** Codes that an endpoint invents, chunk after chunk, are counted together once a job has many. */

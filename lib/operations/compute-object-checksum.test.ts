@@ -21,7 +21,7 @@ async function compute(ChecksumType: "FULL_OBJECT" | "COMPOSITE", headers: Recor
     checksum: async (pieces: Uint8Array[], algorithm: "SHA256") => (await digestPieces(pieces, [algorithm], null)).value(algorithm),
   } as unknown as WorkTools;
   const say = async (request: TaskRequest | Work): Promise<Said> => {
-    if ("work" in request) return request.work(tools);
+    if ("work" in request) return request.work(tools, new AbortController().signal);
     const part = Number(request.query.partNumber ?? 0);
     return { headers: part === 0 ? { "content-length": `${body.length}`, ...headers } : { "content-length": `${parts[part - 1] ?? body.length}` } };
   };

@@ -75,8 +75,8 @@ function* digestOf(source: Task, head: Answer, ranges: readonly Range[], algorit
     const before = digest;
     const read: Work = {
       bucket: source.bucket,
-      async work(tools) {
-        digest = await tools.digest(bytes, [algorithm], before);
+      async work(tools, signal) {
+        digest = await tools.digest(bytes, [algorithm], before, signal);
         return { httpStatus: 200, headers: {}, body: "" };
       },
     };

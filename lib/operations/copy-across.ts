@@ -29,7 +29,7 @@ export function* copyAcross(plan: CopyPlan, job: JobContext): Steps<Made> {
       encrypted: isEncrypted(head),
       headers: payer(plan.reading),
     };
-    return { bucket, reads: source.bucket, work: (tools) => tools.carry(bytes, request), ...(role !== undefined && { role }) };
+    return { bucket, reads: source.bucket, work: (tools, signal) => tools.carry(bytes, request, signal), ...(role !== undefined && { role }) };
   };
   const made =
     size <= job.sizes.whole

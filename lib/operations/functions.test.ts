@@ -77,7 +77,7 @@ describe("tasks that go together", () => {
     const work = steps.next().value as Work;
     for (let tries = 1; ; tries += 1) {
       try {
-        const answer = await work.work({ functions } as unknown as WorkTools);
+        const answer = await work.work({ functions } as unknown as WorkTools, new AbortController().signal);
         const { value, done } = steps.next(answer as never);
         if (done) return { outcomes: value, invocations };
       } catch (error) {

@@ -81,14 +81,14 @@ export interface WorkTools {
    * @param known of the bytes before these ones; it stays as it is, for another try
    * @throws StepFailure, StepRetry
    */
-  digest(source: Bytes, algorithms: readonly ChecksumAlgorithm[], known: Digest | null): Promise<Digest>;
+  digest(source: Bytes, algorithms: readonly ChecksumAlgorithm[], known: Digest | null, signal: AbortSignal): Promise<Digest>;
   /** A checksum of these bytes, one after the other. */
   checksum(pieces: readonly Uint8Array[], algorithm: ChecksumAlgorithm): Promise<Uint8Array>;
   /**
    * Sends bytes of an object on as the body of a PUT, perhaps to another store, and sees that they arrive whole.
    * @throws StepFailure, StepRetry
    */
-  carry(source: Bytes, request: TaskRequest): Promise<Answer>;
+  carry(source: Bytes, request: TaskRequest, signal: AbortSignal): Promise<Answer>;
 }
 
 /** Bytes of an object as it was when its ETag was read. */
@@ -126,8 +126,11 @@ export interface Work {
   role?: string;
   /** A bucket of the job's own store that is read meanwhile: the work takes a place there as well. */
   reads?: string;
-  /** @throws StepFailure, StepRetry, or the SDK's error, which is judged as an answer is */
-  work(tools: WorkTools): Promise<Answer>;
+  /**
+   * @param signal its task is to end: whoever can gives up
+   * @throws StepFailure, StepRetry, or the SDK's error, which is judged as an answer is
+   */
+  work(tools: WorkTools, signal: AbortSignal): Promise<Answer>;
   /** Whether whoever is asked answers at all, when this work alone gets no answer. Without it, S3 is asked for `bucket`. */
   answers?(tools: WorkTools): Promise<boolean>;
 }

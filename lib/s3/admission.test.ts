@@ -110,3 +110,15 @@ it("gives other jobs what one job's own cap keeps it from using", () => {
   }
   expect(enterAll("bucket", { endpoint: admission.endpoint("connection"), jobCap: createCap() })).toBe(firstLimit - 2);
 });
+
+it("gives places in two buckets or in none, and neither while the other is full", () => {
+  const { admission, lane, enterAll, now } = start();
+  const there: Lane = { endpoint: admission.endpoint("another"), jobCap: createCap() };
+  there.endpoint.cap.setShare({ inFlight: 2, perSecond: null }, now());
+  const both = () => admission.tryEnterBoth({ lane: there, bucket: "to" }, { lane, bucket: "from" }, false);
+  expect([both(), both(), both()]).toEqual([true, true, false]);
+  expect(enterAll("from")).toBe(firstLimit - 2);
+  admission.leave(there, "to", "fine", false);
+  expect(both()).toBe(false);
+  expect(admission.tryEnter(there, "to", false)).toBe(true);
+});

@@ -5,6 +5,7 @@ import type { Bytes, TaskRequest } from "../operations/operation.ts";
 import { carryBytes } from "./carry-bytes.ts";
 import type { StreamClient } from "./stream-client.ts";
 
+const { signal } = new AbortController();
 const md5 = (text: string) => createHash("md5").update(text).digest("hex");
 const request: TaskRequest = { method: "PUT", bucket: "there", key: "k", query: {}, headers: {}, body: "" };
 const bytes = (more: Partial<Bytes> = {}): Bytes => ({
@@ -51,13 +52,13 @@ function stores(body: string, answer: Record<string, string> = {}, got: Record<s
 describe("bytes that are carried", () => {
   it("arrive, and the store is told their MD5 where it is known", async () => {
     const { from, to, sent } = stores("body", { etag: `"${md5("body")}"` });
-    await carryBytes(from, to, bytes(), request);
+    await carryBytes(from, to, bytes(), request, signal);
     expect(sent).toMatchObject({ body: "body", headers: { "content-md5": Buffer.from(md5("body"), "hex").toString("base64") } });
   });
 
   it("of a part are asked for by their range", async () => {
     const { from, to, sent } = stores("body", {}, { "content-range": "bytes 10-13/100" });
-    await carryBytes(from, to, bytes({ from: 10, whole: false }), request);
+    await carryBytes(from, to, bytes({ from: 10, whole: false }), request, signal);
     expect(sent.range).toBe("bytes=10-13");
     expect(sent.headers["content-md5"]).toBeUndefined();
   });
@@ -70,12 +71,12 @@ describe("bytes that are carried", () => {
     ["are of another object by now", "body", {}, { etag: '"another"' }, { outcome: { code: "PreconditionFailed" } }],
   ])("that %s are no copy", async (_what, body, answer, got, trouble) => {
     const { from, to } = stores(body, answer, got);
-    await expect(carryBytes(from, to, bytes(), request)).rejects.toMatchObject(trouble);
+    await expect(carryBytes(from, to, bytes(), request, signal)).rejects.toMatchObject(trouble);
   });
 
   it("are not taken for a part where the store ignores ranges", async () => {
     const { from, to } = stores("body");
-    await expect(carryBytes(from, to, bytes({ from: 10, whole: false }), request)).rejects.toMatchObject({ outcome: { code: "UnexpectedResponse" } });
+    await expect(carryBytes(from, to, bytes({ from: 10, whole: false }), request, signal)).rejects.toMatchObject({ outcome: { code: "UnexpectedResponse" } });
   });
 
   it.each([
@@ -84,7 +85,7 @@ describe("bytes that are carried", () => {
     ["the source came in parts", bytes({ etag: `"${md5("?")}-2"` }), { etag: md5("body") }, { etag: `"${md5("?")}-2"` }],
   ])("go by their number alone where %s", async (_what, source, answer, got) => {
     const { from, to, sent } = stores("body", answer, got);
-    await carryBytes(from, to, source, request);
+    await carryBytes(from, to, source, request, signal);
     expect(sent.body).toBe("body");
   });
 });

@@ -10,19 +10,19 @@ const md5Pattern = /^[0-9a-f]{32}$/;
  * @param request of the body, without it
  * @throws StepFailure, StepRetry
  */
-export async function carryBytes(from: StreamClient, to: StreamClient, source: Bytes, request: TaskRequest): Promise<Answer> {
+export async function carryBytes(from: StreamClient, to: StreamClient, source: Bytes, request: TaskRequest, signal: AbortSignal): Promise<Answer> {
   const md5 = createHash("md5");
   const read = unquoted(source.etag);
   const isMd5 = source.whole && md5Pattern.test(read) && !source.encrypted;
   // The store then refuses what was damaged on its way.
   const known = isMd5 ? Buffer.from(read, "hex").toString("base64") : null;
   const bytes = (async function* () {
-    for await (const piece of readBytes(from, source)) {
+    for await (const piece of readBytes(from, source, signal)) {
       md5.update(piece);
       yield piece;
     }
   })();
-  const answer = await to.put(known === null ? request : { ...request, headers: { ...request.headers, "content-md5": known } }, bytes, source.length);
+  const answer = await to.put(known === null ? request : { ...request, headers: { ...request.headers, "content-md5": known } }, bytes, source.length, signal);
   const sent = md5.digest("hex");
   const damaged = (where: string, ofSource: boolean) =>
     new StepRetry({ away: false, httpStatus: answer.httpStatus, code: "BodyDamaged", message: `The bytes are not the object's ${where}` }, ofSource);

@@ -90,5 +90,10 @@ export async function digestPieces(
 }
 
 /** @throws StepFailure, StepRetry */
-export const digestBytes = (client: StreamClient, source: Bytes, algorithms: readonly ChecksumAlgorithm[], known: Digest | null): Promise<Digest> =>
-  digestPieces(readBytes(client, source), algorithms, known);
+export const digestBytes = (
+  client: StreamClient,
+  source: Bytes,
+  algorithms: readonly ChecksumAlgorithm[],
+  known: Digest | null,
+  signal: AbortSignal,
+): Promise<Digest> => digestPieces(readBytes(client, source, signal), algorithms, known);

@@ -5,10 +5,14 @@ import { isTrouble, noAnswer, type StreamClient } from "./stream-client.ts";
  * Exactly the bytes that were asked for, of the object as it was: a store that ignores Range or If-Match is found out.
  * @throws StepFailure, StepRetry
  */
-export async function* readBytes(client: StreamClient, { bucket, key, versionId, etag, from, length, whole, headers }: Bytes): AsyncGenerator<Uint8Array> {
+export async function* readBytes(
+  client: StreamClient,
+  { bucket, key, versionId, etag, from, length, whole, headers }: Bytes,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const range: Record<string, string> = whole ? {} : { range: `bytes=${from}-${from + length - 1}` };
   const request = { method: "GET" as const, bucket, key, versionId, query: {}, headers: { ...headers, "if-match": etag, ...range }, body: "" };
-  const answer = await client.get(request);
+  const answer = await client.get(request, signal);
   try {
     const failure = (code: string, message: string) => new StepFailure({ kind: "failed", httpStatus: answer.httpStatus, code, message });
     if (answer.headers.etag !== undefined && unquoted(answer.headers.etag) !== unquoted(etag)) {

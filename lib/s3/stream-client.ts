@@ -11,9 +11,14 @@ import { createSigner } from "./sign.ts";
 /** Requests whose bodies are too large to be held, either way. */
 export interface StreamClient {
   /** @throws StepFailure, StepRetry unless the store begins to give a body */
-  get(request: TaskRequest): Promise<{ httpStatus: number; headers: Headers; body: Readable }>;
+  get(request: TaskRequest, signal: AbortSignal): Promise<{ httpStatus: number; headers: Headers; body: Readable }>;
   /** @param body of as many bytes as `length` says @throws StepFailure, StepRetry, or what `body` throws */
-  put(request: TaskRequest, body: AsyncIterable<Uint8Array>, length: number): Promise<{ httpStatus: number; headers: Headers; body: string }>;
+  put(
+    request: TaskRequest,
+    body: AsyncIterable<Uint8Array>,
+    length: number,
+    signal: AbortSignal,
+  ): Promise<{ httpStatus: number; headers: Headers; body: string }>;
   close(): void;
 }
 type Headers = Record<string, string | string[] | undefined>;
@@ -25,22 +30,22 @@ const maxErrorBytes = 64 * 1024;
 export function createStreamClient(target: S3Target, source: boolean): StreamClient {
   const agent = new Agent({ ...limits, connect: { timeout: 5_000, ...certificatesOf(target) }, allowH2: false });
   const sign = createSigner(target.region, target);
-  const call = async (request: TaskRequest, body: Readable | null): Promise<Dispatcher.ResponseData> => {
+  const call = async (request: TaskRequest, body: Readable | null, signal: AbortSignal): Promise<Dispatcher.ResponseData> => {
     const address = addressOf(target, request.bucket);
     const { path, headers } = sign(request, address, Date.now());
-    return agent.request({ origin: address.origin, path, method: request.method, headers: parseLines(headers), body });
+    return agent.request({ origin: address.origin, path, method: request.method, headers: parseLines(headers), body, signal });
   };
   const refusal = (httpStatus: number, text: string) => troubleOf(classifyResponse(httpStatus, text), source);
 
   return {
-    async get(request) {
-      const { statusCode, headers, body } = await call(request, null).catch((error: unknown) => {
+    async get(request, signal) {
+      const { statusCode, headers, body } = await call(request, null, signal).catch((error: unknown) => {
         throw noAnswer(error, source);
       });
       if (statusCode === 200 || statusCode === 206) return { httpStatus: statusCode, headers, body };
       throw refusal(statusCode, await readText(body));
     },
-    async put(request, body, length) {
+    async put(request, body, length, signal) {
       const headers = { ...request.headers, "x-amz-content-sha256": "UNSIGNED-PAYLOAD", "content-length": `${length}` };
       let broken: { error: unknown } | null = null;
       const watched = (async function* () {
@@ -52,7 +57,7 @@ export function createStreamClient(target: S3Target, source: boolean): StreamCli
         }
       })();
       try {
-        const answer = await call({ ...request, headers }, Readable.from(watched, { objectMode: false }));
+        const answer = await call({ ...request, headers }, Readable.from(watched, { objectMode: false }), signal);
         const text = await readText(answer.body);
         const verdict = classifyResponse(answer.statusCode, text);
         if (verdict.kind !== "succeeded") throw refusal(answer.statusCode, text);

@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it, vi } from "vitest";
 import { authority, server as certificate } from "../../bin/testing/test-certificates.ts";
-import { StepRetry, type TaskRequest, type Work, type WorkTools } from "../operations/operation.ts";
+import { StepFailure, StepRetry, type TaskRequest, type Work, type WorkTools } from "../operations/operation.ts";
 import { createAdmission } from "./admission.ts";
 import { createCap } from "./cap.ts";
 import { createTaskSender, type Outcome, type TaskGroup } from "./task-sender.ts";
@@ -156,4 +156,45 @@ it("keeps the trouble of a place that is not the connection's away from the conn
   expect(admission.endpoint("function:host").buckets.get("function:host")).toMatchObject({ inFlight: 0, concurrency: { limit: 1 } });
   await sender.close();
   vi.restoreAllMocks();
+});
+
+it("ends work that is under way, and still sends what cleans up after it", async () => {
+  const url = await endpoint((_, response) => response.end());
+  const admission = createAdmission();
+  const lane = { endpoint: admission.endpoint("connection"), jobCap: createCap() };
+  lane.endpoint.cap.setShare({ inFlight: 1, perSecond: null }, Date.now());
+  const target = { endpoint: url, region: "us-east-1", addressing: "path" as const, accessKeyId: "a", secretAccessKey: "s" };
+  const sender = createTaskSender(target, lane, admission, {} as WorkTools);
+  const group = { cutShort: false };
+  const work: Work = {
+    bucket: "bucket",
+    work: (_tools, signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(new StepFailure({ kind: "failed", httpStatus: 0, code: "UND_ERR_ABORTED", message: "" })));
+      }),
+  };
+  const outcome = new Promise<Outcome>((resolve) => sender.trySend(work, group, resolve));
+  sender.cutShort(group);
+  expect(await outcome).toMatchObject({ kind: "failed", code: "Interrupted", cutShort: true });
+  // Its place is free again.
+  expect(await new Promise<Outcome>((resolve) => sender.send({ ...request, always: true }, group, resolve))).toMatchObject({ kind: "succeeded" });
+  expect(await new Promise<Outcome>((resolve) => sender.send(request, group, resolve))).toMatchObject({ code: "Interrupted", cutShort: true });
+  sender.close();
+});
+
+it("lets tasks in a hurry take their other steps, and wait for no other try", async () => {
+  let answers = 0;
+  const url = await endpoint((_, response) => {
+    answers += 1;
+    response.statusCode = answers === 1 ? 200 : 503;
+    response.end();
+  });
+  const sender = senderFor(url);
+  const group = { cutShort: false };
+  sender.hurry(group);
+  const next = () => new Promise<Outcome>((resolve) => sender.sendLater(request, group, resolve));
+  expect(await next()).toMatchObject({ kind: "succeeded" });
+  expect(await next()).toMatchObject({ kind: "failed", code: "ServiceUnavailable", cutShort: true });
+  expect(answers).toBe(2);
+  sender.close();
 });

@@ -1,4 +1,13 @@
-import { type Answer, StepFailure, StepRetry, type TaskOutcome, type TaskRequest, type Work, type WorkTools } from "../operations/operation.ts";
+import {
+  type Answer,
+  StepFailure,
+  StepRetry,
+  type TaskFailed,
+  type TaskOutcome,
+  type TaskRequest,
+  type Work,
+  type WorkTools,
+} from "../operations/operation.ts";
 import { addressOf, type BucketAddress } from "./address.ts";
 import type { Admission, Lane } from "./admission.ts";
 import type { AnswerReader } from "./answer-reader.ts";
@@ -47,7 +56,7 @@ export interface TaskSender {
   close(): void;
 }
 
-const interrupted: Outcome = { kind: "failed", httpStatus: 0, code: "Interrupted", message: "The job ended before the task had taken all its steps" };
+const interrupted: TaskFailed = { kind: "failed", httpStatus: 0, code: "Interrupted", message: "The job ended before the task had taken all its steps" };
 
 /** Where work that is sent to another store reads. */
 export interface WorkSource {
@@ -66,6 +75,8 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   /** Between two tries: those that wait for their time, and those whose time has come. */
   const resting = new Map<Sending, NodeJS.Timeout>();
   const due = new Set<Sending>();
+  /** Work under way. */
+  const working = new Set<Sending>();
   let lastAnswerAt = 0;
   let away: Away | null = null;
   let body = "";
@@ -104,6 +115,8 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     readonly group: TaskGroup;
     readonly done: (outcome: Outcome) => void;
     readonly lane: Lane;
+    /** Of work: its task is to end. */
+    ending: AbortController | null = null;
     sent = 0;
     counted = 0;
     sentAt = 0;
@@ -134,12 +147,18 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     }
 
     async perform({ work }: Work): Promise<void> {
+      const ending = new AbortController();
+      this.ending = ending;
+      working.add(this);
       try {
         if (!tools) throw new Error("This sender has no tools for work");
-        const answer = await work(tools);
+        const answer = await work(tools, ending.signal);
+        working.delete(this);
         this.settle({ kind: "succeeded", httpStatus: answer.httpStatus }, answer);
       } catch (error) {
-        if (error instanceof StepFailure) this.settle(error.outcome);
+        working.delete(this);
+        if (ending.signal.aborted) this.settle({ ...interrupted, cutShort: true });
+        else if (error instanceof StepFailure) this.settle(error.outcome);
         else if (error instanceof StepRetry) this.settle({ kind: "retry", ...error.verdict }, undefined, error.ofSource);
         else this.settle(classifySdkError(error));
       }
@@ -160,7 +179,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       this.settle(classifyNoAnswer(error));
     }
 
-    settle(verdict: Verdict, answer?: Answer, ofSource = false): void {
+    settle(verdict: Verdict | (TaskFailed & { cutShort: true }), answer?: Answer, ofSource = false): void {
       const retried = this.sent > 1;
       if (verdict.kind === "retry") {
         this.leave(isTrouble(verdict) ? "trouble" : "fine", false, ofSource);
@@ -275,6 +294,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     cutShort(group) {
       group.cutShort = true;
       end(group, ({ request, sent }) => sent > 0 || !isAlways(request));
+      for (const sending of working) if (sending.group === group) sending.ending?.abort();
     },
     answers: storeAnswers,
     away: () => away,

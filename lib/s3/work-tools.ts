@@ -27,9 +27,9 @@ export function openWorkTools(
   return {
     tools: {
       ...given,
-      digest: (source, algorithms, known) => digestBytes(clientOf(undefined), source, algorithms, known),
+      digest: (source, algorithms, known, signal) => digestBytes(clientOf(undefined), source, algorithms, known, signal),
       checksum: async (pieces, algorithm) => (await digestPieces(pieces, [algorithm], null)).value(algorithm),
-      carry: (source, request) => carryBytes(clientOf(undefined), clientOf(request.role), source, request),
+      carry: (source, request, signal) => carryBytes(clientOf(undefined), clientOf(request.role), source, request, signal),
     },
     close() {
       for (const client of open.values()) client.close();

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { startSandbox } from "../start-sandbox.ts";
+import { type SandboxOptions, startSandbox } from "../start-sandbox.ts";
 import { rgwKmsKey, rgwOther, rgwUser } from "./rgw.ts";
 
 export type ServerName = "sandbox" | "ceph-rgw";
@@ -22,11 +22,11 @@ export interface ContractServer {
   stop(): Promise<void>;
 }
 
-export async function startContractSandbox(): Promise<ContractServer> {
+export async function startContractSandbox(settings: Partial<Pick<SandboxOptions, "maxSingleBytes" | "minPartBytes">> = {}): Promise<ContractServer> {
   const dir = mkdtempSync(join(tmpdir(), "longshore-sandbox-"));
   const user = { accessKeyId: "SANDBOXKEY0001", secretAccessKey: "sandbox-secret-key-0001", name: "main" };
   const roles = [{ name: "BatchRole" }, { name: "Reader", policy: { allow: [{ action: ["s3:Get*", "s3:List*"], resource: "*" }] } }];
-  const sandbox = await startSandbox({ dir, users: [user], roles });
+  const sandbox = await startSandbox({ dir, users: [user], roles, ...settings });
   const roleArn = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
   return {
     endpoint: sandbox.url,

@@ -15,6 +15,7 @@ import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { createStepQueues, duplicatesQueue, preflightQueue, prepareQueue, reportQueue } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
+import type { CopySizes } from "#lib/operations/operation.ts";
 import { readReport } from "#lib/reports/read-report.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
@@ -43,14 +44,18 @@ const role = {
  * A database, an S3 server with the buckets data, target, manifests, reports and work, a connection and a role; and an engine
  * that goes step by step.
  * @param server another S3 server than the sandbox; the connection and the role then share its keys
+ * @param large what counts as large: objects that the sandbox does not copy by one request, and how they are cut then
  */
-export async function startEngine(server?: { endpoint: string; accessKeyId: string; secretAccessKey: string }) {
+export async function startEngine(
+  server?: { endpoint: string; accessKeyId: string; secretAccessKey: string },
+  large: { maxSingleBytes?: number; minPartBytes?: number; sizes?: CopySizes } = {},
+) {
   process.env.LONGSHORE_SECRET = secret;
   process.env.LONGSHORE_ACCOUNT_ID = accountId;
   const database = await createTestDatabase();
   process.env.DATABASE_URL = database.url;
   const dir = mkdtempSync(join(tmpdir(), "longshore-engine-"));
-  const sandbox = await startSandbox({ dir, users: [admin, role] });
+  const sandbox = await startSandbox({ dir, users: [admin, role], ...large });
   const db = createDb(database.url);
   const boss = createBoss(database.url);
   boss.on("error", () => undefined);
@@ -74,7 +79,13 @@ export async function startEngine(server?: { endpoint: string; accessKeyId: stri
 
   let offsetMs = 0;
   const now = () => new Date(Date.now() + offsetMs);
-  const ctx: EngineContext = { db, boss, now, log: log.child({}, { level: process.env.LONGSHORE_LOG_LEVEL ?? "silent" }) };
+  const ctx: EngineContext = {
+    db,
+    boss,
+    now,
+    ...(large.sizes && { sizes: large.sizes }),
+    log: log.child({}, { level: process.env.LONGSHORE_LOG_LEVEL ?? "silent" }),
+  };
   const as = (personRole: PersonRole, name: string = personRole): Context => ({ db, boss, accountId, now, caller: { userId: null, name, role: personRole } });
 
   const put = async (bucket: string, key: string, body: string): Promise<string> =>
