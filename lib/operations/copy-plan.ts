@@ -22,6 +22,19 @@ export interface CopyPlan {
   reading: Record<string, string>;
 }
 
+/** What making a copy needs where it is made: in parts, and with a look at whether it has its tags. */
+export const makingActions = [
+  "s3:PutObject",
+  "s3:PutObjectAcl",
+  "s3:PutObjectTagging",
+  "s3:PutObjectVersionTagging",
+  "s3:AbortMultipartUpload",
+  "s3:GetObject",
+  "s3:GetObjectVersion",
+  "s3:GetObjectTagging",
+  "s3:GetObjectVersionTagging",
+] as const;
+
 /** As x-amz-copy-source has it. */
 export const copySourceOf = ({ bucket, key, versionId }: Task): string =>
   `/${bucket}/${encodeKey(key)}${versionId === undefined ? "" : `?versionId=${encodeComponent(versionId)}`}`;

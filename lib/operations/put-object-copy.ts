@@ -4,7 +4,7 @@ import { encodeComponent, encodeKey } from "../s3/encode-key.ts";
 import { copyAcross } from "./copy-across.ts";
 import { copyFields } from "./copy-fields.ts";
 import { copyInParts, isTooLarge } from "./copy-in-parts.ts";
-import { type CopyPlan, headSource } from "./copy-plan.ts";
+import { type CopyPlan, headSource, makingActions } from "./copy-plan.ts";
 import { type Copy, copySchema, hasMetadata } from "./copy-schema.ts";
 import { copyHeaders, copyWithin } from "./copy-within.ts";
 import { headIfThere, objectAttributes } from "./object-head.ts";
@@ -224,13 +224,8 @@ export const putObjectCopy = defineOperation({
   ],
 });
 
-/** What making a copy takes, in parts and with all that it is to have. */
 const targetActions = (copy: Copy): string[] => [
-  "s3:PutObject",
-  "s3:PutObjectAcl",
-  "s3:PutObjectTagging",
-  "s3:AbortMultipartUpload",
-  ...(copy.NewObjectTagging || copy.ObjectLockMode || copy.ObjectLockLegalHoldStatus ? ["s3:GetObject", "s3:GetObjectTagging"] : []),
+  ...makingActions,
   ...(copy.ObjectLockMode ? ["s3:PutObjectRetention"] : []),
   ...(copy.ObjectLockLegalHoldStatus ? ["s3:PutObjectLegalHold"] : []),
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CopyPlan } from "./copy-plan.ts";
+import { type CopyPlan, makingActions } from "./copy-plan.ts";
 import { copyWithin } from "./copy-within.ts";
 import { headCurrent } from "./current-version.ts";
 import { createLockReader, keptAttributes } from "./kept-attributes.ts";
@@ -93,7 +93,6 @@ export const replicateObject = defineOperation({
   irreversible: () => null,
   permissions: (_params, bucket) => [
     ...[
-      "s3:InitiateReplication",
       "s3:GetObject",
       "s3:GetObjectVersion",
       "s3:GetObjectTagging",
@@ -107,15 +106,7 @@ export const replicateObject = defineOperation({
       action,
       resource: `arn:aws:s3:::${bucket}`,
     })),
-    ...[
-      "s3:PutObject",
-      "s3:PutObjectTagging",
-      "s3:PutObjectAcl",
-      "s3:PutObjectRetention",
-      "s3:PutObjectLegalHold",
-      "s3:AbortMultipartUpload",
-      "s3:GetObject",
-    ].map((action) => ({ action, resource: "arn:aws:s3:::DESTINATION-OF-THE-RULES/*" })),
+    ...[...makingActions, "s3:PutObjectRetention", "s3:PutObjectLegalHold"].map((action) => ({ action, resource: "arn:aws:s3:::DESTINATION-OF-THE-RULES/*" })),
   ],
   needs: () => ["BucketReplication", "HeadObject", "GetObjectAcl", "CopyObject", "CopyObjectKeys", "CopyObjectAcl", "CopyObjectStorageClass"],
   previewNeeds: () => ["BucketReplication", "HeadObject"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { escapeXml } from "../s3/escape-xml.ts";
 import { headerText } from "./access-control.ts";
-import type { CopyPlan } from "./copy-plan.ts";
+import { type CopyPlan, makingActions } from "./copy-plan.ts";
 import { copyWithin } from "./copy-within.ts";
 import { headCurrent } from "./current-version.ts";
 import { createLockReader, keptAttributes } from "./kept-attributes.ts";
@@ -119,20 +119,13 @@ export const updateObjectEncryption = defineOperation({
   permissions: (_params, bucket) =>
     [
       "s3:UpdateObjectEncryption",
-      "s3:GetObject",
-      "s3:GetObjectVersion",
-      "s3:GetObjectTagging",
-      "s3:GetObjectVersionTagging",
+      ...makingActions,
       "s3:GetObjectAcl",
       "s3:GetObjectVersionAcl",
       "s3:GetObjectRetention",
       "s3:GetObjectLegalHold",
-      "s3:PutObject",
-      "s3:PutObjectTagging",
-      "s3:PutObjectAcl",
       "s3:PutObjectRetention",
       "s3:PutObjectLegalHold",
-      "s3:AbortMultipartUpload",
     ]
       .map((action) => ({ action, resource: `arn:aws:s3:::${bucket}/*` }))
       .concat({ action: "s3:GetBucketObjectLockConfiguration", resource: `arn:aws:s3:::${bucket}` }),
