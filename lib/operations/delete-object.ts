@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { deleteTasks, maxBatch } from "./delete-objects.ts";
-import { headIfThere, sizeOf, storageClassOf } from "./object-head.ts";
+import { headIfThere, sizeWords, storageClassOf } from "./object-head.ts";
 import { retentionWords } from "./object-lock.ts";
 import { type Answer, defineOperation, StepFailure, type Steps, type Task } from "./operation.ts";
 import { headerOf, parseAnswer, textOf } from "./read-answer.ts";
@@ -36,7 +36,7 @@ function lockOf(head: Answer, { bypass, nowMs }: { bypass: boolean; nowMs: numbe
   return retentionWords({ mode, until: new Date(until).toISOString() });
 }
 
-const objectWords = (head: Answer): string => `${sizeOf(head).toLocaleString("en")} bytes, ${storageClassOf(head)}`;
+const objectWords = (head: Answer): string => `${sizeWords(head)}, ${storageClassOf(head)}`;
 
 /** @param versioningOf asked once for each bucket of a job */
 function* preview(task: Task, lifts: { bypass: boolean; nowMs: number }, versioningOf: Map<string, Versioning>) {

@@ -36,8 +36,11 @@ export const sizeOf = (head: Answer): number => Number(headerOf(head, "content-l
 /** S3 leaves the header out for STANDARD. */
 export const storageClassOf = (head: Answer): string => headerOf(head, "x-amz-storage-class") ?? "STANDARD";
 
+/** "1,234 bytes" */
+export const sizeWords = (head: Answer): string => `${sizeOf(head).toLocaleString("en")} ${sizeOf(head) === 1 ? "byte" : "bytes"}`;
+
 /** Of an object, for people. */
 export const objectAttributes = (head: Answer, changed: { storageClass?: string | undefined } = {}): Attribute[] => [
-  { name: "Size", value: `${sizeOf(head).toLocaleString("en")} bytes` },
+  { name: "Size", value: sizeWords(head) },
   { name: "Storage class", value: changed.storageClass ?? storageClassOf(head) },
 ];

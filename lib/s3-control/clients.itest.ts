@@ -219,7 +219,7 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
     const refused = async (more: object) => (await refusal("CreateJob", { ...job, ...more })).message;
     expect(await refused({ Operation: { LambdaInvoke: { FunctionArn: "f" } } })).toContain("has no Lambda endpoint");
     const copy = { TargetResource: "arn:aws:s3:::target", NewObjectMetadata: { ContentMD5: "x" } };
-    expect(await refused({ Operation: { S3PutObjectCopy: copy } })).toContain("Longshore does not serve ContentMD5");
+    expect(await refused({ Operation: { S3PutObjectCopy: copy } })).toContain("NewObjectMetadata.ContentMD5: ContentMD5 means nothing for a copy");
   });
 
   test("hands over a Lambda function and its arguments, and gets them back", async () => {
