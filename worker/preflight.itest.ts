@@ -1,4 +1,4 @@
-import { PutBucketVersioningCommand, PutObjectTaggingCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectTaggingCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { confirmJob } from "#lib/jobs/confirm-job.ts";
@@ -20,7 +20,7 @@ const servers: [string, (() => Promise<ContractServer>) | null, boolean][] = [
   ["the sandbox", null, true],
   ["Ceph RGW", startContractRgw, noRgw === undefined],
 ];
-const buckets = ["data", "target", "manifests", "reports", "work"];
+const buckets = ["data", "target", "manifests", "reports", "work", "locked"];
 
 let engine: Engine;
 const prepared = async (rows: string[] | string, more: Partial<CreateJobInput> = {}, fields?: ("Bucket" | "Key" | "VersionId")[]): Promise<string> => {
@@ -46,6 +46,8 @@ describe.each(servers)("on %s", (name, start, present) => {
       engine = await startEngine(server);
       keys = [...(await engine.objects(30)), "odd/ключ + 100%/../x"];
       await engine.put("data", keys[30] as string, "odd");
+      await engine.s3.send(new CreateBucketCommand({ Bucket: "locked", ObjectLockEnabledForBucket: true }));
+      await engine.put("locked", "kept", "as it is");
       await engine.s3.send(new PutObjectTaggingCommand({ Bucket: "data", Key: keys[0], Tagging: { TagSet: [{ Key: "team", Value: "before" }] } }));
     });
     afterAll(async () => {
@@ -66,6 +68,22 @@ describe.each(servers)("on %s", (name, start, present) => {
       expect(about(findings, "manifest")).toMatchObject([{ state: "ok" }]);
       expect(about(findings, "objects")).toMatchObject([{ state: "ok", message: expect.stringContaining("12 objects") }]);
       expect(about(findings, "report")).toMatchObject([{ state: "ok" }]);
+      await cancelJob(engine.as("operator"), { jobId });
+      await engine.reportNext();
+    });
+
+    it.each<[string, CreateJobInput["Operation"]]>([
+      ["another encryption", { S3UpdateObjectEncryption: { ObjectEncryption: { SSEKMS: { KMSKeyArn: "arn:aws:kms:us-east-1:123456789012:key/k" } } } }],
+      ["replicas", { S3ReplicateObject: {} }],
+      ["checksums", { S3ComputeObjectChecksum: { ChecksumAlgorithm: "CRC32" } }],
+    ])("of %s change nothing either, in a bucket with versions and in one without", async (_name, Operation) => {
+      const rows = [...rowsOf(keys.slice(0, 2)), ...rowsOf(["kept"], "locked")];
+      const jobId = await prepared(rows, { Operation });
+      const before = await everything();
+      const { findings } = await checked(jobId);
+      expect(await everything()).toEqual(before);
+      expect(about(findings, "checks")).toEqual([]);
+      expect(about(findings, "manifest")).toMatchObject([{ state: "ok" }]);
       await cancelJob(engine.as("operator"), { jobId });
       await engine.reportNext();
     });

@@ -76,3 +76,13 @@ test("a list that is made needs the right to list, and to keep it where it is ke
     },
   );
 });
+
+test.each([
+  ["csv", "arn:aws:s3:::lists/a.csv", null],
+  ["inventory", "arn:aws:s3:::lists/src/config/2026-01-01T00-00Z/manifest.json", "arn:aws:s3:::lists/src/config/data/*"],
+  ["inventory", "arn:aws:s3:::lists/manifest.json", "arn:aws:s3:::lists/data/*"],
+  ["report", "arn:aws:s3:::reports/r/job-1/manifest.json", "arn:aws:s3:::reports/r/job-1/results/*"],
+] as const)("the files of a manifest of the kind %s are read as well: %s", (kind, arn, files) => {
+  const resources = readsManifest(arn, kind).map(({ resource }) => resource);
+  expect([...new Set(resources)]).toEqual(files === null ? [arn] : [arn, files]);
+});

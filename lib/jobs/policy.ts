@@ -2,6 +2,7 @@ import type { Permission } from "../operations/operation.ts";
 import { operationOfJob } from "../operations/registry.ts";
 import { bucketArn, parseS3Arn } from "./arn.ts";
 import type { JobDefinition } from "./job-schema.ts";
+import { type ManifestKind, manifestKind } from "./manifest-schema.ts";
 
 interface Needs {
   /** What the operation needs on the objects of each bucket. */
@@ -31,7 +32,7 @@ export function policyOfJob({ Operation, Manifest, ManifestGenerator, Report, Dr
   return policyOf({
     operation: buckets.flatMap((bucket) => operation.permissions(params, bucket)),
     list: [
-      ...(Manifest ? readsManifest(Manifest.Location.ObjectArn) : []),
+      ...(Manifest ? readsManifest(Manifest.Location.ObjectArn, manifestKind(Manifest.Spec.Format)) : []),
       ...(generator ? listsBucket(generator.SourceBucket) : []),
       ...(kept ? writesUnder(parseS3Arn(kept.Bucket)?.bucket ?? "", kept.ManifestPrefix ?? "") : []),
     ],
@@ -46,8 +47,17 @@ const writesUnder = (bucket: string, prefix: string): Permission[] =>
 /** As reports are named, see report-location.ts. */
 const reportPrefix = (prefix: string): string => (prefix === "" ? "job-" : `${prefix.replace(/\/$/, "")}/job-`);
 
-export const readsManifest = (arn: string): Permission[] => [
+/** @param kind an inventory and a report list their objects in other files, which lie where their writers put them */
+export const readsManifest = (arn: string, kind: ManifestKind = "csv"): Permission[] => [
   { action: "s3:GetObject", resource: arn },
   { action: "s3:GetObjectVersion", resource: arn },
+  ...(kind === "report" ? [{ action: "s3:GetObject", resource: `${above(arn, 1)}/results/*` }] : []),
+  ...(kind === "inventory" ? [{ action: "s3:GetObject", resource: `${above(arn, 2)}/data/*` }] : []),
 ];
+
+/** The folder so many levels above an object, or its bucket. */
+const above = (arn: string, levels: number): string => {
+  const parts = arn.split("/");
+  return parts.slice(0, Math.max(1, parts.length - levels)).join("/");
+};
 export const listsBucket = (arn: string): Permission[] => [{ action: "s3:ListBucket", resource: arn }];

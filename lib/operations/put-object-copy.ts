@@ -9,7 +9,7 @@ import { type Copy, copySchema, hasMetadata } from "./copy-schema.ts";
 import { copyHeaders, copyWithin } from "./copy-within.ts";
 import { headIfThere, objectAttributes } from "./object-head.ts";
 import { tagsHeader } from "./object-tags.ts";
-import { defineOperation, type Steps, type Task, type TaskOutcome } from "./operation.ts";
+import { type Answer, defineOperation, StepFailure, type Steps, type Task, type TaskOutcome } from "./operation.ts";
 import { beginAndGiveUp } from "./trial.ts";
 import type { Made } from "./upload-in-parts.ts";
 
@@ -184,11 +184,12 @@ export const putObjectCopy = defineOperation({
       const role = copy.TargetRoleArn;
       const source = yield* headSource(task, readingHeaders(copy));
       const target = targetOf(copy, task, role !== undefined && job.crosses(role) ? role : undefined);
-      const there = yield* headIfThere(target);
+      const there = yield* headIfSeen(target);
       const name = `s3://${target.bucket}/${target.key}`;
-      const overwritten = there === null ? [] : objectAttributes(there);
+      const overwritten = there === null || there === "hidden" ? [] : objectAttributes(there);
+      const now = there === null ? "not there" : there === "hidden" ? "not known: the role may not look" : "an object that is overwritten";
       return {
-        before: [{ name, value: there === null ? "not there" : "an object that is overwritten" }, ...overwritten],
+        before: [{ name, value: now }, ...overwritten],
         after: [{ name, value: "a copy" }, ...objectAttributes(source, { storageClass: copy.StorageClass })],
       };
     },
@@ -223,6 +224,16 @@ export const putObjectCopy = defineOperation({
       : []),
   ],
 });
+
+/** What is in a copy's place; a role that may write there need not be allowed to look. */
+function* headIfSeen(target: CopyPlan["target"]): Steps<Answer | "hidden" | null> {
+  try {
+    return yield* headIfThere(target);
+  } catch (error) {
+    if (error instanceof StepFailure && error.outcome.httpStatus === 403) return "hidden";
+    throw error;
+  }
+}
 
 const targetActions = (copy: Copy): string[] => [
   ...makingActions,

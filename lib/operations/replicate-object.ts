@@ -5,9 +5,10 @@ import { headCurrent } from "./current-version.ts";
 import { createLockReader, keptAttributes } from "./kept-attributes.ts";
 import { objectAttributes } from "./object-head.ts";
 import { readTags } from "./object-tags.ts";
-import { type Answer, defineOperation, type JobContext, StepFailure, type Steps, type Task, type TaskOutcome } from "./operation.ts";
+import { type Answer, defineOperation, type JobContext, StepFailure, type Steps, type Task, type TaskOutcome, type TrialResult } from "./operation.ts";
 import { headerOf } from "./read-answer.ts";
 import { parseReplication, type ReplicationRule, rulesFor } from "./replication-rules.ts";
+import { beginAndGiveUp } from "./trial.ts";
 
 /** As stores say that a bucket has no replication. */
 const none = new Set(["ReplicationConfigurationNotFoundError", "NoSuchReplicationConfiguration"]);
@@ -130,4 +131,26 @@ export const replicateObject = defineOperation({
       return { before: attributes, after: [...attributes, { name: "Replicas", value: replicas.join(", ") }] };
     };
   },
+  trial: () => {
+    const findRules = createRuleFinder();
+    return function* (task) {
+      const results: TrialResult[] = [];
+      for (const { bucket, storageClass } of yield* rulesIfAny(findRules(task))) {
+        const headers: Record<string, string> = storageClass === undefined ? {} : { "x-amz-storage-class": storageClass };
+        const right = { right: `Write replicas to ${bucket}`, needs: `s3:PutObject on arn:aws:s3:::${bucket}/*` };
+        results.push(yield* beginAndGiveUp({ bucket, key: task.key, headers }, right));
+      }
+      return results;
+    };
+  },
 });
+
+/** That there are none is told by the preview. */
+function* rulesIfAny(find: Steps<ReplicationRule[]>): Steps<ReplicationRule[]> {
+  try {
+    return yield* find;
+  } catch (error) {
+    if (error instanceof StepFailure) return [];
+    throw error;
+  }
+}

@@ -75,6 +75,15 @@ describe("a request for an object that is not there", () => {
     for (const { key } of requests) expect(key).toMatch(/^folder\/a\.jpg\.longshore-trial-[0-9a-f-]{36}$/);
   });
 
+  it("may be done by deleting: what is not there stays so", () => {
+    const deletion = { method: "DELETE" as const, query: {}, headers: {}, body: "" };
+    const allowed = { verdict: "allowed" as const, message: "Fine." };
+    const trial = (answer: number) =>
+      run(askForNobody({ bucket: "b", key: "k" }, deletion, right, allowed), [{ httpStatus: 404 }, { httpStatus: answer }]).result;
+    expect(trial(204)).toEqual({ right: "Write to b", ...allowed });
+    expect(trial(403)).toMatchObject({ verdict: "refused" });
+  });
+
   it("is not made where the store knows an object by every name", () => {
     expect(run(steps(), [{ httpStatus: 200 }])).toMatchObject({ requests: [{ method: "HEAD" }], result: { verdict: "unknown" } });
   });

@@ -33,8 +33,14 @@ export function* beginAndGiveUp(write: Pick<TaskRequest, "bucket" | "key" | "hea
 /**
  * Sends a task's request for an object that is not there: a store that looks at rights first refuses it for them, and any other for
  * what is missing.
+ * @param done what an answer means that it was done: by default, that the store does something else than it says
  */
-export function* askForNobody(task: Task, request: Omit<TaskRequest, "bucket" | "key" | "versionId">, { right, needs }: Right): Steps<TrialResult> {
+export function* askForNobody(
+  task: Task,
+  request: Omit<TaskRequest, "bucket" | "key" | "versionId">,
+  { right, needs }: Right,
+  done?: Pick<TrialResult, "verdict" | "message">,
+): Steps<TrialResult> {
   const nobody = { ...task, key: keyOfNobody(task.key) };
   const unknown = (message: string): TrialResult => ({ right, verdict: "unknown", message });
   let mayList: boolean;
@@ -56,6 +62,7 @@ export function* askForNobody(task: Task, request: Omit<TaskRequest, "bucket" | 
     }
     return refusal(error, { right, needs });
   }
+  if (done) return { right, ...done };
   const message = `The store answered that it did this to an object that is not there, ${nobody.key}: it may damage objects. Do not run this job before the connection has been tested on a bucket you can lose.`;
   return { right, verdict: "refused", message };
 }

@@ -9,6 +9,7 @@ import { headIfAllowed, headObject } from "./object-head.ts";
 import { metadataOf } from "./object-metadata.ts";
 import { type Answer, type Attribute, defineOperation, type JobContext, StepFailure, type Steps, type Task, type TaskOutcome } from "./operation.ts";
 import { headerOf } from "./read-answer.ts";
+import { askForNobody, beginAndGiveUp } from "./trial.ts";
 import type { Made } from "./upload-in-parts.ts";
 
 const schema = z.strictObject({
@@ -166,5 +167,16 @@ export const updateObjectEncryption = defineOperation({
       const after = { name: "Encryption", value: `aws:kms by ${KMSKeyArn}${BucketKeyEnabled ? " with a bucket key" : ""}` };
       const how = { name: "Object", value: "copied onto itself" };
       return job.amazon ? { before: [before], after: [after] } : { before: [before, { ...how, value: "as it is" }], after: [after, how] };
+    },
+  trial: (params, job) =>
+    function* ({ bucket, key, versionId }) {
+      const needs = (action: string) => `${action} on arn:aws:s3:::${bucket}/*`;
+      if (job.amazon) {
+        const request = { method: "PUT" as const, query: { encryption: "" }, headers: { "content-type": "application/xml" }, body: amazonBody(params) };
+        const right = { right: `Update encryption in ${bucket}`, needs: needs("s3:UpdateObjectEncryption") };
+        return [yield* askForNobody({ bucket, key, versionId }, request, right)];
+      }
+      const right = { right: `Write with this encryption to ${bucket}`, needs: needs("s3:PutObject") };
+      return [yield* beginAndGiveUp({ bucket, key, headers: encryptionHeaders(params) }, right)];
     },
 });

@@ -2,8 +2,9 @@ import { storableText } from "#lib/db/storable-text.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { openManifest } from "#lib/manifests/open-manifest.ts";
 import { taskFieldsOf } from "#lib/manifests/task-fields.ts";
-import type { JobContext, Task } from "#lib/operations/operation.ts";
+import type { JobContext, Task, TrialResult } from "#lib/operations/operation.ts";
 import { operationOfJob } from "#lib/operations/registry.ts";
+import { refusal } from "#lib/operations/trial.ts";
 import { judgeBytes, judgeObjects } from "#lib/preflight/judge-objects.ts";
 import { judgeTrials } from "#lib/preflight/judge-trials.ts";
 import { type Preflight, type PreflightCheck, type PreflightFinding, preflightChecks } from "#lib/preflight/preflight.ts";
@@ -90,17 +91,22 @@ async function tryRights(taker: StepTaker, loaded: LoadedJob, context: JobContex
   if (loaded.definition.DryRun) return [];
   const { operation, params } = operationOfJob(loaded.definition);
   const trial = operation.trial?.(params, context);
-  if (!trial)
-    return [
-      {
-        check: "rights",
-        state: "unknown",
-        message: `${operation.title}: whether the job may do it is not checked, since it cannot be known without doing it.`,
-      },
-    ];
   const chosen = spread(tasks.length, trials).map((index) => tasks[index] as Task);
+  if (!trial) {
+    // What only reads was seen in the sample.
+    if (operation.permissions(params, "").every(({ action }) => /^s3:(?:Get|List)/.test(action))) return [];
+    const message = `${operation.title}: whether the job may do it is not checked, since it cannot be known without doing it.`;
+    return [{ check: "rights", state: "unknown", message }];
+  }
+  const attempt = async (task: Task): Promise<readonly TrialResult[]> => {
+    try {
+      return await taker.take(trial(task));
+    } catch (error) {
+      return [refusal(error, { right: operation.title, needs: "what the policy below lists" })];
+    }
+  };
   const [results, store] = await Promise.all([
-    Promise.all(chosen.map((task) => taker.take(trial(task)))),
+    Promise.all(chosen.map(attempt)),
     hidesRights(loaded.s3, chosen[0]?.bucket).then((hides) => ({ hidesRights: hides })),
   ]);
   return judgeTrials(results.flat(), store);

@@ -20,6 +20,7 @@ import { readReport } from "#lib/reports/read-report.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
 import { createTestDatabase } from "../../bin/testing/test-database.ts";
+import type { AllowStatement } from "../../sandbox/auth/authorize.ts";
 import { startSandbox } from "../../sandbox/start-sandbox.ts";
 import { createChunkRunner } from "../chunk-runner.ts";
 import { countDuplicates } from "../count-duplicates.ts";
@@ -37,7 +38,7 @@ const role = {
   name: "role",
   accessKeyId: "ROLEKEY",
   secretAccessKey: "role-secret",
-  policy: { denyBuckets: { forbidden: ["s3:*"], "read-only": ["s3:PutObject"] } as Record<string, string[]> },
+  policy: { denyBuckets: { forbidden: ["s3:*"], "read-only": ["s3:PutObject"] } as Record<string, string[]>, allow: undefined as AllowStatement[] | undefined },
 };
 
 /**
@@ -137,6 +138,11 @@ export async function startEngine(
     /** Takes rights on a bucket from the role, as IAM actions with `*`; none gives all back. */
     deny: (bucket: string, ...actions: string[]) => {
       role.policy.denyBuckets[bucket] = actions;
+    },
+    /** Gives the role what an IAM policy in JSON allows, and nothing else; null gives all back. */
+    allowOnly: (policy: string | null) => {
+      const { Statement = [] } = JSON.parse(policy ?? "{}") as { Statement?: { Action: string[]; Resource: string }[] };
+      role.policy.allow = policy === null ? undefined : Statement.map(({ Action, Resource }) => ({ action: Action, resource: Resource }));
     },
     create,
     details,
