@@ -17,7 +17,12 @@ const operations: [string, CreateJobInput["Operation"]][] = [
   ["replaces tags", { S3PutObjectTagging: { TagSet: [{ Key: "a", Value: "b" }] } }],
   ["copies", { S3PutObjectCopy: copy }],
   ["copies with other tags", { S3PutObjectCopy: { ...copy, NewObjectTagging: [{ Key: "a", Value: "b" }], CannedAccessControlList: "private" } }],
+  ["deletes tags", { S3DeleteObjectTagging: {} }],
+  ["merges tags", { MergeObjectTagging: { TagSet: [{ Key: "c", Value: "d" }] } }],
+  ["replaces ACLs", { S3PutObjectAcl: { AccessControlPolicy: { CannedAccessControlList: "private" } } }],
   ["computes checksums", { S3ComputeObjectChecksum: { ChecksumAlgorithm: "CRC32" } }],
+  // Last, since it takes the objects.
+  ["deletes", { DeleteObject: {} }],
 ];
 
 /** The policy that the review of such a job offers; the job is given up. */
@@ -33,7 +38,7 @@ async function offered(more: Partial<CreateJobInput>): Promise<string> {
 }
 
 describe("a role that may do what the review lists, and nothing else", () => {
-  it.each(operations.flatMap(([name, Operation]) => [[name, Operation, false] as const, [`${name}, dry`, Operation, true] as const]))(
+  it.each(operations.flatMap(([name, Operation]) => [[`${name}, dry`, Operation, true] as const, [name, Operation, false] as const]))(
     "%s",
     async (_name, Operation, DryRun) => {
       engine.allowOnly(await offered({ Operation, DryRun }));

@@ -4,6 +4,7 @@ import { headIfThere, sizeWords, storageClassOf } from "./object-head.ts";
 import { retentionWords } from "./object-lock.ts";
 import { type Answer, defineOperation, StepFailure, type Steps, type Task } from "./operation.ts";
 import { headerOf, parseAnswer, textOf } from "./read-answer.ts";
+import { askForNobody } from "./trial.ts";
 
 const schema = z.strictObject({ BypassGovernanceRetention: z.boolean().optional() });
 
@@ -106,4 +107,20 @@ export const deleteObject = defineOperation({
       off: (bucket) => ({ state: "warning", message: `${bucket} keeps no versions: objects that are deleted there are gone for good.` }),
     },
   ],
+  trial: () => {
+    const versioningOf = new Map<string, Versioning>();
+    return function* (task) {
+      const { bucket, versionId } = task;
+      const versioning = versioningOf.get(bucket) ?? (yield* readVersioning(bucket));
+      versioningOf.set(bucket, versioning);
+      const right = `Delete in ${bucket}`;
+      const needs = `${versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion"} on arn:aws:s3:::${bucket}/*`;
+      if (versioning !== "off") {
+        const message = `Where a bucket keeps versions, even deleting what is not there leaves a delete marker. The role needs ${needs}.`;
+        return [{ right, verdict: "unknown", message }];
+      }
+      const request = { method: "DELETE" as const, query: {}, headers: {}, body: "" };
+      return [yield* askForNobody(task, request, { right, needs }, { verdict: "allowed", message: "What is not there may be deleted." })];
+    };
+  },
 });
