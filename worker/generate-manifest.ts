@@ -9,6 +9,7 @@ import { createFilter } from "#lib/manifests/matches-filter.ts";
 import type { SegmentWriter } from "#lib/manifests/write-segments.ts";
 import { createTaskWriter, maxRows, type WrittenTasks } from "#lib/manifests/write-tasks.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
+import type { ObjectAsker } from "./ask-objects.ts";
 
 export interface GeneratedContents extends WrittenTasks {
   /** Of the objects together. */
@@ -18,6 +19,7 @@ export interface GeneratedContents extends WrittenTasks {
 /**
  * Lists the objects that the generator selects, several pages at once, and writes them to segments as plain CSV.
  * @param onRows told after each page how many rows there are
+ * @param asker of what the list does not tell
  * @throws JobFailure when nothing is selected, or the role may not list the bucket
  */
 export async function generateManifest(
@@ -25,6 +27,7 @@ export async function generateManifest(
   generator: S3ManifestGenerator,
   openSegments: (cutter: ChunkCutter) => SegmentWriter,
   onRows: (rows: number) => void,
+  asker: ObjectAsker | null = null,
 ): Promise<GeneratedContents> {
   const bucket = parseS3Arn(generator.SourceBucket)?.bucket ?? "";
   const filter = generator.Filter ?? {};
@@ -33,7 +36,8 @@ export async function generateManifest(
   let objectBytes = 0;
 
   const take = async (objects: ListedObject[]) => {
-    for (const object of objects) if (selects(object)) add(object);
+    const likely = objects.filter(selects);
+    for (const object of asker ? await asker.select(likely) : likely) add(object);
     onRows(writer.rows);
     await writer.flush();
   };

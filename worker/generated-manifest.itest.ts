@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { GetObjectCommand, PutBucketReplicationCommand, PutBucketVersioningCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import { listBucket } from "#lib/manifests/list-bucket.ts";
 import { listInParallel } from "#lib/manifests/list-in-parallel.ts";
@@ -85,8 +85,7 @@ it("says why a list cannot be made, and leaves nothing in the work area", async 
 });
 
 it.each<[string, Partial<Generator>, RegExp]>([
-  ["replication", { Filter: { EligibleForReplication: true } as never }, /cannot filter by EligibleForReplication/],
-  ["encryption", { Filter: { MatchAnyObjectEncryption: [{ "SSE-S3": {} }] } as never }, /cannot filter by MatchAnyObjectEncryption/],
+  ["an encryption that is two", { Filter: { MatchAnyObjectEncryption: [{ SSES3: {}, NOTSSE: {} }] } }, /exactly one of SSES3/],
   ["an owner", { ExpectedBucketOwner: "123456789012" as never }, /cannot check who owns a bucket/],
   ["an output without a place", { EnableManifestOutput: true }, /where the generated manifest is to be kept/],
 ])("refuses %s by name", async (_name, more, words) => {
@@ -115,4 +114,54 @@ it("has many requests under way at once, where each takes its time", async () =>
   await listInParallel({ list, prefixes: [""], pageSize: 20, onPage: async (page) => void seen.push(...page.map((object) => object.key)) });
   expect(seen.sort()).toEqual([...keys].sort());
   expect(most).toBeGreaterThan(8);
+});
+
+describe("what a list does not tell is asked of each object", () => {
+  const put = (Key: string, more: object = {}) => engine.s3.send(new PutObjectCommand({ Bucket: "target", Key, Body: "x", ...more }));
+  const selected = async (Filter: Generator["Filter"]) => {
+    const jobId = await engine.create([], generated({ SourceBucket: "arn:aws:s3:::target", Filter }));
+    await engine.prepareNext();
+    const { status, manifestSample, failureReasons } = await engine.details(jobId);
+    return status === "Failed" ? failureReasons[0]?.FailureCode : manifestSample.map(({ key }) => key).sort();
+  };
+  const under = { KeyNameConstraint: { MatchAnyPrefix: ["asked/"] } };
+  beforeAll(async () => {
+    await put("asked/plain");
+    await put("asked/tagged", { Tagging: "team=data&x=1" });
+    await put("asked/other", { Tagging: "team=ops" });
+    await put("asked/sealed", { ServerSideEncryption: "aws:kms" });
+    await put("elsewhere/tagged", { Tagging: "team=data" });
+  });
+
+  it("tags", async () => {
+    expect(await selected({ ...under, MatchAnyTag: [{ Key: "team", Value: "data" }] })).toEqual(["asked/tagged"]);
+    expect(await selected({ ...under, MatchAnyTag: [{ Key: "team" }] })).toEqual(["asked/other", "asked/tagged"]);
+    expect(await selected({ ...under, MatchAnyTag: [{ Key: "none" }] })).toBe("EmptyManifest");
+  });
+
+  it("encryption", async () => {
+    expect(await selected({ ...under, MatchAnyObjectEncryption: [{ SSEKMS: {} }] })).toEqual(["asked/sealed"]);
+    expect(await selected({ ...under, MatchAnyObjectEncryption: [{ SSES3: {} }] })).toEqual(["asked/other", "asked/plain", "asked/tagged"]);
+  });
+
+  it("replication", async () => {
+    expect(await selected({ ...under, ObjectReplicationStatuses: ["NONE"] })).toHaveLength(4);
+    expect(await selected({ ...under, ObjectReplicationStatuses: ["FAILED"] })).toBe("EmptyManifest");
+    expect(await selected({ ...under, EligibleForReplication: true })).toBe("EmptyManifest");
+    for (const Bucket of ["target", "reports"]) {
+      await engine.s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
+    }
+    const Rules = [
+      {
+        ID: "r",
+        Status: "Enabled" as const,
+        Priority: 1,
+        Filter: { And: { Prefix: "asked/", Tags: [{ Key: "team", Value: "data" }] } },
+        DeleteMarkerReplication: { Status: "Disabled" as const },
+        Destination: { Bucket: "arn:aws:s3:::reports" },
+      },
+    ];
+    await engine.s3.send(new PutBucketReplicationCommand({ Bucket: "target", ReplicationConfiguration: { Role: "arn:aws:iam::123456789012:role/r", Rules } }));
+    expect(await selected({ EligibleForReplication: true })).toEqual(["asked/tagged"]);
+  });
 });

@@ -11,6 +11,7 @@ import { createSegmentWriter, type SegmentWriter } from "#lib/manifests/write-se
 import { createWorkArea } from "#lib/reports/work-area.ts";
 import { connectBulkS3 } from "#lib/s3/bulk-client.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
+import { openObjectAsker } from "./ask-objects.ts";
 import { checkDestinations } from "./check-destinations.ts";
 import { checkOffered, noteServer } from "./check-offered.ts";
 import { clearSegments } from "./clear-segments.ts";
@@ -127,7 +128,8 @@ async function readSource(
   // First of all, since a large bucket is listed for long.
   const bucket = parseS3Arn(generator.SourceBucket)?.bucket ?? "";
   await checkDestinations(loaded, new Map([[bucket, null]]));
-  const contents = await generateManifest(source, generator, openSegments, onRows);
+  const asker = await openObjectAsker(loaded.s3, loaded.target, connection, bucket, generator.Filter ?? {});
+  const contents = await generateManifest(source, generator, openSegments, onRows, asker).finally(() => asker?.close());
   const generatedManifest = await keepGeneratedManifest(loaded, generator, contents.segments, ctx.now());
   return { ...contents, buckets: [bucket], manifestBytes: contents.bytes, ...(generatedManifest && { generatedManifest }) };
 }

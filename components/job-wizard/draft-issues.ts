@@ -19,7 +19,7 @@ export function stepOf(path: string): StepName {
 export function fieldOf(path: string): string {
   if (path === "Manifest" || path === "Manifest.Location" || path === "Manifest.Location.ETag") return "Manifest.Location.ObjectArn";
   // A part of a key stands on a line of its field, which says what is wrong with any of them.
-  if (path.startsWith("ManifestGenerator.")) return path.replace(/\.\d+$/, "");
+  if (path.startsWith("ManifestGenerator.")) return path.replace(/\.\d+(\.\w+)?$/, "");
   if (path.startsWith("Manifest.Spec")) return "Manifest.Spec.Fields";
   return path;
 }

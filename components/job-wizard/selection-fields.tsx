@@ -7,6 +7,7 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { sentence } from "../ui/sentence.ts";
 import { Textarea } from "../ui/textarea.tsx";
+import { AskedFilters } from "./asked-filters.tsx";
 import { hasMoreFilters, type Selection } from "./selection.ts";
 import { errorAt, type StepProps } from "./step-props.ts";
 
@@ -100,6 +101,7 @@ export function SelectionFields({ draft, update, issues }: Pick<StepProps, "draf
             </div>
             <p className="mt-2 text-[13px] text-text-muted">With none chosen, any.</p>
           </fieldset>
+          <AskedFilters selection={selection} change={change} error={(member, label) => error(`${path}.Filter.${member}`, label)} />
         </div>
       </details>
     </>

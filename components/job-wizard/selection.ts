@@ -17,6 +17,13 @@ export const selectionSchema = z.object({
   largerThan: z.string(),
   smallerThan: z.string(),
   storageClasses: z.array(z.string()),
+  replicationStatuses: z.array(z.string()),
+  /** As the request has them. */
+  encryptions: z.array(z.record(z.string(), z.unknown())),
+  /** One on a line: `key=value`, or a key alone for any value. */
+  tags: z.string(),
+  /** "yes", or empty. */
+  eligible: z.string(),
 });
 export type Selection = z.infer<typeof selectionSchema>;
 
@@ -30,6 +37,10 @@ export const newSelection: Selection = {
   largerThan: "",
   smallerThan: "",
   storageClasses: [],
+  replicationStatuses: [],
+  encryptions: [],
+  tags: "",
+  eligible: "",
 };
 
 /** Whether something is said that is folded away at first. */
@@ -59,7 +70,16 @@ export function filterOf(selection: Selection): Filter {
     ObjectSizeGreaterThanBytes: bytes(selection.largerThan),
     ObjectSizeLessThanBytes: bytes(selection.smallerThan),
     MatchAnyStorageClass: selection.storageClasses.length > 0 ? selection.storageClasses : undefined,
+    ObjectReplicationStatuses: selection.replicationStatuses.length > 0 ? selection.replicationStatuses : undefined,
+    MatchAnyObjectEncryption: selection.encryptions.length > 0 ? selection.encryptions : undefined,
+    EligibleForReplication: selection.eligible === "yes" ? true : undefined,
+    MatchAnyTag: lines(selection.tags)?.map(tagOf),
   }) as Filter;
+}
+
+function tagOf(line: string): { Key: string; Value?: string } {
+  const at = line.indexOf("=");
+  return at < 0 ? { Key: line.trim() } : { Key: line.slice(0, at).trim(), Value: line.slice(at + 1).trim() };
 }
 
 const without = <T extends object>(members: T): Partial<T> =>
@@ -90,5 +110,9 @@ export function selectionOf({ SourceBucket, Filter = {} }: S3ManifestGenerator):
     largerThan: above === undefined ? "" : String(above),
     smallerThan: below === undefined ? "" : String(below),
     storageClasses: [...(Filter.MatchAnyStorageClass ?? [])],
+    replicationStatuses: [...(Filter.ObjectReplicationStatuses ?? [])],
+    encryptions: [...(Filter.MatchAnyObjectEncryption ?? [])],
+    tags: (Filter.MatchAnyTag ?? []).map(({ Key, Value }) => (Value === undefined ? Key : `${Key}=${Value}`)).join("\n"),
+    eligible: Filter.EligibleForReplication ? "yes" : "",
   };
 }

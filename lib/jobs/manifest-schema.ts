@@ -77,6 +77,18 @@ const timestampSchema = z.iso.datetime({ offset: true, error: "must be a time, s
 const sizeSchema = z.int("must be a whole number of bytes").min(0, "is 0 at least");
 export const storageClasses = ["STANDARD", "STANDARD_IA", "ONEZONE_IA", "GLACIER", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"] as const;
 
+export const replicationStatuses = ["COMPLETED", "FAILED", "REPLICA", "NONE"] as const;
+
+const kmsFilter = z.strictObject({ KmsKeyArn: z.string().min(20).max(2048).optional(), BucketKeyEnabled: z.boolean().optional() }).optional();
+const noMembers = z.strictObject({}).optional();
+const encryptionFilterSchema = z
+  .strictObject({ SSES3: noMembers, SSEKMS: kmsFilter, DSSEKMS: kmsFilter, SSEC: noMembers, NOTSSE: noMembers })
+  .refine(
+    (filter) => Object.values(filter).filter((member) => member !== undefined).length === 1,
+    "Give exactly one of SSES3, SSEKMS, DSSEKMS, SSEC and NOTSSE",
+  );
+export type EncryptionFilter = z.infer<typeof encryptionFilterSchema>;
+
 export const manifestFilterSchema = z
   .strictObject({
     KeyNameConstraint: z
@@ -87,9 +99,22 @@ export const manifestFilterSchema = z
     ObjectSizeGreaterThanBytes: sizeSchema.optional(),
     ObjectSizeLessThanBytes: sizeSchema.optional(),
     MatchAnyStorageClass: z.array(z.enum(storageClasses)).min(1).optional(),
-    EligibleForReplication: refused("Longshore cannot filter by EligibleForReplication: a list of the bucket does not tell it"),
-    ObjectReplicationStatuses: refused("Longshore cannot filter by ObjectReplicationStatuses: a list of the bucket does not tell them"),
-    MatchAnyObjectEncryption: refused("Longshore cannot filter by MatchAnyObjectEncryption: a list of the bucket does not tell it"),
+    // What follows is asked of each object, since a list of the bucket does not tell it.
+    /** By the rules of the bucket; false is no filter. */
+    EligibleForReplication: z.boolean().optional(),
+    ObjectReplicationStatuses: z.array(z.enum(replicationStatuses)).min(1).optional(),
+    MatchAnyObjectEncryption: z.array(encryptionFilterSchema).min(1).max(10).optional(),
+    /** Ours. A tag without a Value is one of any value. */
+    MatchAnyTag: z
+      .array(
+        z.strictObject({
+          Key: z.string().min(1).max(128).refine(isStorable, notStorable),
+          Value: z.string().max(256).refine(isStorable, notStorable).optional(),
+        }),
+      )
+      .min(1)
+      .max(50)
+      .optional(),
   })
   .superRefine((filter, check) => {
     const { CreatedAfter, CreatedBefore, ObjectSizeGreaterThanBytes: above, ObjectSizeLessThanBytes: below } = filter;
