@@ -205,6 +205,29 @@ describe("a job on a store that does wrongly what it needs", () => {
   });
 });
 
+describe("the review", () => {
+  const findings = async () => {
+    const jobId = await engine.create(rowsOf(await engine.objects(1, "reviewed ")));
+    await engine.prepareNext();
+    while ((await engine.details(jobId)).preflight === null && (await engine.preflightNext()));
+    return (await engine.details(jobId)).preflight?.findings.filter(({ check }) => check === "checks");
+  };
+
+  test("warns of a store that nobody has tried", async () => {
+    expect(await findings()).toMatchObject([{ state: "warning", message: expect.stringContaining("Nobody has tried") }]);
+  });
+
+  test("says what of the store is not known", async () => {
+    await found({ PutObjectTagging: "untried", ObjectKeys: "works" });
+    expect(await findings()).toMatchObject([{ state: "unknown", message: expect.stringContaining("could not try PutObjectTagging") }]);
+  });
+
+  test("says that a probed store does what the job needs", async () => {
+    await found({ PutObjectTagging: "works", ObjectKeys: "works" });
+    expect(await findings()).toMatchObject([{ state: "ok" }]);
+  });
+});
+
 test("a store that names itself differently than when it was probed is probed anew", async () => {
   await found({ PutObjectTagging: "works" });
   await engine.db.probe.update({ where: { connectionId }, data: { server: "OldStore/1", serverSeen: "OldStore/1" } });

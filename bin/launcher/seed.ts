@@ -1,7 +1,10 @@
 import { verifyPassword } from "better-auth/crypto";
 import { open, seal } from "#lib/auth/secret-box.ts";
 import { ensureFirstAdmin } from "#lib/auth/seed-admin.ts";
+import { createBoss, startBoss } from "#lib/db/boss.ts";
 import type { Db } from "#lib/db/client.ts";
+import { createStepQueues } from "#lib/jobs/queues.ts";
+import { askProbeIn } from "#lib/probe/ask-probe.ts";
 import type { Identity, KeyPair } from "./identity.ts";
 
 export const SANDBOX_REGION = "us-east-1";
@@ -35,7 +38,7 @@ export async function seedAccessKey(db: Db, { admin, accessKey }: Identity, secr
 }
 
 /** The sandbox as a connection with an execution role. Made once; afterwards only the address follows the sandbox's port. */
-export async function seedSandbox(db: Db, endpoint: string, identity: Identity, secret: string): Promise<void> {
+export async function seedSandbox(db: Db, url: string, endpoint: string, identity: Identity, secret: string): Promise<void> {
   const { console: own, role } = identity.sandbox;
   const where = { arn: identity.roleArn };
   const known = await db.executionRole.findUnique({ where, include: { connection: true } });
@@ -43,6 +46,7 @@ export async function seedSandbox(db: Db, endpoint: string, identity: Identity, 
     const data = { name: CONNECTION, endpoint, region: SANDBOX_REGION, workBucket: WORK_BUCKET, ...sealed(own, secret) };
     const connection = await db.connection.upsert({ where: { name: CONNECTION }, create: data, update: data });
     await db.executionRole.create({ data: { ...where, connectionId: connection.id, ...sealed(role, secret) } });
+    await askProbeOf(db, url, connection.id);
     return;
   }
   const { connection } = known;
@@ -50,6 +54,19 @@ export async function seedSandbox(db: Db, endpoint: string, identity: Identity, 
   if (connection.endpoint !== endpoint || !opens(connection.secretEncrypted, secret)) {
     await db.connection.update({ where: { id: connection.id }, data: { endpoint, ...sealed(own, secret) } });
     await db.executionRole.update({ where, data: sealed(role, secret) });
+  }
+}
+
+/** As a connection that somebody makes is probed: by the first worker. */
+async function askProbeOf(db: Db, url: string, connectionId: string): Promise<void> {
+  const boss = createBoss(url);
+  boss.on("error", () => undefined);
+  try {
+    await startBoss(boss);
+    await createStepQueues(boss);
+    await db.$transaction((tx) => askProbeIn(tx, { boss, now: () => new Date() }, { connectionId, by: "Longshore" }));
+  } finally {
+    await boss.stop({ graceful: false });
   }
 }
 

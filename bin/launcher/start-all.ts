@@ -71,7 +71,7 @@ export async function startAll(settings: LaunchSettings, signal: AbortSignal): P
     const db = createDb(url, 2);
     const { password, accessKey } = await (async () => {
       try {
-        if (endpointPort !== null) await seedSandbox(db, endpoint, identity, secret);
+        if (endpointPort !== null) await seedSandbox(db, url, endpoint, identity, secret);
         const password = await seedAdmin(db, identity.admin);
         return { password, accessKey: await seedAccessKey(db, identity, secret) };
       } finally {

@@ -6,19 +6,17 @@ import { useState } from "react";
 import type { ConnectionView } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
 import { DeleteDialog } from "../delete-dialog.tsx";
-import { limitsWords } from "../limits-words.ts";
 import { ListState } from "../list-state.tsx";
-import { SafeText } from "../safe-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
-import { DescriptionList } from "../ui/description-list.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { IconTile } from "../ui/icon-tile.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
-import { Time } from "../ui/time.tsx";
+import { ConnectionFacts, RolesLink } from "./connection-facts.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
 import { EntryActions, useEntryDialogs } from "./entry-actions.tsx";
+import { probeWords } from "./verdict-words.ts";
 import { WebhookSecretDialog } from "./webhook-secret-dialog.tsx";
 
 /** @param canWrite whether the person may change connections; the API checks it again */
@@ -97,7 +95,8 @@ interface CardProps {
 }
 
 function ConnectionCard({ connection, canWrite, onEdit, onDelete }: CardProps) {
-  const { name, endpoint, region, addressing, accessKeyId, workBucket, workPrefix, limits, certificates, lambdaEndpoint, roles } = connection;
+  const { id, name, endpoint, roles, probe } = connection;
+  const page = `/connections/${encodeURIComponent(id)}`;
   return (
     <Card className="h-full">
       <header className="flex items-center gap-3 border-border border-b px-5 py-3.5">
@@ -105,26 +104,25 @@ function ConnectionCard({ connection, canWrite, onEdit, onDelete }: CardProps) {
           <HardDrive />
         </IconTile>
         <div className="min-w-0 flex-1">
-          <h2 className="truncate font-semibold leading-5">{name}</h2>
+          <h2 className="truncate font-semibold leading-5">
+            <Link href={page} className="rounded underline-offset-2 hover:underline">
+              {name}
+            </Link>
+          </h2>
           <Code className="block truncate text-text-muted">{endpoint}</Code>
         </div>
         {canWrite && <EntryActions name={name} onEdit={onEdit} onDelete={onDelete} />}
       </header>
       <CardBody>
-        <DescriptionList
-          items={[
-            { term: "Region", value: <Code>{region}</Code> },
-            { term: "Addressing", value: addressing === "path" ? "Path" : "Virtual-hosted" },
-            { term: "Access key ID", value: <Code>{accessKeyId}</Code> },
-            { term: "Work area", value: <Code>{`s3://${workBucket}/${workPrefix}`}</Code> },
-            ...(lambdaEndpoint === null ? [] : [{ term: "Lambda endpoint", value: <Code>{lambdaEndpoint}</Code> }]),
-            { term: "Limits", value: limitsWords(limits) },
-            ...(certificates.length > 0 ? [{ term: "Also trusts", value: <Certificates certificates={certificates} /> }] : []),
+        <ConnectionFacts
+          connection={connection}
+          more={[
+            { term: "Execution roles", value: <RolesLink roles={roles} /> },
             {
-              term: "Execution roles",
+              term: "What it does",
               value: (
-                <Link href="/roles" className="rounded text-accent-text underline-offset-2 hover:underline">
-                  {roles === 0 ? "None yet" : roles}
+                <Link href={page} className="rounded text-accent-text underline-offset-2 hover:underline">
+                  {probeWords(probe)}
                 </Link>
               ),
             },
@@ -134,16 +132,3 @@ function ConnectionCard({ connection, canWrite, onEdit, onDelete }: CardProps) {
     </Card>
   );
 }
-
-const Certificates = ({ certificates }: Pick<ConnectionView, "certificates">) => (
-  <ul className="flex flex-col gap-0.5">
-    {certificates.map(({ name, expiresAt }) => (
-      <li key={`${name} ${expiresAt}`}>
-        <SafeText text={name} />
-        <span className="text-text-muted">
-          , until <Time value={expiresAt} absolute />
-        </span>
-      </li>
-    ))}
-  </ul>
-);

@@ -5,6 +5,7 @@ import { isShown } from "../operation-form/form-values.ts";
 import { ErrorText } from "../operation-form/group-field.tsx";
 import { OperationForm } from "../operation-form/operation-form.tsx";
 import { belongsTo } from "../operation-form/sections.ts";
+import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
@@ -12,6 +13,7 @@ import { type RadioCardOption, RadioCards } from "../ui/radio-cards.tsx";
 import { formOf } from "./draft.ts";
 import { OperationSummary } from "./operation-summary.tsx";
 import { errorAt, type StepProps } from "./step-props.ts";
+import { useDistrust } from "./use-distrust.ts";
 
 /** Group by group, in the groups' order. */
 const choices = operationGroups.flatMap((group) =>
@@ -38,6 +40,22 @@ const choices = operationGroups.flatMap((group) =>
     }),
 );
 
+/** What the store does wrongly, or not at all, is not to be chosen; the reason stands where the summary was. */
+const offered = (distrust: (name: string) => string | null): RadioCardOption[] =>
+  choices.map((choice) => {
+    const reason = distrust(choice.value);
+    if (reason === null) return choice;
+    return {
+      ...choice,
+      disabled: true,
+      description: (
+        <>
+          Not offered on this connection: <SafeText text={reason} />
+        </>
+      ),
+    };
+  });
+
 /** What to do with the objects. */
 export function OperationStep({ draft, update, issues }: StepProps) {
   const { name } = draft.operation;
@@ -49,6 +67,7 @@ export function OperationStep({ draft, update, issues }: StepProps) {
     .map((issue) => ({ ...issue, path: issue.path.slice(`Operation.${name}.`.length) }));
   const shown = operation?.fields.filter((field) => isShown(field, values)) ?? [];
   const homeless = inside.filter((issue) => !shown.some((field) => belongsTo(field, issue.path)));
+  const distrust = useDistrust(draft);
   const missing = errorAt(issues, "Operation") ?? errorAt(issues, `Operation.${name}`);
   return (
     <>
@@ -56,9 +75,14 @@ export function OperationStep({ draft, update, issues }: StepProps) {
         <CardHeader title="Operation" description="What the job does to every object of the manifest." />
         <CardBody className="flex flex-col gap-2">
           <div data-invalid={missing ? true : undefined}>
-            <RadioCards aria-label="Operation" columns={2} value={name} onValueChange={choose} options={choices} />
+            <RadioCards aria-label="Operation" columns={2} value={name} onValueChange={choose} options={offered(distrust.ofChoice)} />
           </div>
           <ErrorText id="operation-error">{missing}</ErrorText>
+          {!missing && distrust.ofParameters !== null && (
+            <Alert tone="danger" title="The store does not do this rightly">
+              <SafeText text={distrust.ofParameters} />
+            </Alert>
+          )}
         </CardBody>
       </Card>
       {operation && (operation.fields.length > 0 || homeless.length > 0) && (

@@ -8,6 +8,7 @@ import { refusal } from "#lib/operations/trial.ts";
 import { judgeBytes, judgeObjects } from "#lib/preflight/judge-objects.ts";
 import { judgeTrials } from "#lib/preflight/judge-trials.ts";
 import { type Preflight, type PreflightCheck, type PreflightFinding, preflightChecks } from "#lib/preflight/preflight.ts";
+import { findingsOfJob } from "#lib/probe/refusals-of-job.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
 import { targetOf } from "#lib/s3/connection-client.ts";
 import { openStepTaker, type StepTaker } from "#lib/s3/take-steps.ts";
@@ -56,7 +57,15 @@ export async function inspectJob(ctx: EngineContext, loaded: LoadedJob): Promise
       }),
     ]);
     const reads = operation.permissions(params, buckets[0] ?? "").some(({ action }) => action.startsWith("s3:GetObject"));
-    const findings = [...manifest, ...judgeObjects(samples, reads), ...rights, ...destination.flat(), ...settings, ...report];
+    const findings = [
+      ...manifest,
+      ...judgeObjects(samples, reads),
+      ...rights,
+      ...destination.flat(),
+      ...settings,
+      ...report,
+      ...(await askProbes(ctx, loaded)),
+    ];
     return {
       findings: sorted(findings).map((one) => ({ ...one, message: storableText(one.message, 600) })),
       samples,
@@ -110,6 +119,26 @@ async function tryRights(taker: StepTaker, loaded: LoadedJob, context: JobContex
     hidesRights(loaded.s3, chosen[0]?.bucket).then((hides) => ({ hidesRights: hides })),
   ]);
   return judgeTrials(results.flat(), store);
+}
+
+/** What the probes of the job's stores found, where it is worth saying. What speaks against the job keeps it from being confirmed anyway. */
+async function askProbes(ctx: EngineContext, { definition, job }: LoadedJob): Promise<PreflightFinding[]> {
+  const stores = await findingsOfJob(ctx.db, definition, job.manifestSample as { versionId?: string }[]);
+  return stores.flatMap(({ connection, unprobed, refusals, unknown }): PreflightFinding[] => {
+    const say = (state: PreflightFinding["state"], message: string): PreflightFinding[] => [{ check: "checks", state, message }];
+    if (refusals[0]) return say("error", `${connection.name} does not do rightly what the job needs: ${refusals[0].message}`);
+    if (unprobed)
+      return say(
+        "warning",
+        `Nobody has tried whether the store of ${connection.name} does what it answers: some stores damage objects. An administrator can probe it on the connection's page.`,
+      );
+    if (unknown.length > 0)
+      return say(
+        "unknown",
+        `The probe of ${connection.name} could not try ${unknown.map(({ capability }) => capability).join(", ")}. The connection's page says why.`,
+      );
+    return say("ok", `${connection.name} was probed, and does rightly what the job needs.`);
+  });
 }
 
 const checkThere = (loaded: LoadedJob, bucket: string, role: string | undefined): Promise<PreflightFinding[]> =>
