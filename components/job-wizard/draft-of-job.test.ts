@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CreateJobInput, createJobSchema, definitionOf } from "#lib/jobs/job-schema.ts";
 import { lookupOf } from "./draft.ts";
-import { draftOfJob, retryOfJob } from "./draft-of-job.ts";
+import { draftOfJob, leftOutOf, retryOfJob } from "./draft-of-job.ts";
 import { draftToInput } from "./draft-to-input.ts";
 
 const location = { ObjectArn: "arn:aws:s3:::lists/a b.csv", ETag: "e1" };
@@ -79,8 +79,36 @@ describe("a clone", () => {
     const found = of === undefined ? null : { of, etag: "e1", versionId: null, size: 1, lastModified: null };
     const input = createJobSchema.parse(draftToInput({ ...draft, manifest: { ...draft.manifest, found } }));
     expect(definitionOf(input)).toEqual(job.definition);
+    expect(leftOutOf(draft, job)).toEqual([]);
     expect(input).toMatchObject({ ClientRequestToken: "new", Priority: 7, Description: "A job", Tags: job.tags, ConfirmationRequired: true });
   });
+});
+
+it("tells what the wizard has no field for", () => {
+  const job = jobOf({
+    Operation: {
+      S3PutObjectCopy: {
+        TargetResource: "arn:aws:s3:::target",
+        BucketKeyEnabled: false,
+        AccessControlGrants: [{ Grantee: { TypeIdentifier: "id", Identifier: "i", DisplayName: "n" }, Permission: "READ" }],
+      },
+    },
+    ManifestGenerator: {
+      S3JobManifestGenerator: {
+        SourceBucket: "arn:aws:s3:::data",
+        EnableManifestOutput: true,
+        ManifestOutputLocation: { Bucket: "arn:aws:s3:::kept", ManifestFormat: "S3InventoryReport_CSV_20211130" },
+      },
+    },
+  });
+  const draft = draftOfJob(job, "new");
+  expect(leftOutOf(draft, job)).toEqual([
+    "AccessControlGrants.0.Grantee.DisplayName",
+    "BucketKeyEnabled",
+    "S3JobManifestGenerator.ManifestOutputLocation.Bucket",
+    "S3JobManifestGenerator.ManifestOutputLocation.ManifestFormat",
+  ]);
+  expect(leftOutOf({ ...draft, source: "report" }, job)).toHaveLength(2);
 });
 
 describe("a retry", () => {

@@ -5,6 +5,7 @@ import { manifestKind } from "#lib/jobs/manifest-schema.ts";
 import { operationOf } from "#lib/operations/registry.ts";
 import { valuesOf } from "../operation-form/values-of.ts";
 import { type Draft, type ManifestDraft, newDraft, type OptionsDraft } from "./draft.ts";
+import { draftToInput } from "./draft-to-input.ts";
 import { selectionOf } from "./selection.ts";
 
 type Job = Pick<JobDetails, "definition" | "description" | "priority" | "tags" | "connection" | "reportLocation">;
@@ -37,6 +38,25 @@ export function draftOfJob(job: Job, token: string): Draft {
   };
   return { ...draft, source: manifestKind(Spec.Format), manifest };
 }
+
+/** What a job was told, over the API, that the wizard has no field for, by paths: a draft of it does without, and a person is to know. */
+export function leftOutOf(draft: Draft, { definition }: Pick<Job, "definition">): string[] {
+  const { Operation, ManifestGenerator } = draftToInput(draft);
+  const { operation, params } = operationOf(definition.Operation);
+  const form = Operation[operation.name as keyof typeof Operation];
+  const parsed = operation.schema.safeParse(form);
+  const kept = new Set([...pathsIn(parsed.success ? parsed.data : form), ...pathsIn(ManifestGenerator)]);
+  const listed = draft.source === "bucket" ? pathsIn(definition.ManifestGenerator) : [];
+  return [...pathsIn(params), ...listed].filter((path) => !kept.has(path));
+}
+
+/** Where there is a value, as in "AccessControlGrants.0.Permission". */
+const pathsIn = (value: unknown, path = ""): string[] =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => pathsIn(inner, path === "" ? name : `${path}.${name}`))
+    : value === undefined
+      ? []
+      : [path];
 
 /** A draft that does the same to the objects whose tasks failed. @returns null where there is no report to read them from */
 export function retryOfJob(job: Job, token: string): Draft | null {

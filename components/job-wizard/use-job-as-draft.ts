@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { api } from "../api-client.ts";
 import { isTouched } from "./draft.ts";
-import { draftOfJob, retryOfJob } from "./draft-of-job.ts";
+import { draftOfJob, leftOutOf, retryOfJob } from "./draft-of-job.ts";
 import { newToken } from "./new-token.ts";
 import type { Wizard } from "./use-wizard.ts";
 
@@ -24,6 +24,11 @@ export function useJobAsDraft(wizard: Wizard | null): { busy: boolean } {
         if (!draft) throw new Error("The job has no completion report, which alone says which of its tasks failed.");
         const before = wizard.draft;
         wizard.replace(draft);
+        const leftOut = leftOutOf(draft, job);
+        if (leftOut.length > 0) {
+          const description = `This form has no field for ${leftOut.join(", ")}. Create the job by the API to keep what it says.`;
+          toast.warning("Not all of the job was taken over", { description, duration: Number.POSITIVE_INFINITY, closeButton: true });
+        }
         if (!isTouched(before)) return;
         toast("Your earlier draft was put aside", { action: { label: "Undo", onClick: () => wizard.replace(before) }, duration: 10_000 });
       })
