@@ -14,7 +14,7 @@ test("a connection is added with limits and a private authority, tested, changed
     ["Secret access key", local.s3.secretAccessKey],
     ["Work bucket", bucket],
   ] as const)
-    await form.getByLabel(label).fill(value);
+    await form.getByLabel(label, { exact: true }).fill(value);
   await form.getByText("Advanced").click();
   await form.getByLabel("Requests at once").fill("0");
   await form.getByLabel("CA certificate").fill(authority + server.key);

@@ -14,6 +14,7 @@ const titles: Record<string, string> = {
   BucketNotFound: "A bucket does not exist",
   BucketElsewhere: "A bucket is in another region",
   ObjectLockMissing: "A bucket has no Object Lock",
+  StoreNotTrusted: "The store does wrongly what the job needs",
   RoleNotFound: "An execution role is gone",
   ReportForbidden: "The completion report may not be written",
   ReportWriteFailed: "The completion report could not be written",
