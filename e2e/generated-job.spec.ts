@@ -54,3 +54,39 @@ test("a job on the objects of a bucket is made without a manifest, and works on 
   await page.getByRole("button", { name: "Run job" }).click();
   await expect(page.getByText("Complete", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
 });
+
+test("objects are selected by their tags, which a list does not tell", async ({ page, local, bucket }) => {
+  const s3 = connectS3({ ...local.s3, addressing: "path" });
+  for (const [Key, Tagging] of [
+    ["harbour.jpg", "team=data&old=1"],
+    ["notes.txt", "team=web"],
+    ["none.txt", undefined],
+  ])
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: "x", Tagging }));
+  s3.destroy();
+
+  await page.goto("/jobs/new");
+  await page.getByRole("radio", { name: "Objects of a bucket" }).click();
+  await page.getByRole("textbox", { name: "Bucket", exact: true }).fill(bucket);
+  await page.getByText("More filters").click();
+  const tags = page.getByRole("textbox", { name: "Tags" });
+  await tags.fill("=data");
+  await next(page).click();
+  await expect(tags).toHaveAccessibleDescription(/key/i);
+  await tags.fill("team=data\nmissing");
+  await page.getByRole("checkbox", { name: "SSE-S3" }).click();
+  await page.getByRole("checkbox", { name: "NONE", exact: true }).click();
+  expect(await seriousProblems(page)).toEqual([]);
+  await next(page).click();
+  await page.getByRole("radio", { name: "Delete all object tags" }).click();
+  await next(page).click();
+  await page.getByRole("button", { name: "Use the objects' bucket" }).click();
+  await page.getByText("What the role must be allowed").click();
+  await expect(page.getByText("s3:GetObjectTagging").first()).toBeVisible();
+  await page.getByLabel("Description").fill(`By tag in ${bucket}`);
+  await next(page).click();
+  await page.getByRole("button", { name: "Create job" }).click();
+  await expect(page.getByRole("button", { name: "Run job" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("harbour.jpg").first()).toBeVisible();
+  await expect(page.getByText("notes.txt")).toHaveCount(0);
+});

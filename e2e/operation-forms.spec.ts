@@ -137,6 +137,41 @@ test("a restore has a number of days", async ({ page }) => {
   await passes(page);
 });
 
+test("a checksum of the whole object is written to the report, and a composite of CRC64NVME is none", async ({ page, bucket }) => {
+  await choose(page, "Compute checksum");
+  const [algorithm, type] = [page.getByRole("combobox", { name: /^Checksum algorithm/ }), page.getByRole("combobox", { name: /^Checksum type/ })];
+  await type.click();
+  await page.getByRole("option", { name: /^Composite/ }).click();
+  await next(page).click();
+  await expect(type).toHaveAccessibleDescription(/CRC64NVME of whole objects only/);
+  await type.click();
+  await page.getByRole("option", { name: "Full object" }).click();
+  await algorithm.click();
+  await page.getByRole("option", { name: "SHA256", exact: true }).click();
+  await summary(page, "Compute the checksum by SHA256");
+  expect(await seriousProblems(page)).toEqual([]);
+  await next(page).click();
+  await page.getByRole("textbox", { name: "Report bucket" }).fill(bucket);
+  await page.getByLabel("Description").fill(`Checksums of ${bucket}`);
+  await next(page).click();
+  await page.getByRole("button", { name: "Create job" }).click();
+  await page.getByRole("button", { name: "Run job" }).click({ timeout: 30_000 });
+  await expect(page.getByText("Complete", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await page
+    .getByRole("link", { name: /report/i })
+    .first()
+    .click();
+  // SHA-256 of "x", in hexadecimal.
+  await expect(page.getByText(/2D711642B726B04401627CA9FBAC32F5C8530FB1903CC4DB02258717921A4881/).first()).toBeVisible();
+});
+
+test("a replication has nothing to fill in, and says what it does not do", async ({ page }) => {
+  await choose(page, "Replicate");
+  await summary(page, "Replicate by the bucket's replication rules");
+  await expect(page.getByText(/Only the newest version of an object is replicated/)).toBeVisible();
+  await passes(page);
+});
+
 test("objects are deleted once the reviewer has typed how many they are", async ({ page, local, bucket }) => {
   test.slow();
   const s3 = connectS3({ ...local.s3, addressing: "path" });

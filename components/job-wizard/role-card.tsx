@@ -3,7 +3,7 @@ import Link from "next/link";
 import { parseBucket, toObjectArn } from "#lib/browse/s3-location.ts";
 import { bucketArn } from "#lib/jobs/arn.ts";
 import { listsBucket, policyOf, readsManifest } from "#lib/jobs/policy.ts";
-import { findOperation, operationNames } from "#lib/operations/registry.ts";
+import { findOperation, operationNames, operationOfJob } from "#lib/operations/registry.ts";
 import { paramsOf } from "../operation-form/form-values.ts";
 import { PolicyBlock } from "../policy-block.tsx";
 import { Alert } from "../ui/alert.tsx";
@@ -11,6 +11,7 @@ import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import { type Draft, formOf, type OptionsDraft } from "./draft.ts";
+import { generatorOf } from "./selection.ts";
 import type { StepProps } from "./step-props.ts";
 
 export interface RoleCardProps extends StepProps {
@@ -65,7 +66,7 @@ export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProp
 
 /** Those that the manifest's first rows name, or the one that is listed. */
 function bucketsOf(draft: Draft, preview: StepProps["manifest"]["preview"]): readonly string[] {
-  if (draft.source === "csv") return preview?.buckets ?? [];
+  if (draft.source !== "bucket") return preview?.buckets ?? [];
   const bucket = parseBucket(draft.selection.bucket);
   return bucket === null ? [] : [bucket];
 }
@@ -77,11 +78,15 @@ function neededPolicy(draft: Draft, buckets: readonly string[]): string | null {
   const operation = findOperation(name);
   const params = operation.schema.safeParse(paramsOf(operation, formOf(draft)));
   if (!params.success) return null;
-  const { report, reportBucket, reportPrefix } = draft.options;
+  const { report, reportBucket, reportPrefix, dryRun } = draft.options;
+  const job = operationOfJob({ Operation: { [name]: params.data }, DryRun: dryRun });
   const place = parseBucket(reportBucket);
   return policyOf({
-    operation: (buckets.length > 0 ? buckets : ["BUCKET-OF-THE-OBJECTS"]).flatMap((bucket) => operation.permissions(params.data, bucket)),
-    list: draft.source === "csv" ? readsManifest(toObjectArn(draft.manifest.location)) : listsBucket(bucketArn(buckets[0] ?? "BUCKET-OF-THE-OBJECTS")),
+    operation: (buckets.length > 0 ? buckets : ["BUCKET-OF-THE-OBJECTS"]).flatMap((bucket) => job.operation.permissions(job.params, bucket)),
+    list:
+      draft.source === "bucket"
+        ? listsBucket(bucketArn(buckets[0] ?? "BUCKET-OF-THE-OBJECTS"), generatorOf(draft.selection).S3JobManifestGenerator.Filter)
+        : readsManifest(toObjectArn(draft.manifest.location), draft.source),
     report: report ? { bucket: place ?? "REPORT-BUCKET", prefix: reportPrefix } : null,
   });
 }

@@ -78,6 +78,16 @@ test("a list that is made needs the right to list, and to keep it where it is ke
 });
 
 test.each([
+  [{ CreatedAfter: "2026-01-01T00:00:00Z" }, ["s3:ListBucket"]],
+  [{ MatchAnyTag: [{ Key: "a" }] }, ["s3:ListBucket", "s3:GetObjectTagging"]],
+  [{ MatchAnyObjectEncryption: [{ NOTSSE: {} }] }, ["s3:ListBucket", "s3:GetObject"]],
+  [{ ObjectReplicationStatuses: ["FAILED" as const] }, ["s3:ListBucket", "s3:GetObject"]],
+  [{ EligibleForReplication: true }, ["s3:ListBucket", "s3:GetReplicationConfiguration", "s3:GetObject", "s3:GetObjectTagging"]],
+])("a list by %j is made with %j", (filter, actions) => {
+  expect(listsBucket("arn:aws:s3:::one", filter).map(({ action }) => action)).toEqual(actions);
+});
+
+test.each([
   ["csv", "arn:aws:s3:::lists/a.csv", null],
   ["inventory", "arn:aws:s3:::lists/src/config/2026-01-01T00-00Z/manifest.json", "arn:aws:s3:::lists/src/config/data/*"],
   ["inventory", "arn:aws:s3:::lists/manifest.json", "arn:aws:s3:::lists/data/*"],

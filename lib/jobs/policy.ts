@@ -2,7 +2,7 @@ import type { Permission } from "../operations/operation.ts";
 import { operationOfJob } from "../operations/registry.ts";
 import { bucketArn, parseS3Arn } from "./arn.ts";
 import type { JobDefinition } from "./job-schema.ts";
-import { type ManifestKind, manifestKind } from "./manifest-schema.ts";
+import { type ManifestFilter, type ManifestKind, manifestKind } from "./manifest-schema.ts";
 
 interface Needs {
   /** What the operation needs on the objects of each bucket. */
@@ -33,7 +33,7 @@ export function policyOfJob({ Operation, Manifest, ManifestGenerator, Report, Dr
     operation: buckets.flatMap((bucket) => operation.permissions(params, bucket)),
     list: [
       ...(Manifest ? readsManifest(Manifest.Location.ObjectArn, manifestKind(Manifest.Spec.Format)) : []),
-      ...(generator ? listsBucket(generator.SourceBucket) : []),
+      ...(generator ? listsBucket(generator.SourceBucket, generator.Filter) : []),
       ...(kept ? writesUnder(parseS3Arn(kept.Bucket)?.bucket ?? "", kept.ManifestPrefix ?? "") : []),
     ],
     report: Report.Enabled ? { bucket: parseS3Arn(Report.Bucket)?.bucket ?? "", prefix: Report.Prefix ?? "" } : null,
@@ -60,4 +60,17 @@ const above = (arn: string, levels: number): string => {
   const parts = arn.split("/");
   return parts.slice(0, Math.max(1, parts.length - levels)).join("/");
 };
-export const listsBucket = (arn: string): Permission[] => [{ action: "s3:ListBucket", resource: arn }];
+
+/** @param filter what a list does not tell is asked of the objects, and of the bucket's replication */
+export function listsBucket(arn: string, filter: ManifestFilter = {}): Permission[] {
+  const { ObjectReplicationStatuses, MatchAnyObjectEncryption, EligibleForReplication, MatchAnyTag } = filter;
+  const actions = [
+    ...(ObjectReplicationStatuses || MatchAnyObjectEncryption || EligibleForReplication ? ["s3:GetObject"] : []),
+    ...(MatchAnyTag || EligibleForReplication ? ["s3:GetObjectTagging"] : []),
+  ];
+  return [
+    { action: "s3:ListBucket", resource: arn },
+    ...(EligibleForReplication ? [{ action: "s3:GetReplicationConfiguration", resource: arn }] : []),
+    ...actions.map((action) => ({ action, resource: `${arn}/*` })),
+  ];
+}
