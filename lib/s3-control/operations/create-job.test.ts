@@ -101,8 +101,14 @@ test("a manifest that is to be generated", () => {
       EnableManifestOutput: true,
     },
   });
-  const encrypted = "<MatchAnyObjectEncryption><ObjectEncryption><SSE-S3/></ObjectEncryption></MatchAnyObjectEncryption></Filter>";
-  expect(() => parse({ Manifest: generator.replace("</Filter>", encrypted) })).toThrow("MatchAnyObjectEncryption");
+  const asked =
+    "<MatchAnyObjectEncryption><ObjectEncryption><SSE-S3/></ObjectEncryption></MatchAnyObjectEncryption>" +
+    "<ObjectReplicationStatuses><member>FAILED</member></ObjectReplicationStatuses><EligibleForReplication>true</EligibleForReplication></Filter>";
+  expect(parse({ Manifest: generator.replace("</Filter>", asked) }).ManifestGenerator).toMatchObject({
+    S3JobManifestGenerator: {
+      Filter: { MatchAnyObjectEncryption: [{ SSES3: {} }], ObjectReplicationStatuses: ["FAILED"], EligibleForReplication: true },
+    },
+  });
 });
 
 describe("what is wrong is named", () => {
