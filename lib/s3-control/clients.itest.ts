@@ -139,7 +139,8 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
     await api.db.job.update({ where: { id: JobId }, data: { preflight: Prisma.DbNull } });
     const confirmation = call("UpdateJobStatus", { AccountId, JobId, RequestedJobStatus: "Ready" });
     await expect.poll(async () => (await api.db.job.findUniqueOrThrow({ where: { id: JobId } })).preflightAskedAt).not.toBeNull();
-    expect((await call("DescribeJob", { AccountId, JobId })).Job).toMatchObject({ Status: "Suspended" });
+    // The client itself makes one call after the other.
+    expect((await api.db.job.findUniqueOrThrow({ where: { id: JobId } })).status).toBe("Suspended");
     await api.suspend(JobId);
     expect(await confirmation).toMatchObject({ JobId, Status: "Ready" });
   });
@@ -226,8 +227,8 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
     await api.db.connection.updateMany({ data: { lambdaEndpoint: "https://lambda.example.com" } });
     const LambdaInvoke = {
       FunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:resize",
-      InvocationSchemaVersion: "2.0",
-      UserArguments: { size: "small", "a b": "<&>" },
+      // Debian's clients are older than these two.
+      ...(!name.includes("Debian") && { InvocationSchemaVersion: "2.0", UserArguments: { size: "small", "a b": "<&>" } }),
     };
     const JobId = await create({ Operation: { LambdaInvoke } });
     expect((await call("DescribeJob", { AccountId, JobId })).Job.Operation).toEqual({ LambdaInvoke });
