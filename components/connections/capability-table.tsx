@@ -23,8 +23,8 @@ export function CapabilityTable({ results }: { results: readonly ProbeResult[] }
               </span>
             </h3>
             <ul className="flex flex-col">
-              {own.map((result) => (
-                <CapabilityRow key={result.capability} result={result} />
+              {rowsOf(own).map((results) => (
+                <CapabilityRow key={results[0].capability} results={results} />
               ))}
             </ul>
           </section>
@@ -34,13 +34,24 @@ export function CapabilityTable({ results }: { results: readonly ProbeResult[] }
   );
 }
 
-function CapabilityRow({ result: { capability, verdict, reason } }: { result: ProbeResult }) {
-  const { title, means } = capabilities[capability];
+type Row = [ProbeResult, ...ProbeResult[]];
+
+/** What was not tried for one and the same reason stands together: the reason is then read once. */
+const rowsOf = (results: readonly ProbeResult[]): Row[] =>
+  [...Map.groupBy(results, ({ capability, verdict, reason }) => (verdict === "untried" ? reason : capability)).values()] as Row[];
+
+function CapabilityRow({ results }: { results: Row }) {
+  const [{ verdict, reason }] = results;
   const { word, tone } = verdictLooks[verdict];
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-0.5 border-border border-t py-2 first:border-t-0">
-      <span className="min-w-0">
-        <span title={means}>{title}</span> <span className="font-mono text-text-muted text-xs [overflow-wrap:anywhere]">{capability}</span>
+      <span className="flex min-w-0 flex-col gap-0.5">
+        {results.map(({ capability }) => (
+          <span key={capability}>
+            <span title={capabilities[capability].means}>{capabilities[capability].title}</span>{" "}
+            <span className="font-mono text-text-muted text-xs [overflow-wrap:anywhere]">{capability}</span>
+          </span>
+        ))}
       </span>
       <Badge tone={tone} dot={verdict !== "untried"}>
         {word}

@@ -47,8 +47,11 @@ export function RadioCards<Value extends string>({ value, onValueChange, options
         <Radio.Indicator className="size-1.5 rounded-full bg-accent-fg" />
       </span>
       <span className="min-w-0 flex-1">
-        <span id={`${id}-${option.value}`} className="block font-medium leading-5">
-          {option.title}
+        <span className="flex items-start justify-between gap-3">
+          <span id={`${id}-${option.value}`} className="block font-medium leading-5">
+            {option.title}
+          </span>
+          {option.icon && <span className="shrink-0 text-text-faint">{option.icon}</span>}
         </span>
         {option.description && (
           <span id={`${id}-${option.value}-description`} className="mt-0.5 block text-[13px] text-text-muted leading-5">
@@ -56,7 +59,6 @@ export function RadioCards<Value extends string>({ value, onValueChange, options
           </span>
         )}
       </span>
-      {option.icon && <span className="text-text-faint">{option.icon}</span>}
     </Radio.Root>
   );
   return (
