@@ -62,7 +62,9 @@ test("a job is limited, paused, resumed from the list, and cancelled", async ({ 
   await page.getByRole("menuitem", { name: "Cancel job" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel job" }).click();
   await expect(chip(page, "Cancelled")).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole("button", { name: `Actions for Pause ${bucket}` })).toBeHidden();
+  await page.getByRole("button", { name: `Actions for Pause ${bucket}` }).click();
+  await expect(page.getByRole("menuitem", { name: "Clone" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Cancel job" })).toBeHidden();
 });
 
 test("a pause shows at once, and is taken back where it is refused", async ({ page, local, bucket }) => {
