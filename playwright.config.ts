@@ -5,6 +5,9 @@ import { defineConfig } from "@playwright/test";
 const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
 if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}. Install one (apt-get install chromium), or set CHROMIUM_PATH.`);
 
+const viewport = { width: 1440, height: 900 };
+const alone = "connections.spec.ts";
+
 /** Browser tests run against the whole real stack, started once by e2e/start-stack.ts on ports and data of its own. */
 export default defineConfig({
   testDir: "e2e",
@@ -34,5 +37,9 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "desktop", use: { viewport: { width: 1440, height: 900 } } }],
+  projects: [
+    { name: "desktop", use: { viewport }, testIgnore: alone },
+    // It adds a connection, and with two of them the wizard of another test would choose neither.
+    { name: "alone", use: { viewport }, testMatch: alone, dependencies: ["desktop"] },
+  ],
 });
