@@ -15,7 +15,8 @@ export const cannedAcls = [
 export type CannedAcl = (typeof cannedAcls)[number];
 
 const permissions = ["FULL_CONTROL", "READ", "WRITE", "READ_ACP", "WRITE_ACP"] as const;
-const grantHeaders = {
+/** The header that grants each permission on an object; S3 has none for WRITE, which is for buckets. */
+export const grantHeaders = {
   FULL_CONTROL: "x-amz-grant-full-control",
   READ: "x-amz-grant-read",
   READ_ACP: "x-amz-grant-read-acp",

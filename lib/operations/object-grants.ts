@@ -1,13 +1,9 @@
+import { grantHeaders } from "./access-control.ts";
 import type { Place } from "./object-head.ts";
 import { StepFailure, type Steps } from "./operation.ts";
 import { childrenOf, elementOf, parseAnswer, textOf } from "./read-answer.ts";
 
-const headers: Record<string, string> = {
-  FULL_CONTROL: "x-amz-grant-full-control",
-  READ: "x-amz-grant-read",
-  READ_ACP: "x-amz-grant-read-acp",
-  WRITE_ACP: "x-amz-grant-write-acp",
-};
+const headers: Readonly<Record<string, string>> = grantHeaders;
 
 /** As a store says that its objects have no ACLs. */
 const none = new Set(["AccessControlListNotSupported", "NotImplemented"]);

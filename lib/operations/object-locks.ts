@@ -1,5 +1,6 @@
 import { headIfAllowed, type Place } from "./object-head.ts";
-import { type Answer, StepFailure, type Steps, type TaskRequest } from "./operation.ts";
+import { putLegalHold, putRetention } from "./object-lock.ts";
+import { type Answer, StepFailure, type Steps } from "./operation.ts";
 import { headerOf, parseAnswer, textOf } from "./read-answer.ts";
 
 /** What keeps an object from being deleted; a date is ISO 8601 in UTC. */
@@ -61,7 +62,10 @@ function* readLock({ bucket, key, versionId, role }: Place, name: string, root: 
 const isNoLockBucket = ({ outcome: { code, httpStatus, message } }: StepFailure): boolean =>
   httpStatus === 501 || (code === "InvalidRequest" && /object ?lock/i.test(message));
 
-/** Whether a bucket has Object Lock on; true where the role may not ask, so that nobody takes a lock for none. */
+/**
+ * Whether a bucket has Object Lock on.
+ * @throws StepFailure where the role may not ask, so that nobody takes a lock for none
+ */
 export function* hasObjectLock(bucket: string): Steps<boolean> {
   try {
     const answer = yield { method: "GET", bucket, key: "", query: { "object-lock": "" }, headers: {}, body: "", wantsAnswer: true };
@@ -93,8 +97,8 @@ export function* ensureLocks(place: Place, locks: Locks): Steps<void> {
   // Given again where they cannot be read, which changes nothing.
   const missing = wanted(head === null ? noLocks : locksIn(head.headers), locks);
   try {
-    if (missing.retention !== null) yield { ...onPlace(place), ...putRetention(missing.retention) };
-    if (missing.legalHold) yield { ...onPlace(place), ...putHold };
+    if (missing.retention !== null) yield { ...onPlace(place), ...putRetention(missing.retention, { bypassGovernance: false }) };
+    if (missing.legalHold) yield { ...onPlace(place), ...putLegalHold("ON") };
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
     const { httpStatus, code, message } = error.outcome;
@@ -108,20 +112,3 @@ export function* ensureLocks(place: Place, locks: Locks): Steps<void> {
 }
 
 const onPlace = ({ bucket, key, versionId, role }: Place) => ({ bucket, key, versionId, ...(role !== undefined && { role }) });
-
-type Body = Pick<TaskRequest, "method" | "query" | "headers" | "body">;
-const xmlns = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
-
-const putRetention = ({ mode, until }: NonNullable<Locks["retention"]>): Body => ({
-  method: "PUT",
-  query: { retention: "" },
-  headers: { "content-type": "application/xml" },
-  body: `<Retention ${xmlns}><Mode>${mode}</Mode><RetainUntilDate>${new Date(until).toISOString()}</RetainUntilDate></Retention>`,
-});
-
-const putHold: Body = {
-  method: "PUT",
-  query: { "legal-hold": "" },
-  headers: { "content-type": "application/xml" },
-  body: `<LegalHold ${xmlns}><Status>ON</Status></LegalHold>`,
-};

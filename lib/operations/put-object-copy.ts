@@ -1,6 +1,7 @@
 import { parseS3Arn } from "../jobs/arn.ts";
 import type { Capability, Need, StoreKind } from "../probe/capability.ts";
 import { encodeComponent, encodeKey } from "../s3/encode-key.ts";
+import { grantHeaders } from "./access-control.ts";
 import { copyAcross } from "./copy-across.ts";
 import { copyFields } from "./copy-fields.ts";
 import { copyInParts, isTooLarge } from "./copy-in-parts.ts";
@@ -12,13 +13,6 @@ import { tagsHeader } from "./object-tags.ts";
 import { type Answer, defineOperation, StepFailure, type Steps, type Task, type TaskOutcome } from "./operation.ts";
 import { beginAndGiveUp } from "./trial.ts";
 import type { Made } from "./upload-in-parts.ts";
-
-const grantHeaders = {
-  FULL_CONTROL: "x-amz-grant-full-control",
-  READ: "x-amz-grant-read",
-  READ_ACP: "x-amz-grant-read-acp",
-  WRITE_ACP: "x-amz-grant-write-acp",
-} as const;
 
 const targetBucket = (copy: Copy): string => parseS3Arn(copy.TargetResource)?.bucket ?? "";
 const httpDate = (iso: string): string => new Date(iso).toUTCString();
