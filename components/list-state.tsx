@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { Alert } from "./ui/alert.tsx";
-import { Button } from "./ui/button.tsx";
+import { LoadFailed } from "./load-failed.tsx";
 import { Card } from "./ui/card.tsx";
 import { Skeleton } from "./ui/skeleton.tsx";
 
@@ -22,19 +21,7 @@ export interface ListStateProps<T> {
 export function ListState<T>({ query, noun, empty, children }: ListStateProps<T>) {
   if (query.data) return query.data.length === 0 ? <Card>{empty}</Card> : children(query.data);
   if (query.error) {
-    return (
-      <Alert
-        tone="danger"
-        title={`The ${noun} could not be loaded`}
-        actions={
-          <Button size="sm" onClick={() => query.refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        {query.error.message}
-      </Alert>
-    );
+    return <LoadFailed noun={noun} query={query} />;
   }
   return (
     <Card aria-busy="true" aria-label={`Loading the ${noun}`} className="flex flex-col gap-4 p-5">

@@ -3,9 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ConnectionView, RoleView } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
+import { LoadFailed } from "../load-failed.tsx";
 import { SafeText } from "../safe-text.tsx";
-import { Alert } from "../ui/alert.tsx";
-import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
 import { DescriptionList } from "../ui/description-list.tsx";
@@ -29,17 +28,7 @@ export function ConnectionScreen({ connectionId, canWrite }: { connectionId: str
         breadcrumbs={[{ label: "Connections", href: "/connections" }]}
       />
       {query.error && !connection ? (
-        <Alert
-          tone="danger"
-          title="The connection could not be loaded"
-          actions={
-            <Button size="sm" onClick={() => query.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {query.error.message}
-        </Alert>
+        <LoadFailed noun="connection" query={query} />
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-4">
