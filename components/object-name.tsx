@@ -3,7 +3,7 @@ import { SafeText } from "./safe-text.tsx";
 
 /** `s3://bucket/key`, and its version where the manifest names one. */
 export const ObjectName = ({ task }: { task: { bucket: string; key: string; versionId?: Task["versionId"] | null } }) => (
-  <span className="font-mono text-[13px] [overflow-wrap:anywhere]">
+  <span className="font-mono text-note [overflow-wrap:anywhere]">
     <span className="text-text-muted">
       s3://
       <SafeText text={task.bucket} />/

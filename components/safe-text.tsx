@@ -7,7 +7,7 @@ const Segments = ({ text }: { text: string }) =>
   visibleSegments(text).map((segment, index) =>
     segment.hidden ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: segments have no identity but their place
-      <span key={index} className="mx-px rounded-sm bg-warning-soft px-0.5 font-mono text-[0.85em] text-warning" title="A character that cannot be seen">
+      <span key={index} className="mx-px rounded-sm bg-warning-soft px-0.5 font-mono text-code text-warning" title="A character that cannot be seen">
         {segment.text}
       </span>
     ) : (

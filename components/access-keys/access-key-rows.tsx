@@ -46,7 +46,7 @@ function Row({ accessKey: { id, name, owner, own, createdAt, lastUsedAt, revoked
           <Code className="leading-6">{id}</Code>
           {!revokedAt && <CopyButton value={id} label={`Copy the ID of ${visibleText(name)}`} />}
         </div>
-        <p className="mt-1 flex flex-wrap gap-x-5 gap-y-0.5 text-[13px] text-text-muted">
+        <p className="mt-1 flex flex-wrap gap-x-5 gap-y-0.5 text-note text-text-muted">
           {!own && (
             <span title={owner.email}>
               Of <SafeText className="text-text" text={owner.name} />

@@ -61,7 +61,7 @@ export function CommandsCard({ endpoint, accountId, keys, roleArn }: CommandsCar
               />
             </Field>
           )}
-          <p className="text-[13px] text-text-muted leading-5">
+          <p className="text-note text-text-muted leading-5">
             Add these lines to <Code>~/.aws/credentials</Code>, with the secret that was shown when the key was made.
           </p>
           <CodeWithCopy value={credentials} label="Copy the credentials’ lines" />
@@ -125,13 +125,13 @@ function RegionChoice({ place, onChange }: { place: ApiPlace; onChange: (region:
       {place.region !== "snow" &&
         (line ? (
           <>
-            <p className="text-[13px] text-text-muted leading-5">
+            <p className="text-note text-text-muted leading-5">
               Many systems know this name already. If a client cannot find it, add this line to <Code>/etc/hosts</Code>.
             </p>
             <CodeWithCopy value={line} label="Copy the line for /etc/hosts" />
           </>
         ) : (
-          <p className="text-[13px] text-text-muted leading-5">
+          <p className="text-note text-text-muted leading-5">
             Let DNS lead <Code>{host}</Code> to this console. Whatever stands in front of it must pass the Host header on unchanged, since clients sign it.
           </p>
         ))}

@@ -29,7 +29,7 @@ export const NewKeyDialog = ({ accessKey: { id, secretAccessKey }, onClose }: { 
         <Part name="Secret access key" value={secretAccessKey} />
       </dl>
       <div className="flex flex-col gap-2">
-        <p className="text-[13px] text-text-muted leading-5">
+        <p className="text-note text-text-muted leading-5">
           Both together, as lines for <Code>~/.aws/credentials</Code>:
         </p>
         <CodeWithCopy value={credentialsLines(id, secretAccessKey)} label="Copy the lines for ~/.aws/credentials" />
@@ -40,7 +40,7 @@ export const NewKeyDialog = ({ accessKey: { id, secretAccessKey }, onClose }: { 
 
 const Part = ({ name, value }: { name: string; value: string }) => (
   <div>
-    <dt className="font-medium text-[13px] leading-5">{name}</dt>
+    <dt className="font-medium text-note leading-5">{name}</dt>
     <dd className="mt-1 flex items-center justify-between gap-2 rounded-lg border border-border bg-surface-2 py-1.5 pr-2 pl-3">
       <Code>{value}</Code>
       <CopyButton value={value} label={`Copy the ${name.toLowerCase().replace(" id", " ID")}`} />

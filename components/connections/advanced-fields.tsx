@@ -22,13 +22,13 @@ export function AdvancedFields({ register, errors, used }: AdvancedFieldsProps) 
   const wrong = Boolean(errors.maxInFlight ?? errors.maxRequestsPerSecond ?? errors.caCertificate ?? errors.lambdaEndpoint);
   return (
     <details open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)} className="group/advanced rounded-lg border border-border">
-      <summary className="flex cursor-pointer list-none items-center gap-2 rounded-lg px-3.5 py-2.5 font-medium text-[13px] -outline-offset-2 [&::-webkit-details-marker]:hidden">
+      <summary className="flex cursor-pointer list-none items-center gap-2 rounded-lg px-3.5 py-2.5 font-medium text-note -outline-offset-2 [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 shrink-0 text-text-faint transition-transform group-open/advanced:rotate-90" />
         Advanced
         <span className="min-w-0 truncate font-normal text-text-muted">limits, private certificate authority, Lambda endpoint</span>
       </summary>
       <div className="flex flex-col gap-4 px-3.5 pt-1 pb-3.5">
-        <p className="text-[13px] text-text-muted">
+        <p className="text-note text-text-muted">
           Longshore finds out by itself how much a store bears, and slows down when it is asked to. Limits are for a store that others need too.
         </p>
         <LimitFields

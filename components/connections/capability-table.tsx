@@ -16,7 +16,7 @@ export function CapabilityTable({ results }: { results: readonly ProbeResult[] }
         const working = own.filter(({ verdict }) => verdict === "works").length;
         return (
           <section key={group} aria-label={group} className="px-5 py-4">
-            <h3 className="mb-2 flex items-baseline justify-between gap-3 font-medium text-[13px]">
+            <h3 className="mb-2 flex items-baseline justify-between gap-3 font-medium text-note">
               {group}
               <span className="font-normal text-text-muted tabular-nums">
                 {working} of {own.length} work
@@ -57,7 +57,7 @@ function CapabilityRow({ results }: { results: Row }) {
         {word}
       </Badge>
       {reason !== "" && (
-        <span className="col-span-2 max-w-prose text-[13px] text-text-muted leading-5 [overflow-wrap:anywhere]">
+        <span className="col-span-2 max-w-prose text-note text-text-muted leading-5 [overflow-wrap:anywhere]">
           <SafeText text={reason} />
         </span>
       )}

@@ -54,7 +54,7 @@ function RolesCard({ connectionId }: { connectionId: string }) {
         title="Execution roles"
         description="Whose keys jobs run with here."
         actions={
-          <Link href="/roles" className="rounded text-[13px] text-accent-text hover:underline">
+          <Link href="/roles" className="rounded text-note text-accent-text hover:underline">
             All roles
           </Link>
         }

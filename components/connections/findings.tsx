@@ -23,14 +23,14 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
   }, [findings]);
   return (
     <div ref={box} role="status" className="overflow-hidden rounded-lg border border-border">
-      <p className={cn("px-3.5 py-2 font-medium text-[13px]", failed ? "bg-danger-soft text-danger" : "bg-success-soft text-success")}>
+      <p className={cn("px-3.5 py-2 font-medium text-note", failed ? "bg-danger-soft text-danger" : "bg-success-soft text-success")}>
         {failed ? "It does not work yet" : "It works"}
       </p>
       <ul className="divide-y divide-border">
         {findings.map(({ check, ok, message }) => {
           const { Icon, color, word } = looks[ok];
           return (
-            <li key={check} className="flex items-start gap-2.5 px-3.5 py-2.5 text-[13px] leading-5">
+            <li key={check} className="flex items-start gap-2.5 px-3.5 py-2.5 text-note leading-5">
               <Icon role="img" aria-label={word} className={cn("mt-0.5 size-4 shrink-0", color)} />
               <span className="min-w-0 [overflow-wrap:anywhere]">
                 <span className="mr-1.5 font-medium">{titles[check]}</span>

@@ -78,7 +78,7 @@ function ProbeState({ view }: { view: ProbeView }) {
   return (
     <div className="flex flex-col gap-3 border-border border-b px-5 py-3.5">
       {goesOn && (
-        <p role="status" className="flex items-center gap-2 text-[13px]">
+        <p role="status" className="flex items-center gap-2 text-note">
           <Spinner />
           {state === "waiting" ? "Waiting for a worker to probe the store." : "A worker is probing the store. This takes from some seconds to some minutes."}
         </p>
@@ -94,7 +94,7 @@ function ProbeState({ view }: { view: ProbeView }) {
         </Alert>
       )}
       {resultsAt !== null && (
-        <p className="text-[13px] text-text-muted">
+        <p className="text-note text-text-muted">
           Probed <Time value={resultsAt} />
           {server !== null && (
             <>

@@ -66,7 +66,7 @@ export function WebhookSecretDialog({ onClose }: { onClose: () => void }) {
 
 const Secret = ({ origin, secret }: WebhookSecretView) => (
   <section aria-live="polite" aria-label={`Secret for ${origin}`} className="flex flex-col gap-3">
-    <p className="text-[13px] leading-5">
+    <p className="text-note leading-5">
       For <Code>{origin}</Code>:
     </p>
     <div className="flex items-center justify-between gap-2 rounded-lg border border-border bg-surface-2 py-1.5 pr-2 pl-3">

@@ -170,7 +170,7 @@ function ParameterSections({ rows }: { rows: readonly ParameterRow[] }) {
 
 const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <section>
-    <h3 className="mb-2.5 font-medium text-[13px] text-text">{title}</h3>
+    <h3 className="mb-2.5 font-medium text-note text-text">{title}</h3>
     {children}
   </section>
 );

@@ -52,7 +52,7 @@ function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorVi
         {aboutPermissions && <Permissions permissions={job.permissions} roleArn={job.definition.RoleArn} />}
         {error.samples.length > 0 && (
           <div>
-            <p className="mb-1.5 text-[13px] text-text-muted">
+            <p className="mb-1.5 text-note text-text-muted">
               {error.samples.length < error.count ? `${error.samples.length} of them` : "All of them"}
               {job.reportLocation && (
                 <>
@@ -65,7 +65,7 @@ function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorVi
             </p>
             <ul className="divide-y divide-border rounded-lg border border-border">
               {error.samples.map((sample) => (
-                <li key={`${sample.bucket}/${sample.key}/${sample.versionId ?? ""}`} className="px-3 py-2 text-[13px]">
+                <li key={`${sample.bucket}/${sample.key}/${sample.versionId ?? ""}`} className="px-3 py-2 text-note">
                   <ObjectName task={sample} />
                   <p className="text-text-muted">
                     <SafeText text={sample.message} max={300} />
@@ -82,7 +82,7 @@ function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorVi
 
 function Permissions({ permissions, roleArn }: { permissions: readonly Permission[]; roleArn: string }) {
   return (
-    <div className="rounded-lg bg-surface-2 px-3.5 py-2.5 text-[13px]">
+    <div className="rounded-lg bg-surface-2 px-3.5 py-2.5 text-note">
       <p className="text-text-muted">
         What <Code>{roleArn}</Code> needs for this job:
       </p>

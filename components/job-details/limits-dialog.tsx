@@ -78,7 +78,7 @@ function LimitsForm({ id, job, update, onDone }: LimitsFormProps) {
         maxRequestsPerSecond={register("maxRequestsPerSecond", { setValueAs: capOf })}
         errors={{ maxInFlight: errors.maxInFlight?.message, maxRequestsPerSecond: errors.maxRequestsPerSecond?.message }}
       />
-      <p className="text-[13px] text-text-muted">
+      <p className="text-note text-text-muted">
         A change counts within seconds, while the job runs too. Longshore slows down by itself when a store asks for it.
       </p>
       {failure && <Alert tone="danger">{failure}</Alert>}

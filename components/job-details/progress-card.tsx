@@ -53,13 +53,13 @@ export function ProgressCard({ job }: { job: JobDetails }) {
 function Figure({ term, value, aside = null, dot }: { term: string; value: ReactNode; aside?: ReactNode; dot?: string }) {
   return (
     <div>
-      <dt className="flex items-center gap-1.5 text-[13px] text-text-muted">
+      <dt className="flex items-center gap-1.5 text-note text-text-muted">
         {dot && <span aria-hidden className={cn("size-2 rounded-full", dot)} />}
         {term}
       </dt>
       <dd className="mt-0.5 font-medium text-base tabular-nums">
         {value ?? <span className="text-text-faint">–</span>}
-        {aside && <span className="ml-2 font-normal text-[13px] text-text-muted">{aside}</span>}
+        {aside && <span className="ml-2 font-normal text-note text-text-muted">{aside}</span>}
       </dd>
     </div>
   );

@@ -39,7 +39,7 @@ export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
                   <p className="font-medium">{eventWords(event.type, event !== began)}</p>
                   <Time value={event.at} className="shrink-0 whitespace-nowrap text-text-muted text-xs" />
                 </div>
-                <p className="text-[13px] text-text-muted">
+                <p className="text-note text-text-muted">
                   <Actor event={event} />
                   {event.to && (
                     <>
@@ -50,7 +50,7 @@ export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
                   )}
                 </p>
                 {event.detail && (
-                  <p className="mt-1 text-[13px]">
+                  <p className="mt-1 text-note">
                     <SafeText text={event.detail} max={600} />
                   </p>
                 )}

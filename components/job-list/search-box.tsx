@@ -40,7 +40,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (text:
       {value === "" ? (
         <kbd
           aria-hidden
-          className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 rounded border border-border bg-surface-2 px-1.5 font-mono text-[11px] text-text-muted leading-4.5 max-sm:hidden"
+          className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 rounded border border-border bg-surface-2 px-1.5 font-mono text-xs text-text-muted leading-4.5 max-sm:hidden"
         >
           /
         </kbd>

@@ -32,7 +32,7 @@ export function StatusFilter({ value, onChange }: StatusFilterProps) {
               aria-pressed={chosen}
               onClick={() => onChange([...group.statuses])}
               className={cn(
-                "h-7.5 shrink-0 whitespace-nowrap rounded-md px-2.5 font-medium text-[13px] -outline-offset-2 transition-colors",
+                "h-7.5 shrink-0 whitespace-nowrap rounded-md px-2.5 font-medium text-note -outline-offset-2 transition-colors",
                 chosen ? "bg-surface text-text shadow-[0_0_0_1px_var(--border-strong)]" : "text-text-muted hover:text-text",
               )}
             >

@@ -68,7 +68,7 @@ export function ChecksCard({ job }: { job: JobDetails }) {
               const { Icon, color, word } = looks[state];
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same of two things
-                <li key={`${name} ${index}`} className="flex items-start gap-3 px-5 py-2.5 text-[13px] leading-5">
+                <li key={`${name} ${index}`} className="flex items-start gap-3 px-5 py-2.5 text-note leading-5">
                   <Icon role="img" aria-label={word} className={cn("mt-0.5 size-4 shrink-0", color)} />
                   <span className={cn("min-w-0", state === "ok" && "text-text-muted")}>
                     <SafeText text={message} />

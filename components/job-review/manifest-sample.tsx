@@ -12,7 +12,7 @@ export function ManifestSample({ job }: { job: Pick<JobDetails, "manifestSample"
       <ol className="divide-y divide-border">
         {job.manifestSample.map((task, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a manifest may name an object twice; a row is its number
-          <li key={index} className="flex gap-3 px-5 py-2 text-[13px]">
+          <li key={index} className="flex gap-3 px-5 py-2 text-note">
             <span className="w-5 shrink-0 text-right text-text-faint tabular-nums leading-5">{index + 1}</span>
             <span className="min-w-0">
               <ObjectName task={task} />
@@ -20,7 +20,7 @@ export function ManifestSample({ job }: { job: Pick<JobDetails, "manifestSample"
           </li>
         ))}
       </ol>
-      {rest > 0 && <p className="border-border border-t px-5 py-2.5 text-[13px] text-text-muted">and {formatNumber(rest)} more</p>}
+      {rest > 0 && <p className="border-border border-t px-5 py-2.5 text-note text-text-muted">and {formatNumber(rest)} more</p>}
     </Card>
   );
 }

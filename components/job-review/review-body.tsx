@@ -33,7 +33,7 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
       <Card aria-label="What will happen">
         <div className="grid lg:grid-cols-[minmax(0,1fr)_auto]">
           <CardBody className="py-6">
-            <p className="mb-2 text-[13px] text-text-muted">
+            <p className="mb-2 text-note text-text-muted">
               {job.dryRun ? "When you run it, this dry run will change nothing, and report what it would mean to" : "When you run it, this job will"}
             </p>
             <p className="text-pretty font-semibold text-lg leading-7 [overflow-wrap:anywhere]">
@@ -77,7 +77,7 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
         </Card>
       </div>
       <FoldedCard title="What the role must be allowed">
-        <p className="mb-3 max-w-3xl text-[13px] text-text-muted">
+        <p className="mb-3 max-w-3xl text-note text-text-muted">
           A policy for the role <Code>{job.definition.RoleArn}</Code> with exactly what this job needs.
         </p>
         <PolicyBlock policy={job.policy} />

@@ -74,7 +74,7 @@ export function ReviewFooter({ job, confirm }: { job: JobDetails; confirm: Confi
       >
         {errors > 0 && (
           <Checkbox
-            className="basis-full text-[13px]"
+            className="basis-full text-note"
             checked={inSpite}
             onCheckedChange={(yes) => setAcknowledged(yes ? (job.preflight?.checkedAt ?? null) : null)}
             label={`Confirm although ${errors === 1 ? "a check has found an error" : `checks have found ${errors} errors`}`}
@@ -100,7 +100,7 @@ export function ReviewFooter({ job, confirm }: { job: JobDetails; confirm: Confi
             />
           </Field>
         ) : (
-          <p className="self-center text-[13px] text-text-muted max-sm:basis-full">{words(job, running)}</p>
+          <p className="self-center text-note text-text-muted max-sm:basis-full">{words(job, running)}</p>
         )}
         <div className="flex flex-1 flex-wrap justify-end gap-2 max-sm:basis-full">
           {job.actions.cancel && !running && <Button onClick={() => setCancelling(true)}>Cancel job</Button>}

@@ -17,7 +17,7 @@ export const ReviewHeader = ({ job }: { job: JobDetails }) => (
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <JobStatusBadge status={job.status} />
         <DryRunBadge job={job} />
-        <span className="text-[13px]">
+        <span className="text-note">
           Created <Time value={job.createdAt} />
           {job.createdBy && (
             <>

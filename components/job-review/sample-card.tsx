@@ -23,14 +23,14 @@ export function SampleCard({ job, samples }: { job: Pick<JobDetails, "totalTasks
       <ol className="divide-y divide-border">
         {shown.map((sample, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a manifest may name an object twice; a sample is its place
-          <li key={index} className="px-5 py-3 text-[13px] leading-5">
+          <li key={index} className="px-5 py-3 text-note leading-5">
             <ObjectName task={sample.task} />
             <Difference sample={sample} />
           </li>
         ))}
       </ol>
       {rest > 0 && (
-        <p className="flex flex-wrap items-center justify-between gap-2 border-border border-t px-5 py-2.5 text-[13px] text-text-muted">
+        <p className="flex flex-wrap items-center justify-between gap-2 border-border border-t px-5 py-2.5 text-note text-text-muted">
           and {formatNumber(rest)} more
           {shown.length < samples.length && (
             <Button size="sm" variant="ghost" onClick={() => setAll(true)}>

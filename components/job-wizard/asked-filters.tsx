@@ -18,7 +18,7 @@ export function AskedFilters({ selection, change, error }: AskedFiltersProps) {
   const toggled = <T,>(all: readonly T[], one: T, on: boolean): T[] => (on ? [...all, one] : all.filter((other) => other !== one));
   return (
     <fieldset className="flex flex-col gap-4 border-border border-t pt-4">
-      <legend className="float-left mb-3 w-full text-[13px] text-text-muted">
+      <legend className="float-left mb-3 w-full text-note text-text-muted">
         These are asked of each object that the rest selects, by one or two requests for each: a large bucket takes far longer.
       </legend>
       <Field

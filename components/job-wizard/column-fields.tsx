@@ -34,7 +34,7 @@ export function ColumnFields({ manifest, change, error }: ColumnFieldsProps) {
         }
       />
       <details className="group/columns" open={!usual || error !== undefined || undefined}>
-        <summary className="cursor-pointer font-medium text-[13px]">Other columns, or another order</summary>
+        <summary className="cursor-pointer font-medium text-note">Other columns, or another order</summary>
         <Field
           className="mt-3"
           label="Columns"

@@ -98,7 +98,7 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
       </Field>
       {draft.source === "csv" && <ColumnFields manifest={manifest} change={change} error={errorAt(issues, "Manifest.Spec.Fields")} />}
       {draft.source === "report" && (
-        <p className="text-[13px] text-text-muted">
+        <p className="text-note text-text-muted">
           The keys of a report are read URL-encoded, as Longshore writes them; a row that is not fails the job. Tasks that never ran are in no report.
         </p>
       )}
@@ -107,7 +107,7 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
         {!state.busy && found && (
           <div className="rounded-lg border border-border bg-surface-2 px-4 py-3.5">
             <div className="mb-2.5 flex flex-wrap items-center justify-between gap-2">
-              <p className="font-medium text-[13px]">Found in S3</p>
+              <p className="font-medium text-note">Found in S3</p>
               <Button size="sm" onClick={state.lookUpAgain}>
                 <RefreshCw aria-hidden />
                 Look up again
@@ -117,7 +117,7 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
               items={[
                 {
                   term: "Object",
-                  value: location && <SafeText text={s3Path(location.bucket, location.key)} max={120} className="font-mono text-[13px]" />,
+                  value: location && <SafeText text={s3Path(location.bucket, location.key)} max={120} className="font-mono text-note" />,
                 },
                 { term: "ETag", value: <Code>{found.etag}</Code> },
                 { term: "Size", value: formatBytes(found.size) },
@@ -125,7 +125,7 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
                 { term: "Version id", value: found.versionId === null ? "None: the bucket keeps no versions" : <Code>{found.versionId}</Code> },
               ]}
             />
-            <p className="mt-3 border-border border-t pt-2.5 text-[13px] text-text-muted">
+            <p className="mt-3 border-border border-t pt-2.5 text-note text-text-muted">
               The job is bound to exactly this content. If it changes before the job runs, the job fails instead of doing something else.
             </p>
           </div>

@@ -120,23 +120,23 @@ const Rows = ({ rows, versions }: { rows: readonly PreviewRow[]; versions: boole
               <p className="text-danger">
                 Row {formatNumber(row.row)} <SafeText text={row.problem} />.
               </p>
-              <p className="mt-0.5 font-mono text-[13px] text-text-muted">
+              <p className="mt-0.5 font-mono text-note text-text-muted">
                 <SafeText text={row.text} max={120} />
               </p>
             </Td>
           ) : (
             <>
-              <Td className="align-top font-mono text-[13px] max-sm:hidden">
+              <Td className="align-top font-mono text-note max-sm:hidden">
                 <SafeText text={row.bucket} max={40} />
               </Td>
-              <Td className="min-w-56 align-top font-mono text-[13px]">
+              <Td className="min-w-56 align-top font-mono text-note">
                 <span className="block text-text-muted text-xs sm:hidden">
                   <SafeText text={row.bucket} max={40} />
                 </span>
                 <SafeText text={row.key} max={90} />
               </Td>
               {versions && (
-                <Td className="align-top font-mono text-[13px]">
+                <Td className="align-top font-mono text-note">
                   <SafeText text={row.versionId ?? ""} max={40} />
                 </Td>
               )}

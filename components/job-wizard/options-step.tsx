@@ -130,7 +130,7 @@ export function OptionsStep(props: StepProps) {
                 </div>
               )}
               {parseBucket(options.reportBucket) !== null && (
-                <p className="text-[13px] text-text-muted [overflow-wrap:anywhere]">
+                <p className="text-note text-text-muted [overflow-wrap:anywhere]">
                   Written to <span className="font-mono text-text">{reportPlace(options)}</span>
                 </p>
               )}

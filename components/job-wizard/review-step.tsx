@@ -135,7 +135,7 @@ const Section = ({ title, onEdit, items }: SectionProps) => (
   </Card>
 );
 
-const Mono = ({ text }: { text: string }) => <SafeText text={text} max={160} className="font-mono text-[13px]" />;
+const Mono = ({ text }: { text: string }) => <SafeText text={text} max={160} className="font-mono text-note" />;
 
 const Lines = ({ lines }: { lines: readonly string[] }) => (
   <ul className="flex flex-col gap-0.5">

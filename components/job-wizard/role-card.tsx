@@ -51,7 +51,7 @@ export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProp
         </Field>
         {policy && (
           <details className="group min-w-0">
-            <summary className="cursor-pointer select-none rounded font-medium text-[13px] text-accent-text hover:underline">
+            <summary className="cursor-pointer select-none rounded font-medium text-note text-accent-text hover:underline">
               What the role must be allowed
             </summary>
             <div className="mt-2.5">

@@ -75,7 +75,7 @@ export function SelectionFields({ draft, update, issues }: Pick<StepProps, "draf
       </Field>
       {keyParts("prefixes", "MatchAnyPrefix", "Keys that begin with", "photos/2026/")}
       <details className="group/more rounded-lg border border-border" open={hasMoreFilters(selection) || undefined}>
-        <summary className="cursor-pointer px-4 py-2.5 font-medium text-[13px]">More filters</summary>
+        <summary className="cursor-pointer px-4 py-2.5 font-medium text-note">More filters</summary>
         <div className="flex flex-col gap-5 border-border border-t px-4 py-4">
           <div className="grid gap-5 md:grid-cols-2">
             {keyParts("suffixes", "MatchAnySuffix", "Keys that end with", ".jpg")}
@@ -86,7 +86,7 @@ export function SelectionFields({ draft, update, issues }: Pick<StepProps, "draf
             {size("smallerThan", "ObjectSizeLessThanBytes", "Smaller than")}
           </div>
           <fieldset>
-            <legend className="mb-2 font-medium text-[13px]">Storage classes</legend>
+            <legend className="mb-2 font-medium text-note">Storage classes</legend>
             <div className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
               {storageClasses.map((name) => (
                 <Checkbox
@@ -99,7 +99,7 @@ export function SelectionFields({ draft, update, issues }: Pick<StepProps, "draf
                 />
               ))}
             </div>
-            <p className="mt-2 text-[13px] text-text-muted">With none chosen, any.</p>
+            <p className="mt-2 text-note text-text-muted">With none chosen, any.</p>
           </fieldset>
           <AskedFilters selection={selection} change={change} error={(member, label) => error(`${path}.Filter.${member}`, label)} />
         </div>

@@ -93,7 +93,7 @@ export function UploadDialog({ onClose, connectionId, bucket: first, onUploaded 
         {upload.isPending && (
           <div>
             <Progress value={share * 100} label="Uploading the CSV" className="h-2" />
-            <p className="mt-1.5 text-[13px] text-text-muted tabular-nums">
+            <p className="mt-1.5 text-note text-text-muted tabular-nums">
               {share < 1 ? `${Math.floor(share * 100)}% of ${formatBytes(file?.size ?? 0)}` : "Sent; the endpoint is storing it…"}
             </p>
           </div>

@@ -64,7 +64,7 @@ function FormSection({ section, last, ...props }: OperationFormProps & { section
   if (section.title === null) return <div className="pt-5 first:pt-0">{body}</div>;
   return (
     <fieldset className="min-w-0 first:[&>legend]:pt-0">
-      <legend className={cn("w-full font-semibold text-[13px]", section.optional ? "py-1.5" : "pt-4 pb-3")}>
+      <legend className={cn("w-full font-semibold text-note", section.optional ? "py-1.5" : "pt-4 pb-3")}>
         {section.optional ? (
           <button
             type="button"

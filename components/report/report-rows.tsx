@@ -74,7 +74,7 @@ export function ReportRows({ job }: { job: JobDetails }) {
         {shown.length > 0 && <ReportTable rows={shown} />}
         {(shown.length > 0 || rows.hasNextPage) && (
           <div className="flex items-center justify-between gap-4 border-border border-t px-5 py-3">
-            <p className="text-[13px] text-text-muted tabular-nums" aria-live="polite">
+            <p className="text-note text-text-muted tabular-nums" aria-live="polite">
               {shownWords(shown.length, rows.hasNextPage)}
             </p>
             {rows.hasNextPage && (

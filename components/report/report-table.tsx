@@ -30,7 +30,7 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
           <TBody>
             {rows.map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a report may name an object twice; a row is its place
-              <Tr key={index} className="align-top text-[13px]">
+              <Tr key={index} className="align-top text-note">
                 <Td className="max-w-40">
                   <Code>
                     <SafeText text={row.bucket} max={40} />
@@ -72,7 +72,7 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
       <ul aria-label="Rows of the report" className="divide-y divide-border @3xl:hidden">
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <li key={index} className="flex flex-col gap-1.5 px-5 py-3 text-[13px]">
+          <li key={index} className="flex flex-col gap-1.5 px-5 py-3 text-note">
             <ObjectName task={row} />
             <div className="flex flex-wrap items-center gap-2">
               <StatusOf row={row} />

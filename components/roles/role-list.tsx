@@ -102,7 +102,7 @@ function RoleRow({ role: { arn, accessKeyId, connection }, canWrite, onEdit, onD
           <Code className="leading-6">{arn}</Code>
           <CopyButton value={arn} label={`Copy the ARN of ${name}`} />
         </div>
-        <p className="mt-1 flex flex-wrap gap-x-5 gap-y-0.5 text-[13px] text-text-muted">
+        <p className="mt-1 flex flex-wrap gap-x-5 gap-y-0.5 text-note text-text-muted">
           <span>
             On <span className="text-text">{connection.name}</span>
           </span>

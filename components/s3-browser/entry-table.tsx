@@ -107,8 +107,8 @@ function EntryRow({ entry, picked, choice, disabled, onOpen, onFinish }: EntryRo
           <SafeText text={entry.name} className="line-clamp-1 min-w-0" />
         </button>
       </td>
-      <td className="px-3 text-right text-[13px] text-text-muted tabular-nums">{entry.size === null ? "" : formatBytes(entry.size)}</td>
-      <td className="truncate px-3 text-[13px] text-text-muted max-sm:hidden">{entry.date && <Time value={entry.date} />}</td>
+      <td className="px-3 text-right text-note text-text-muted tabular-nums">{entry.size === null ? "" : formatBytes(entry.size)}</td>
+      <td className="truncate px-3 text-note text-text-muted max-sm:hidden">{entry.date && <Time value={entry.date} />}</td>
     </tr>
   );
 }

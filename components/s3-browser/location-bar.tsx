@@ -12,7 +12,7 @@ export function LocationBar({ bucket, folder, onGo }: { bucket: string | null; f
   ];
   return (
     <nav aria-label="Location">
-      <ol className="flex flex-wrap items-center gap-x-1 gap-y-0.5 text-[13px]">
+      <ol className="flex flex-wrap items-center gap-x-1 gap-y-0.5 text-note">
         {places.map((place, index) => {
           const last = index === places.length - 1;
           return (

@@ -79,7 +79,7 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
       title={title}
       footer={
         <>
-          <div className="min-w-0 flex-1 basis-full truncate font-mono text-[13px] text-text-muted sm:basis-0" aria-live="polite">
+          <div className="min-w-0 flex-1 basis-full truncate font-mono text-note text-text-muted sm:basis-0" aria-live="polite">
             {here ? <SafeText text={s3Path(here.bucket, here.path)} max={90} /> : <span className="font-sans">{hints[browseFor]}</span>}
           </div>
           <Button variant="secondary" onClick={() => onOpenChange(false)}>

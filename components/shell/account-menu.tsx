@@ -37,7 +37,7 @@ export function AccountMenu({ person }: AccountMenuProps) {
       </span>
       <span className="min-w-0 flex-1">
         <span className="sr-only">Account: </span>
-        <span className="block truncate font-medium text-[13px] leading-4">{person.name}</span>
+        <span className="block truncate font-medium text-note leading-4">{person.name}</span>
         <span className="block truncate text-text-muted text-xs capitalize leading-4">{person.role}</span>
       </span>
       <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-text-faint" />

@@ -22,7 +22,7 @@ export function LogoMark({ className }: { className?: string }) {
 }
 
 export const Logo = ({ className }: { className?: string }) => (
-  <span className={cn("inline-flex items-center gap-2.5 font-semibold text-[15px] tracking-tight", className)}>
+  <span className={cn("inline-flex items-center gap-2.5 font-semibold text-base tracking-tight", className)}>
     <LogoMark />
     Longshore
   </span>

@@ -26,7 +26,7 @@ export function Alert({ tone = "info", title, children, actions, className }: Al
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", icon)} />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {title && <p className="font-medium leading-5">{title}</p>}
-        {children && <div className={cn("text-[13px] leading-5", title && "mt-0.5 text-text-muted")}>{children}</div>}
+        {children && <div className={cn("text-note leading-5", title && "mt-0.5 text-text-muted")}>{children}</div>}
         {actions && <div className="mt-2.5 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>

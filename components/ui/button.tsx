@@ -9,7 +9,7 @@ const variants = {
   danger: "bg-danger-solid text-danger-fg hover:bg-danger-hover",
 } as const;
 
-const sizes = { sm: "h-8 gap-1.5 px-3 text-[13px]", md: "h-9 gap-2 px-3.5 text-sm" } as const;
+const sizes = { sm: "h-8 gap-1.5 px-3 text-note", md: "h-9 gap-2 px-3.5 text-sm" } as const;
 
 export interface ButtonLook {
   variant?: keyof typeof variants;

@@ -17,7 +17,7 @@ export function CardHeader({ title, description, actions, className }: CardHeade
     <header className={cn("flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-border border-b px-5 py-3.5", className)}>
       <div className="min-w-0">
         <h2 className="font-semibold text-sm leading-6">{title}</h2>
-        {description && <p className="text-[13px] text-text-muted leading-5">{description}</p>}
+        {description && <p className="text-note text-text-muted leading-5">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

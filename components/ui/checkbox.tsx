@@ -39,7 +39,7 @@ export function Checkbox({
         {...(name && { name })}
         aria-labelledby={`${id}-label`}
         aria-describedby={description ? `${id}-description` : undefined}
-        className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-[5px] border border-border-input bg-surface transition-colors data-[checked]:border-accent data-[indeterminate]:border-accent data-[checked]:bg-accent data-[indeterminate]:bg-accent"
+        className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-input bg-surface transition-colors data-[checked]:border-accent data-[indeterminate]:border-accent data-[checked]:bg-accent data-[indeterminate]:bg-accent"
       >
         <Base.Indicator className="text-accent-fg">
           {indeterminate ? <Minus aria-hidden strokeWidth={3} className="size-3" /> : <Check aria-hidden strokeWidth={3} className="size-3" />}
@@ -52,7 +52,7 @@ export function Checkbox({
           {label}
         </span>
         {description && (
-          <p id={`${id}-description`} className="text-[13px] text-text-muted leading-5">
+          <p id={`${id}-description`} className="text-note text-text-muted leading-5">
             {description}
           </p>
         )}

@@ -3,7 +3,7 @@ import { cn } from "./cn.ts";
 
 /** Names, keys and ARNs, in running text or in a table. Breaks anywhere rather than overflow. */
 export const Code = ({ children, className }: { children: ReactNode; className?: string }) => (
-  <code className={cn("font-mono text-[0.92em] [overflow-wrap:anywhere]", className)}>{children}</code>
+  <code className={cn("font-mono text-code [overflow-wrap:anywhere]", className)}>{children}</code>
 );
 
 export const CodeBlock = ({ children, className }: { children: ReactNode; className?: string }) => (

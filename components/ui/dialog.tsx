@@ -35,7 +35,7 @@ export function Dialog({ open, onOpenChange, title, description, size = "md", st
           <div className="flex items-start justify-between gap-4 border-border border-b px-5 py-4">
             <div className="min-w-0">
               <Base.Title className="font-semibold text-base leading-6">{title}</Base.Title>
-              {description && <Base.Description className="mt-0.5 text-[13px] text-text-muted leading-5">{description}</Base.Description>}
+              {description && <Base.Description className="mt-0.5 text-note text-text-muted leading-5">{description}</Base.Description>}
             </div>
             <Base.Close
               aria-label="Close"

@@ -63,7 +63,7 @@ export function Field({ label, help, error, required = false, htmlFor, group = f
       {!required && <span className="ml-1.5 font-normal text-text-faint">optional</span>}
     </>
   );
-  const labelClass = "font-medium text-[13px] text-text leading-5";
+  const labelClass = "font-medium text-note text-text leading-5";
   return (
     <FieldContext value={{ id, labelId, describedBy, invalid: Boolean(error), required: required && !group }}>
       <div className={cn("flex min-w-0 flex-col gap-1.5", className)}>
@@ -81,13 +81,13 @@ export function Field({ label, help, error, required = false, htmlFor, group = f
         </div>
         {children}
         {error && (
-          <p id={errorId} className="flex items-start gap-1.5 text-[13px] text-danger leading-5">
+          <p id={errorId} className="flex items-start gap-1.5 text-note text-danger leading-5">
             <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
             <span className="min-w-0 [overflow-wrap:anywhere]">{typeof label === "string" ? sentence(label, error) : error}</span>
           </p>
         )}
         {help && (
-          <p id={helpId} className="text-[13px] text-text-muted leading-5">
+          <p id={helpId} className="text-note text-text-muted leading-5">
             {help}
           </p>
         )}

@@ -12,7 +12,7 @@ export function Input({ className, id, invalid, mono, ...rest }: ComponentProps<
     <input
       {...rest}
       {...useFieldControl({ id, invalid })}
-      className={cn(controlClass, "h-9 px-3 text-base sm:text-sm", mono && "font-mono sm:text-[13px]", className)}
+      className={cn(controlClass, "h-9 px-3 text-base sm:text-sm", mono && "font-mono sm:text-note", className)}
     />
   );
 }

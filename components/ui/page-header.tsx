@@ -15,7 +15,7 @@ export function PageHeader({ title, description, breadcrumbs = [], actions }: Pa
     <header className="mb-6">
       {breadcrumbs.length > 0 && (
         <nav aria-label="Breadcrumbs" className="mb-2">
-          <ol className="flex flex-wrap items-center gap-1 text-[13px] text-text-muted">
+          <ol className="flex flex-wrap items-center gap-1 text-note text-text-muted">
             {breadcrumbs.map((crumb, index) => (
               <li key={crumb.href} className="flex items-center gap-1">
                 {index > 0 && <ChevronRight aria-hidden className="size-3.5 text-text-faint" />}

@@ -20,7 +20,7 @@ export function Pagination({ page, size, total, onPageChange, onSizeChange, size
   const pages = Math.max(1, Math.ceil(total / size));
   const first = total === 0 ? 0 : (page - 1) * size + 1;
   return (
-    <nav aria-label="Pages" className={cn("flex flex-wrap items-center justify-between gap-3 text-[13px] text-text-muted", className)}>
+    <nav aria-label="Pages" className={cn("flex flex-wrap items-center justify-between gap-3 text-note text-text-muted", className)}>
       <span className="tabular-nums" aria-live="polite">
         {formatNumber(first)}–{formatNumber(Math.min(page * size, total))} of {formatNumber(total)}
       </span>

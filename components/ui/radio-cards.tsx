@@ -54,7 +54,7 @@ export function RadioCards<Value extends string>({ value, onValueChange, options
           {option.icon && <span className="shrink-0 text-text-faint">{option.icon}</span>}
         </span>
         {option.description && (
-          <span id={`${id}-${option.value}-description`} className="mt-0.5 block text-[13px] text-text-muted leading-5">
+          <span id={`${id}-${option.value}-description`} className="mt-0.5 block text-note text-text-muted leading-5">
             {option.description}
           </span>
         )}
@@ -74,7 +74,7 @@ export function RadioCards<Value extends string>({ value, onValueChange, options
         ? groups.map(([name, members], index) => (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset in a group of radio buttons would be another group of them.
             <div key={name} role="group" aria-labelledby={`${id}-group-${index}`}>
-              <p id={`${id}-group-${index}`} className="mb-1.5 font-medium text-[13px] text-text-muted">
+              <p id={`${id}-group-${index}`} className="mb-1.5 font-medium text-note text-text-muted">
                 {name}
               </p>
               <div className={grid}>{members.map(card)}</div>

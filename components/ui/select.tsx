@@ -47,7 +47,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         className={cn(
           controlClass,
           "flex items-center justify-between gap-2 text-left",
-          size === "sm" ? "h-8 px-2.5 text-[13px]" : "h-9 px-3 text-sm",
+          size === "sm" ? "h-8 px-2.5 text-note" : "h-9 px-3 text-sm",
           className,
         )}
       >

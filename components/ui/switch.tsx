@@ -31,7 +31,7 @@ export function Switch({ checked, onCheckedChange, label, description, disabled 
           {label}
         </span>
         {description && (
-          <p id={`${id}-description`} className="text-[13px] text-text-muted leading-5">
+          <p id={`${id}-description`} className="text-note text-text-muted leading-5">
             {description}
           </p>
         )}

@@ -10,7 +10,7 @@ export function Textarea({ className, id, invalid, mono, rows = 3, ...rest }: Co
       rows={rows}
       {...rest}
       {...useFieldControl({ id, invalid })}
-      className={cn(controlClass, "px-3 py-2 text-base leading-5 sm:text-sm", mono && "font-mono sm:text-[13px]", className)}
+      className={cn(controlClass, "px-3 py-2 text-base leading-5 sm:text-sm", mono && "font-mono sm:text-note", className)}
     />
   );
 }

@@ -2,7 +2,7 @@ import { Code, CodeBlock } from "../ui/code.tsx";
 
 /** How a worker is started, here or elsewhere. */
 export const StartWorker = () => (
-  <div className="flex flex-col gap-3 text-[13px] text-text-muted">
+  <div className="flex flex-col gap-3 text-note text-text-muted">
     <p>On this machine, in Longshore’s folder:</p>
     <CodeBlock className="text-text">npm run worker</CodeBlock>
     <p>

@@ -41,7 +41,7 @@ export function WorkerCard({ worker }: { worker: WorkerView }) {
               {label}
             </Badge>
           </div>
-          <p className="text-[13px] text-text-muted">
+          <p className="text-note text-text-muted">
             Process {worker.pid} · {countOf(worker.executors, "executor")} · started <Time value={worker.startedAt} />
             {state === "silent" && (
               <>
@@ -50,7 +50,7 @@ export function WorkerCard({ worker }: { worker: WorkerView }) {
               </>
             )}
           </p>
-          {(state === "silent" || state === "draining") && <p className="mt-1 text-[13px]">{meaning}</p>}
+          {(state === "silent" || state === "draining") && <p className="mt-1 text-note">{meaning}</p>}
         </div>
         {state !== "silent" && (
           <p className="shrink-0 text-right">
@@ -74,7 +74,7 @@ const Chunks = ({ chunks, hostname }: { chunks: WorkerView["chunks"]; hostname: 
             <Link href={`/jobs/${jobId}`} className="line-clamp-1 rounded font-medium hover:underline [overflow-wrap:anywhere]">
               <SafeText text={description || operationTitle} />
             </Link>
-            <p className="text-[13px] text-text-muted tabular-nums">{description ? `${operationTitle} · rows ${range}` : `Rows ${range}`}</p>
+            <p className="text-note text-text-muted tabular-nums">{description ? `${operationTitle} · rows ${range}` : `Rows ${range}`}</p>
           </div>
           <div>
             <Progress value={done} max={rows} label={`Progress of rows ${range}`} />

@@ -41,7 +41,7 @@ export function WorkersScreen() {
               ))}
             </ul>
             <details className="text-text-muted">
-              <summary className="w-fit cursor-pointer rounded font-medium text-[13px] hover:text-text">Add another worker</summary>
+              <summary className="w-fit cursor-pointer rounded font-medium text-note hover:text-text">Add another worker</summary>
               <div className="mt-3 max-w-2xl">
                 <StartWorker />
               </div>
@@ -67,7 +67,7 @@ function Totals({ workers }: { workers: readonly WorkerView[] }) {
         <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
           {figures.map(({ term, value }) => (
             <div key={term}>
-              <dt className="text-[13px] text-text-muted">{term}</dt>
+              <dt className="text-note text-text-muted">{term}</dt>
               <dd className="mt-0.5 font-semibold text-xl tabular-nums tracking-tight">{value}</dd>
             </div>
           ))}

@@ -29,11 +29,11 @@ export default async function SignIn({ searchParams }: { searchParams: Promise<{
           <SignInForm target={target} />
         </div>
         {file ? (
-          <p className="mx-auto mt-5 max-w-80 text-balance text-center text-[13px] text-text-muted">
+          <p className="mx-auto mt-5 max-w-80 text-balance text-center text-note text-text-muted">
             On this machine, the first administrator’s e-mail and password are in <Code className="text-text">{file}</Code>
           </p>
         ) : (
-          <p className="mt-5 text-center text-[13px] text-text-muted">No account? Ask an administrator for one.</p>
+          <p className="mt-5 text-center text-note text-text-muted">No account? Ask an administrator for one.</p>
         )}
       </div>
     </main>
