@@ -13,6 +13,7 @@ const schema = z.object({
     .transform((hosts) => (hosts.length === 0 ? undefined : hosts))
     .optional(),
   LONGSHORE_EXECUTORS: z.coerce.number().int().min(1).max(64).optional(),
+  LONGSHORE_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
   LONGSHORE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -91,7 +91,7 @@ const drained = new AbortController();
 const chores = [
   every(1_000, "reporting this worker", drained.signal, reportPresence),
   every(2_000, "watching the other workers", stopping.signal, watchOthers),
-  every(30_000, "housekeeping", stopping.signal, () => keepHouse(ctx)),
+  every(30_000, "housekeeping", stopping.signal, () => keepHouse(ctx, settings.LONGSHORE_RETENTION_DAYS)),
 ];
 ctx.log.info({ executors, pid: process.pid }, "worker ready");
 process.send?.({ type: "ready" });

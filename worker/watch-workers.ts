@@ -1,3 +1,4 @@
+import { deleteOldJobs } from "#lib/jobs/delete-old-jobs.ts";
 import { expireJobs } from "#lib/jobs/expire-jobs.ts";
 import { freeGhosts } from "#lib/jobs/free-ghosts.ts";
 import { sweepQueues } from "#lib/jobs/sweep-queues.ts";
@@ -15,12 +16,17 @@ export async function replaceSilentWorkers(ctx: EngineContext, ownId: string): P
   }
 }
 
-/** Fails jobs that nobody confirmed in time, and clears what ended jobs left. */
-export async function keepHouse(ctx: EngineContext): Promise<void> {
+/**
+ * Fails jobs that nobody confirmed in time, and clears what ended jobs left.
+ * @param retentionDays after which an ended job is forgotten; 0: never
+ */
+export async function keepHouse(ctx: EngineContext, retentionDays: number): Promise<void> {
   const expired = await expireJobs(ctx);
   if (expired.length > 0) ctx.log.info({ jobs: expired }, "failed jobs that nobody confirmed in time");
   for (const jobId of expired) await clearSegmentsOf(ctx, jobId);
   await sweepQueues(ctx);
+  const forgotten = await deleteOldJobs(ctx, retentionDays);
+  if (forgotten.length > 0) ctx.log.info({ jobs: forgotten, retentionDays }, "forgot jobs that ended long ago");
   const freed = await freeGhosts(ctx);
   if (freed > 0) ctx.log.warn({ chunks: freed }, "freed chunks that nobody has leased");
 }
