@@ -8,12 +8,13 @@ import { type Draft, type ManifestDraft, newDraft, type OptionsDraft } from "./d
 import { draftToInput } from "./draft-to-input.ts";
 import { selectionOf } from "./selection.ts";
 
-type Job = Pick<JobDetails, "definition" | "description" | "priority" | "tags" | "connection" | "reportLocation">;
+/** What a draft takes over of a job. */
+export type DraftSource = Pick<JobDetails, "definition" | "description" | "priority" | "tags" | "connection" | "reportLocation">;
 
 const maxDescription = 256;
 
 /** A draft of the same job once more: its manifest is looked up again, as it is now. */
-export function draftOfJob(job: Job, token: string): Draft {
+export function draftOfJob(job: DraftSource, token: string): Draft {
   const { Manifest, ManifestGenerator } = job.definition;
   const draft = { ...newDraft(token), operation: operationOfJob(job, token), options: optionsOf(job) };
   if (ManifestGenerator) {
@@ -40,7 +41,7 @@ export function draftOfJob(job: Job, token: string): Draft {
 }
 
 /** What a job was told, over the API, that the wizard has no field for, by paths: a draft of it does without, and a person is to know. */
-export function leftOutOf(draft: Draft, { definition }: Pick<Job, "definition">): string[] {
+export function leftOutOf(draft: Draft, { definition }: Pick<DraftSource, "definition">): string[] {
   const { Operation, ManifestGenerator } = draftToInput(draft);
   const { operation, params } = operationOf(definition.Operation);
   const form = Operation[operation.name as keyof typeof Operation];
@@ -59,7 +60,7 @@ const pathsIn = (value: unknown, path = ""): string[] =>
       : [path];
 
 /** A draft that does the same to the objects whose tasks failed. @returns null where there is no report to read them from */
-export function retryOfJob(job: Job, token: string): Draft | null {
+export function retryOfJob(job: DraftSource, token: string): Draft | null {
   if (job.reportLocation === null) return null;
   const draft = draftOfJob(job, token);
   const description = job.description === "" ? "" : `Failed tasks of: ${job.description}`.slice(0, maxDescription);
@@ -71,13 +72,13 @@ export function retryOfJob(job: Job, token: string): Draft | null {
   };
 }
 
-function operationOfJob({ definition }: Job, token: string): Draft["operation"] {
+function operationOfJob({ definition }: DraftSource, token: string): Draft["operation"] {
   const { operation, params } = operationOf(definition.Operation);
   const { forms } = newDraft(token).operation;
   return { name: operation.name, forms: { ...forms, [operation.name]: valuesOf(operation, params) } };
 }
 
-function optionsOf({ definition, description, priority, tags }: Job): OptionsDraft {
+function optionsOf({ definition, description, priority, tags }: DraftSource): OptionsDraft {
   const { Report, RoleArn, DryRun } = definition;
   return {
     ...newDraft("-").options,

@@ -1,30 +1,49 @@
 "use client";
-import { parseAsString, useQueryStates } from "nuqs";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useEffect } from "react";
 import { toast } from "sonner";
+import type { RoleView } from "#lib/connections/connection-views.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { api } from "../api-client.ts";
-import { isTouched } from "./draft.ts";
+import { type Draft, isTouched, lookupOf, type StepName } from "./draft.ts";
 import { draftOfJob, leftOutOf, retryOfJob } from "./draft-of-job.ts";
+import { manifestLookup } from "./manifest-lookup.ts";
 import { newToken } from "./new-token.ts";
+import { draftOfSample, type SampleName, sampleNames } from "./samples.ts";
 import type { Wizard } from "./use-wizard.ts";
 
-/** Fills the wizard in from a job, where the address asks for it: all of it again, or its failed tasks. */
+/** What the address asks the wizard to begin with. */
+interface Asked {
+  clone: string | null;
+  retry: string | null;
+  sample: SampleName | null;
+}
+
+interface Filled {
+  draft: Draft;
+  step: StepName;
+  /** What the job says that no field holds. */
+  leftOut: readonly string[];
+}
+
+const parsers = { clone: parseAsString, retry: parseAsString, sample: parseAsStringLiteral(sampleNames) };
+
+/** Fills the wizard in where the address asks for it: from a job, all of it again or its failed tasks, or from a sample. */
 export function useJobAsDraft(wizard: Wizard | null): { busy: boolean } {
-  const [{ clone, retry }, setQuery] = useQueryStates({ clone: parseAsString, retry: parseAsString });
-  const jobId = retry ?? clone;
+  const client = useQueryClient();
+  const [asked, setAsked] = useQueryStates(parsers);
+  const wanted = asked.retry ?? asked.clone ?? asked.sample;
   const ready = wizard !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each job is read once, when the draft that it replaces is there
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each is read once, when the draft that it replaces is there
   useEffect(() => {
-    if (jobId === null || !wizard) return;
+    if (wanted === null || !wizard) return;
     const asking = new AbortController();
-    api<JobDetails>(`/api/jobs/${encodeURIComponent(jobId)}`, { signal: asking.signal })
-      .then((job) => {
-        const draft = retry === null ? draftOfJob(job, newToken()) : retryOfJob(job, newToken());
-        if (!draft) throw new Error("The job has no completion report, which alone says which of its tasks failed.");
+    fill(asked, client, asking.signal)
+      .then(({ draft, step, leftOut }) => {
+        if (asking.signal.aborted) return;
         const before = wizard.draft;
-        wizard.replace(draft);
-        const leftOut = leftOutOf(draft, job);
+        wizard.replace(draft, step);
         if (leftOut.length > 0) {
           const description = `This form has no field for ${leftOut.join(", ")}. Create the job by the API to keep what it says.`;
           toast.warning("Not all of the job was taken over", { description, duration: Number.POSITIVE_INFINITY, closeButton: true });
@@ -36,9 +55,30 @@ export function useJobAsDraft(wizard: Wizard | null): { busy: boolean } {
         if (!asking.signal.aborted) toast.error("The job could not be taken over", { description: error.message });
       })
       .finally(() => {
-        if (!asking.signal.aborted) void setQuery({ clone: null, retry: null }, { history: "replace" });
+        if (!asking.signal.aborted) void setAsked({ clone: null, retry: null, sample: null }, { history: "replace" });
       });
     return () => asking.abort();
-  }, [jobId, ready]);
-  return { busy: jobId !== null };
+  }, [wanted, ready]);
+  return { busy: wanted !== null };
+}
+
+/** @throws Error with what to tell the person */
+async function fill({ clone, retry, sample }: Asked, client: QueryClient, signal: AbortSignal): Promise<Filled> {
+  const jobId = retry ?? clone;
+  if (jobId === null) return fillFromSample(sample ?? "tag-photos", client);
+  const job = await api<JobDetails>(`/api/jobs/${encodeURIComponent(jobId)}`, { signal });
+  const draft = retry === null ? draftOfJob(job, newToken()) : retryOfJob(job, newToken());
+  if (!draft) throw new Error("The job has no completion report, which alone says which of its tasks failed.");
+  return { draft, step: "manifest", leftOut: leftOutOf(draft, job) };
+}
+
+/** Ready to be made: its manifest is looked up, so that the last step may come first. */
+async function fillFromSample(sample: SampleName, client: QueryClient): Promise<Filled> {
+  const roles = await client.fetchQuery({ queryKey: ["roles"], queryFn: ({ signal }) => api<RoleView[]>("/api/roles", { signal }) });
+  const draft = draftOfSample(sample, roles, newToken());
+  if (!draft) throw new Error("This installation has no sandbox, whose sample data the job is for.");
+  const wanted = lookupOf(draft.manifest);
+  if (!wanted) throw new Error("The sample names no manifest.");
+  const answer = await client.fetchQuery(manifestLookup(wanted));
+  return { draft: { ...draft, manifest: { ...draft.manifest, found: { of: wanted.of, ...answer } } }, step: "review", leftOut: [] };
 }

@@ -2,12 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
-import type { ManifestPreview, ObjectHead } from "#lib/browse/browse-views.ts";
+import type { ManifestPreview } from "#lib/browse/browse-views.ts";
 import type { ManifestKind } from "#lib/jobs/manifest-schema.ts";
 import { ApiError, api } from "../api-client.ts";
 import { useDebounced } from "../use-debounced.ts";
 import { foundOf, lookupOf, type ManifestDraft } from "./draft.ts";
 import { manifestFields } from "./draft-to-input.ts";
+import { manifestLookup } from "./manifest-lookup.ts";
 
 export interface ManifestState {
   /** S3 is being asked: nothing can be said about the manifest yet. */
@@ -27,17 +28,9 @@ export function useManifest(manifest: (ManifestDraft & { kind: ManifestKind }) |
   const wanted = manifest ? lookupOf(manifest) : null;
   const asked = useDebounced(wanted?.of ?? null, 400);
   const head = useQuery({
-    queryKey: ["s3-object", wanted?.of],
-    queryFn: ({ signal }) => {
-      if (!wanted) throw new Error("There is nothing to look up");
-      const query = new URLSearchParams({ bucket: wanted.bucket, key: wanted.key, ...(wanted.versionId && { versionId: wanted.versionId }) });
-      return api<ObjectHead>(`/api/connections/${encodeURIComponent(wanted.connectionId)}/object?${query}`, { signal });
-    },
+    ...manifestLookup(wanted),
     enabled: wanted !== null && asked === wanted.of,
-    // What was looked up stays until the person asks again: it must not change under the reader's eyes.
-    staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
-    retry: false,
   });
 
   const found = manifest ? foundOf(manifest) : null;

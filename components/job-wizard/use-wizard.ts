@@ -28,8 +28,8 @@ export interface Wizard {
   go: (step: StepName) => void;
   next: () => void;
   discard: () => void;
-  /** Begins anew with another draft. */
-  replace: (draft: Draft) => void;
+  /** Begins anew with another draft, at its first step unless another one is given. */
+  replace: (draft: Draft, step?: StepName) => void;
   forget: () => void;
   /** Shows the server's issues, and leads to the first of them. */
   refuse: (issues: readonly Issue[]) => void;
@@ -103,11 +103,11 @@ export function useWizard(body: { current: HTMLElement | null }): Wizard | null 
       };
       toast("The draft was discarded", { action: { label: "Undo", onClick: undo }, duration: 10_000 });
     },
-    replace: (other) => {
+    replace: (other, at = "manifest") => {
       update(() => other);
       setAttempted(new Set());
       setRefused([]);
-      void setUrlStep("manifest", { history: "replace" });
+      void setUrlStep(at, { history: "replace" });
     },
     forget,
     refuse: (issues) => {
