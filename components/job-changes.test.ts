@@ -6,6 +6,7 @@ const item = (more: Partial<JobListItem>): JobListItem => ({
   id: "1",
   status: "Active",
   pausedByPerson: false,
+  sentBack: false,
   operation: "S3PutObjectTagging",
   operationTitle: "Replace all object tags",
   dryRun: false,

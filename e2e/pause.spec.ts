@@ -26,7 +26,19 @@ const showAs = (page: Page, job: JobDetails, changes: Partial<JobDetails>) =>
 
 const running: Partial<JobDetails> = {
   status: "Active",
-  actions: { confirm: false, cancel: true, priority: true, pause: true, resume: false, limits: true, check: false },
+  actions: {
+    confirm: false,
+    sendBack: false,
+    askAgain: false,
+    replace: false,
+    comment: true,
+    cancel: true,
+    priority: true,
+    pause: true,
+    resume: false,
+    limits: true,
+    check: false,
+  },
 };
 
 test("a job is limited, paused, resumed from the list, and cancelled", async ({ page, local, bucket }) => {

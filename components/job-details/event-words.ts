@@ -1,7 +1,7 @@
 import type { JobEventName } from "#lib/jobs/transition.ts";
 
 /** Events that do not move a job from one status to another. */
-type OtherEvent = "create" | "priority" | "limits" | "tag" | "delay";
+type OtherEvent = "create" | "priority" | "limits" | "tag" | "delay" | "comment" | "send-back" | "ask-again";
 
 const words: Record<JobEventName | OtherEvent, string> = {
   create: "Created",
@@ -25,6 +25,9 @@ const words: Record<JobEventName | OtherEvent, string> = {
   limits: "Limits changed",
   tag: "Tags changed",
   delay: "Held up",
+  comment: "Commented",
+  "send-back": "Sent back",
+  "ask-again": "Asked again",
 };
 
 /**

@@ -1,5 +1,7 @@
 import { fromPrisma } from "pg-boss";
 import { demand } from "../auth/permissions.ts";
+import type { Tx } from "../db/client.ts";
+import type { Job } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
 import { reportQueue } from "./queues.ts";
@@ -16,14 +18,18 @@ interface CancelJobInput {
 export async function cancelJob(ctx: Context, { jobId, reason }: CancelJobInput): Promise<void> {
   demand(ctx, "job.cancel");
   await ctx.db.$transaction(async (tx) => {
-    const job = await lockExistingJob(tx, ctx.accountId, jobId);
-    await moveJob(tx, job, {
-      event: "cancel",
-      actor: ctx.caller.name,
-      now: ctx.now(),
-      ...(reason ? { detail: reason } : {}),
-      data: { statusUpdateReason: reason || null },
-    });
-    await ctx.boss.send(reportQueue, { jobId }, { db: fromPrisma(tx) });
+    await cancelLocked(ctx, tx, await lockExistingJob(tx, ctx.accountId, jobId), reason);
   });
+}
+
+/** The same of a job that this transaction has locked. */
+export async function cancelLocked(ctx: Context, tx: Tx, job: Job, reason: string | undefined): Promise<void> {
+  await moveJob(tx, job, {
+    event: "cancel",
+    actor: ctx.caller.name,
+    now: ctx.now(),
+    ...(reason ? { detail: reason } : {}),
+    data: { statusUpdateReason: reason || null },
+  });
+  await ctx.boss.send(reportQueue, { jobId: job.id }, { db: fromPrisma(tx) });
 }

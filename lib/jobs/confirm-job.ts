@@ -6,6 +6,7 @@ import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import type { Context } from "./context.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
+import { refusalOfSentBack, sentBackOf } from "./sent-back.ts";
 
 interface ConfirmJobInput {
   jobId: string;
@@ -20,7 +21,7 @@ interface ConfirmJobInput {
 
 /**
  * Lets a suspended job run.
- * @throws AppError NotFound, Forbidden, Conflict (another definition than the one shown; a store that is not trusted with it; not checked yet, or with errors that were
+ * @throws AppError NotFound, Forbidden, Conflict (sent back and not asked for again; another definition than the one shown; a store that is not trusted with it; not checked yet, or with errors that were
  *   not acknowledged), JobStatus (no longer suspended, or irreversible and confirmed without a review), InvalidRequest (irreversible, and not with
  *   its number of objects)
  */
@@ -37,6 +38,8 @@ export async function confirmJob(ctx: Context, { jobId, definitionDigest, number
           : `The job is ${job.status}. Only a job that awaits confirmation can be confirmed.`,
       );
     }
+    const sentBack = sentBackOf(job);
+    if (sentBack) throw new AppError("Conflict", refusalOfSentBack(sentBack));
     if (definitionDigest !== null && job.definitionDigest !== definitionDigest) {
       throw new AppError("Conflict", "What you confirmed is not what this job would do. Read the review again, and confirm that.");
     }

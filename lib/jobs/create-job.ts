@@ -10,13 +10,15 @@ import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import type { Context } from "./context.ts";
 import { definitionDigest, requestDigest } from "./definition-digest.ts";
 import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf } from "./job-schema.ts";
+import { makeWay } from "./make-way.ts";
 import { notifyJobs } from "./notify-jobs.ts";
 import { prepareQueue } from "./queues.ts";
 import { refusalOf } from "./refusal-of.ts";
 
 /**
  * Makes a job and hands it to preparation, both or neither. The same ClientRequestToken with the same body gives the same job.
- * @throws AppError InvalidRequest (issues at the request's paths), Forbidden, Idempotency
+ * @throws AppError InvalidRequest (issues at the request's paths), Forbidden, Idempotency, Conflict (the job that it replaces does not await
+ *   confirmation any more)
  */
 export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ jobId: string }> {
   demand(ctx, "job.create");
@@ -36,8 +38,11 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
   const distrust = await refusalOfJob(ctx.db, definition);
   if (distrust !== null) throw new AppError("InvalidRequest", distrust, [{ path: "Operation", message: distrust }]);
   const jobId = randomUUID();
+  const at = ctx.now();
   try {
     await ctx.db.$transaction(async (tx: Tx) => {
+      // First, since of two that would replace one job only the first may.
+      if (request.Replaces !== undefined) await makeWay(ctx, tx, { jobId: request.Replaces, replacedBy: jobId });
       await tx.job.create({
         data: {
           id: jobId,
@@ -54,16 +59,22 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
           requestDigest: requestDigest(request),
           roleId: role.id,
           createdById: ctx.caller.userId,
-          createdAt: ctx.now(),
-          events: { create: { actor: ctx.caller.name, type: "create", to: "New", at: ctx.now() } },
+          createdAt: at,
+          replacesId: request.Replaces ?? null,
+          events: {
+            create: [
+              { actor: ctx.caller.name, type: "create", to: "New" as const, at },
+              ...(request.Note === undefined ? [] : [{ actor: ctx.caller.name, type: "comment", detail: request.Note, at }]),
+            ],
+          },
         },
       });
       await ctx.boss.send(prepareQueue, { jobId }, { db: fromPrisma(tx) });
       await notifyJobs(tx);
     });
   } catch (error) {
-    // Two equal requests at once: the one that came second gets the first one's job.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+    // Two equal requests at once: the one that came second gets the first one's job. Where they replace a job, it finds that gone.
+    if (error instanceof AppError || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")) {
       const winner = await earlierJob(ctx, request);
       if (winner) return winner;
     }

@@ -11,6 +11,7 @@ import type { Context } from "./context.ts";
 import type { DuplicateRows } from "./duplicate-rows.ts";
 import { maxGroups } from "./error-summary.ts";
 import { suspensionEndsAt } from "./expire-jobs.ts";
+import { conversationOf, eventView, namesOf, withConversation } from "./job-events.ts";
 import { toJobListItem } from "./job-item.ts";
 import { createRateMeter } from "./job-rate.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
@@ -19,6 +20,7 @@ import type { LeftOut } from "./left-out.ts";
 import type { GeneratedManifestDescriptor } from "./manifest-schema.ts";
 import { isUuid } from "./move-job.ts";
 import { policyOfJob } from "./policy.ts";
+import { sentBackOf } from "./sent-back.ts";
 import { isTerminal, type JobEventName, transition } from "./transition.ts";
 import { countAlive } from "./workers.ts";
 
@@ -32,7 +34,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
   demand(ctx, "job.read");
   const now = ctx.now();
   // One snapshot: a chunk that is counted between two reads would be seen twice, or not at all.
-  const [job, byStatus, workers] = isUuid(jobId)
+  const [job, conversation, byStatus, workers] = isUuid(jobId)
     ? await ctx.db.$transaction(
         [
           ctx.db.job.findFirst({
@@ -42,8 +44,10 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
               role: { include: { connection: true } },
               errors: { orderBy: { count: "desc" }, take: maxGroups + 1 },
               events: { orderBy: { id: "desc" }, take: maxEvents },
+              replacedBy: { select: { id: true } },
             },
           }),
+          conversationOf(ctx.db, jobId),
           ctx.db.chunk.groupBy({
             by: ["status"],
             where: { jobId },
@@ -55,7 +59,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
         ],
         { isolationLevel: "RepeatableRead" },
       )
-    : [null, [], []];
+    : [null, [], [], []];
   if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
   const chunks = Object.fromEntries(Object.values(ChunkStatus).map((status) => [status, 0])) as JobDetails["chunks"];
   const live = { succeeded: 0, failed: 0 };
@@ -65,7 +69,9 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     live.succeeded = group._sum.liveSucceeded ?? 0;
     live.failed = group._sum.liveFailed ?? 0;
   }
-  const names = await namesOf(ctx, job.events);
+  const events = withConversation(job.events, conversation);
+  const sentBack = sentBackOf(job);
+  const names = await namesOf(ctx.db, [...events.map(({ actor }) => actor), ...(sentBack ? [sentBack.actor] : [])]);
   const item = toJobListItem(job, live);
   const definition = jobDefinitionSchema.parse(job.definition);
   const { operation, params } = operationOfJob(definition);
@@ -100,6 +106,9 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     suspendedAt: iso(job.suspendedAt),
     expiresAt: job.status === "Suspended" && job.suspendedAt !== null ? suspensionEndsAt(job.suspendedAt).toISOString() : null,
     confirmedAt: iso(job.confirmedAt),
+    sentBackBy: sentBack && { actor: sentBack.actor, name: names.get(sentBack.actor) ?? null, at: sentBack.at.toISOString(), reason: sentBack.reason },
+    replaces: job.replacesId,
+    replacedBy: job.replacedBy?.id ?? null,
     elapsedActiveSeconds: activeSecondsOf(job, now),
     pausedBy: job.pausedBy === null ? null : { actor: job.pausedBy, name: names.get(job.pausedBy) ?? null },
     limits: { maxInFlight: job.maxInFlight, maxRequestsPerSecond: job.maxRequestsPerSecond },
@@ -112,21 +121,16 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
       count: Number(error.count),
       samples: error.samples as unknown as JobDetails["errors"][number]["samples"],
     })),
-    events: job.events.reverse().map((event) => ({
-      id: String(event.id),
-      at: event.at.toISOString(),
-      actor: event.actor,
-      actorName: names.get(event.actor) ?? null,
-      type: event.type,
-      from: event.from,
-      to: event.to,
-      detail: event.detail,
-    })),
+    events: events.map((event) => eventView(event, names)),
     chunks,
     reportLocation: report && job.reportManifestKey !== null ? `s3://${report.bucket}/${job.reportManifestKey}` : null,
     workersAlive: Number(workers[0]?.alive ?? 0),
     actions: {
-      confirm: may("confirm", "job.confirm"),
+      confirm: sentBack === null && may("confirm", "job.confirm"),
+      sendBack: sentBack === null && job.status === "Suspended" && can(ctx.caller.role, "job.send-back"),
+      askAgain: sentBack !== null && can(ctx.caller.role, "job.ask-again"),
+      replace: job.status === "Suspended" && can(ctx.caller.role, "job.create"),
+      comment: can(ctx.caller.role, "job.comment"),
       cancel: may("cancel", "job.cancel"),
       priority: !isTerminal(job.status) && can(ctx.caller.role, "job.priority"),
       pause: job.pausedBy === null && may("pause", "job.pause"),
@@ -135,13 +139,4 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
       check: job.status === "Suspended" && can(ctx.caller.role, "job.check"),
     },
   };
-}
-
-/** The names of those who did something, by their e-mail. */
-async function namesOf(ctx: Context, events: readonly { actor: string }[]): Promise<Map<string, string>> {
-  const people = await ctx.db.user.findMany({
-    where: { email: { in: [...new Set(events.map((event) => event.actor))] } },
-    select: { email: true, name: true },
-  });
-  return new Map(people.map(({ email, name }) => [email, name]));
 }

@@ -1,6 +1,7 @@
 import type { Job, User } from "../db/generated/client.ts";
 import { findOperation } from "../operations/registry.ts";
 import type { JobListItem } from "./job-views.ts";
+import { isSentBack } from "./sent-back.ts";
 import { isTerminal } from "./transition.ts";
 
 /** Counts of the tasks that executors have run in chunks that are not counted yet. */
@@ -18,6 +19,7 @@ export const toJobListItem = (
   id: job.id,
   status: job.status,
   pausedByPerson: job.pausedBy !== null,
+  sentBack: isSentBack(job),
   operation: job.operation,
   operationTitle: findOperation(job.operation).title,
   dryRun: job.dryRun,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isStorable } from "../db/storable-text.ts";
 import { irreversibleOf, type JobOperation, jobOperationSchema } from "../operations/registry.ts";
 import { tagSetSchema } from "../operations/tags.ts";
+import { commentSchema } from "./conversation.ts";
 import { bucketArnSchema, manifestGeneratorSchema, manifestSchema, notStorable, type S3ManifestGenerator } from "./manifest-schema.ts";
 
 /** Shapes, names and limits are those of AWS's CreateJob (S3 Control, 2018-08-20). */
@@ -38,6 +39,10 @@ const jobFields = z.strictObject({
   ConfirmationRequired: z.boolean().default(true),
   /** Ours: each task reads what it would change, and changes nothing. */
   DryRun: z.boolean().optional(),
+  /** Ours: why this job is wanted. The first of the job's comments. */
+  Note: commentSchema.optional(),
+  /** Ours: a job that awaits confirmation, which is cancelled as this one is made. */
+  Replaces: z.uuid("must be a job's id").optional(),
 });
 /** AWS: the objects are listed in a manifest, or a manifest is generated, and never both. */
 function checkSource(job: { Manifest?: unknown; ManifestGenerator?: unknown }, check: z.RefinementCtx): void {

@@ -13,6 +13,8 @@ export interface JobListItem {
   status: JobStatus;
   /** Waits for a person to resume it; a job that is paused otherwise goes on by itself. */
   pausedByPerson: boolean;
+  /** Awaits confirmation, and a reviewer wants it changed first: nobody can confirm it until somebody asks again. */
+  sentBack: boolean;
   operation: string;
   operationTitle: string;
   /** Its tasks only read, and report what they would change. */
@@ -87,6 +89,11 @@ export interface JobDetails extends JobListItem {
   /** When a suspended job fails by itself; null in any other status. */
   expiresAt: string | null;
   confirmedAt: string | null;
+  /** Who sent it back, by e-mail and name, and why; null where `sentBack` is false. */
+  sentBackBy: { actor: string; name: string | null; at: string; reason: string } | null;
+  /** Id of the job that this one was made in place of, and of the one that was made in place of this one. */
+  replaces: string | null;
+  replacedBy: string | null;
   elapsedActiveSeconds: number;
   /** E-mail and name of who paused it; null while nobody has, whatever else keeps it from running. */
   pausedBy: { actor: string; name: string | null } | null;
@@ -103,7 +110,20 @@ export interface JobDetails extends JobListItem {
   /** Workers that are alive: with none, nothing will happen. */
   workersAlive: number;
   /** Which requests the status allows, for the caller's role. */
-  actions: { confirm: boolean; cancel: boolean; priority: boolean; pause: boolean; resume: boolean; limits: boolean; check: boolean };
+  actions: {
+    confirm: boolean;
+    sendBack: boolean;
+    askAgain: boolean;
+    /** Make another job in its place. */
+    replace: boolean;
+    comment: boolean;
+    cancel: boolean;
+    priority: boolean;
+    pause: boolean;
+    resume: boolean;
+    limits: boolean;
+    check: boolean;
+  };
 }
 
 /** Caps over all workers together; null where there is none. */

@@ -13,6 +13,7 @@ import {
   roleUpdateSchema,
 } from "../connections/connection-schema.ts";
 import { webhookSecretSchema } from "../functions/webhook-secret-schema.ts";
+import { askAgainSchema, commentOnJobSchema, sendBackJobSchema } from "../jobs/conversation.ts";
 import { createJobSchema } from "../jobs/job-schema.ts";
 import { limitsSchema } from "../jobs/limits-schema.ts";
 import { listJobsSchema } from "../jobs/list-jobs.ts";
@@ -54,6 +55,15 @@ export const endpoints: readonly Endpoint[] = [
   { method: "POST", path: "/jobs", summary: "Create a job", body: createJobSchema, answer: "{jobId}" },
   { method: "GET", path: "/jobs/{jobId}", summary: "Describe a job", answer: jobViews("JobDetails") },
   { method: "POST", path: "/jobs/{jobId}/confirm", summary: "Confirm what a job's review showed", body: confirmJobSchema, answer: nothing },
+  {
+    method: "POST",
+    path: "/jobs/{jobId}/send-back",
+    summary: "Send a job that awaits confirmation back, with a reason",
+    body: sendBackJobSchema,
+    answer: nothing,
+  },
+  { method: "POST", path: "/jobs/{jobId}/ask-again", summary: "Ask for the confirmation of a job that was sent back", body: askAgainSchema, answer: nothing },
+  { method: "POST", path: "/jobs/{jobId}/comments", summary: "Comment on a job", body: commentOnJobSchema, answer: nothing },
   { method: "POST", path: "/jobs/{jobId}/check", summary: "Check again what a job that awaits confirmation needs", answer: nothing },
   { method: "POST", path: "/jobs/{jobId}/repeat", summary: "Make a dry run of a job, or the job of a dry run", body: repeatJobSchema, answer: "{jobId}" },
   { method: "POST", path: "/jobs/{jobId}/cancel", summary: "Cancel a job", body: cancelJobSchema, answer: nothing },

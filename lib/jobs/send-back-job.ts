@@ -1,0 +1,26 @@
+import { demand } from "../auth/permissions.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "./context.ts";
+import { lockExistingJob } from "./move-job.ts";
+import { sentBackOf } from "./sent-back.ts";
+
+/**
+ * A reviewer's "not like this": the job stays Suspended, which is the service's only word for it, and cannot be confirmed until somebody asks
+ * again. Its days until it expires run on.
+ * @param input `reason` of commentSchema
+ * @throws AppError NotFound, Forbidden, JobStatus (it awaits no confirmation), Conflict (somebody has sent it back already)
+ */
+export async function sendBackJob(ctx: Context, { jobId, reason }: { jobId: string; reason: string }): Promise<void> {
+  demand(ctx, "job.send-back");
+  await ctx.db.$transaction(async (tx) => {
+    const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    if (job.status !== "Suspended") {
+      throw new AppError("JobStatus", `The job is ${job.status}. Only a job that awaits confirmation can be sent back.`);
+    }
+    const before = sentBackOf(job);
+    if (before) throw new AppError("Conflict", `${before.actor} has sent this job back already.`);
+    const at = ctx.now();
+    await tx.job.update({ where: { id: jobId }, data: { sentBackAt: at, sentBackBy: ctx.caller.name, sentBackReason: reason } });
+    await tx.jobEvent.create({ data: { jobId, at, actor: ctx.caller.name, type: "send-back", detail: reason } });
+  });
+}
