@@ -106,6 +106,21 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
     expect(Job).not.toHaveProperty("SuspendedCause");
   });
 
+  test("may not confirm a job that a reviewer sent back, and is told by whom and why", async () => {
+    const JobId = await create();
+    await api.suspend(JobId);
+    const sentBack = { sentBackAt: new Date(), sentBackBy: "rita@example.com", sentBackReason: "Not the archive <&>" };
+    await api.db.job.update({ where: { id: JobId }, data: sentBack });
+    const ask = { AccountId, JobId, RequestedJobStatus: "Ready" };
+    expect(await refusal("UpdateJobStatus", ask)).toMatchObject({
+      code: "JobStatusException",
+      message: expect.stringContaining("rita@example.com has sent this job back: “Not the archive <&>”"),
+    });
+    expect((await call("DescribeJob", { AccountId, JobId })).Job).toMatchObject({ Status: "Suspended", SuspendedCause: "Awaiting confirmation to run" });
+    await api.db.job.update({ where: { id: JobId }, data: { sentBackAt: null } });
+    expect(await call("UpdateJobStatus", ask)).toMatchObject({ JobId, Status: "Ready" });
+  });
+
   test("may not run what can never be undone without the console's review", async () => {
     const Until = "2040-01-01T00:00:00Z";
     const ObjectLockRetainUntilDate = name.includes("JavaScript") ? new Date(Until) : Until;
