@@ -1,9 +1,9 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { adviceFor } from "#lib/jobs/failure-advice.ts";
 import type { JobDetails, JobErrorView } from "#lib/jobs/job-views.ts";
 import type { Permission } from "#lib/operations/operation.ts";
-import { findOperation } from "#lib/operations/registry.ts";
 import { countOf } from "../job-progress.ts";
 import { ObjectName } from "../object-name.tsx";
 import { RetryFailedButton } from "../retry-failed-button.tsx";
@@ -12,7 +12,6 @@ import { Badge } from "../ui/badge.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
 import { formatNumber } from "../ui/number.tsx";
-import { errorAdvice } from "./error-advice.ts";
 
 /** What went wrong, most frequent first, with what to do about it. */
 export function FailuresCard({ job }: { job: JobDetails }) {
@@ -36,7 +35,7 @@ export function FailuresCard({ job }: { job: JobDetails }) {
 }
 
 function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorView; open: boolean }) {
-  const { advice, aboutPermissions } = errorAdvice(error.code, error.httpStatus, findOperation(job.operation).advice);
+  const { advice, lacking } = adviceFor({ ...error, operation: job.operation, permissions: job.permissions });
   return (
     <details open={open} className="group/failure">
       <summary className="flex cursor-pointer list-none items-center gap-3 px-5 py-3 -outline-offset-2 hover:bg-surface-2 [&::-webkit-details-marker]:hidden">
@@ -49,7 +48,7 @@ function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorVi
       </summary>
       <div className="flex flex-col gap-3 pr-5 pb-4 pl-12 max-sm:pl-5">
         <p className="max-w-3xl">{advice}</p>
-        {aboutPermissions && <Permissions permissions={job.permissions} roleArn={job.definition.RoleArn} />}
+        {lacking.length > 0 && <Permissions permissions={lacking} roleArn={job.definition.RoleArn} />}
         {error.samples.length > 0 && (
           <div>
             <p className="mb-1.5 text-note text-text-muted">

@@ -152,6 +152,10 @@ export const putObjectCopy = defineOperation({
   previewNeeds: () => ["HeadObject"],
   destinations: (copy) => [{ bucket: targetBucket(copy), ...(copy.TargetRoleArn !== undefined && { role: copy.TargetRoleArn }) }],
   otherRoles: (copy) => (copy.TargetRoleArn === undefined ? [] : [copy.TargetRoleArn]),
+  advice: {
+    InvalidRequest: "The store does not take this copy. The message says why: often a copy onto itself that changes nothing.",
+    NoSuchBucket: "The object's bucket or the copy's does not exist on its connection. Check the manifest's first column, and the destination.",
+  },
   run: (copy, job) => {
     const plan = planOf(copy);
     const role = copy.TargetRoleArn;
