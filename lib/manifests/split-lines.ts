@@ -20,6 +20,16 @@ export class Lines {
     this.end = offset;
   }
 
+  /** The line's bytes with its line break, as they came: valid only while the batch is. */
+  get raw(): Buffer {
+    return this.#bytes.subarray(this.start - this.#offset, this.end - this.#offset);
+  }
+
+  /** Whether the line has its line break: one without it may have been cut off. */
+  get ended(): boolean {
+    return this.#bytes[this.end - this.#offset - 1] === newline;
+  }
+
   /** Goes to the next line that is not empty. @returns false when there is none */
   next(): boolean {
     const bytes = this.#bytes;

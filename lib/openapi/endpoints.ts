@@ -19,6 +19,8 @@ import { limitsSchema } from "../jobs/limits-schema.ts";
 import { listJobsSchema } from "../jobs/list-jobs.ts";
 import { repeatJobSchema } from "../jobs/repeat-job.ts";
 import { cancelJobSchema, confirmJobSchema, updateJobPrioritySchema } from "../jobs/request-schemas.ts";
+import { exportReportSchema } from "../reports/export-report.ts";
+import { linkReportFileSchema } from "../reports/link-report-file.ts";
 import { readReportSchema } from "../reports/read-report.ts";
 
 export interface Endpoint {
@@ -85,6 +87,21 @@ export const endpoints: readonly Endpoint[] = [
     query: z.object({ key: z.string() }),
     answer: "The file as it lies in S3",
     contentType: "text/csv",
+  },
+  {
+    method: "GET",
+    path: "/jobs/{jobId}/report/rows",
+    summary: "Download the rows of a completion report that match",
+    query: exportReportSchema.omit({ jobId: true }),
+    answer: "The rows, as far as the report can be read; a connection that breaks off where it cannot",
+    contentType: "text/csv",
+  },
+  {
+    method: "POST",
+    path: "/jobs/{jobId}/report/link",
+    summary: "Make a link to a file of a completion report that lasts for 15 minutes",
+    body: linkReportFileSchema.omit({ jobId: true }),
+    answer: "ReportFileLink of lib/reports/link-report-file.ts",
   },
   { method: "GET", path: "/connections", summary: "List connections", answer: "ConnectionView[] of lib/connections/connection-views.ts" },
   { method: "POST", path: "/connections", summary: "Create a connection", body: connectionSchema, answer: "ConnectionView, without the secret" },

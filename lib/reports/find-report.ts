@@ -1,4 +1,5 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { Connection } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
 import { jobDefinitionSchema } from "../jobs/job-schema.ts";
@@ -7,9 +8,10 @@ import { isTerminal } from "../jobs/transition.ts";
 import { connectS3 } from "../s3/connect-s3.ts";
 import { targetOf } from "../s3/connection-client.ts";
 import { firstBytes } from "../s3/first-bytes.ts";
-import { s3Failure } from "../s3/s3-failure.ts";
 import { type ReportLocation, reportLocation } from "./report-location.ts";
 import { parseReportManifest, type ReportManifest } from "./report-manifest.ts";
+import { ReportFileError, readFromS3 } from "./report-problem.ts";
+import { reportSchemaText } from "./report-row.ts";
 
 /** A result file holds half a gigabyte, so the manifest of any report is far smaller. */
 const maxManifestBytes = 4 * 1024 * 1024;
@@ -18,6 +20,9 @@ export interface FoundReport {
   s3: S3Client;
   location: ReportLocation;
   manifest: ReportManifest;
+  /** Rows that the files of each status have, as the job counted them. */
+  rows: { succeeded: number; failed: number };
+  connection: Connection;
 }
 
 /**
@@ -41,12 +46,16 @@ export async function findReport(ctx: Pick<Context, "db" | "accountId">, jobId: 
   const s3 = connectS3(targetOf(connection, connection));
   const location = reportLocation(Report, jobId);
   try {
-    return { s3, location, manifest: await readManifest(s3, location) };
+    const manifest = await readManifest(s3, location);
+    const succeeded = Report.ReportScope === "AllTasks" ? Number(job.succeededTasks) : 0;
+    return { s3, location, manifest, connection, rows: { succeeded, failed: Number(job.failedTasks) } };
   } catch (error) {
     s3.destroy();
     throw error;
   }
 }
+
+const columns = (schema: string): string => schema.replace(/\s/g, "").toLowerCase();
 
 /**
  * Whoever may write to the report bucket may have changed the file since. It is read with keys that may open more than
@@ -58,18 +67,10 @@ async function readManifest(s3: S3Client, location: ReportLocation): Promise<Rep
     return (await firstBytes(answer.Body as AsyncIterable<Uint8Array>, maxManifestBytes)).toString("utf8");
   });
   const manifest = parseReportManifest(text);
+  const refuse = (why: string) => new ReportFileError(location, location.manifestKey, `it is not the manifest that Longshore wrote: ${why}`);
+  if (!manifest) throw refuse("it has been cut off, or somebody has put another file in its place");
   const ours = (file: ReportManifest["Results"][number]) => file.Bucket === location.bucket && file.Key.startsWith(`${location.folder}results/`);
-  if (manifest?.Results.every(ours)) return manifest;
-  throw new AppError("Upstream", `s3://${location.bucket}/${location.manifestKey} is not the manifest that Longshore wrote: somebody has changed it.`);
-}
-
-export async function readFromS3<T>(location: ReportLocation, key: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    const failure = s3Failure(error);
-    if (failure === null) throw error;
-    const why = failure.httpStatus === 404 ? "it is not there any more" : `${failure.httpStatus || "no answer"} ${failure.code}`;
-    throw new AppError("Upstream", `s3://${location.bucket}/${key} could not be read: ${why}.`, [], { cause: error });
-  }
+  if (!manifest.Results.every(ours)) throw refuse("it names files that are not of this report. The report may have been copied from another job");
+  if (columns(manifest.ReportSchema) !== columns(reportSchemaText)) throw refuse(`its rows have other columns (${manifest.ReportSchema.slice(0, 200)})`);
+  return manifest;
 }

@@ -3,7 +3,9 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
-import { findReport, readFromS3 } from "./find-report.ts";
+import { findReport } from "./find-report.ts";
+import { downloadName, isFileOf } from "./report-files.ts";
+import { readFromS3 } from "./report-problem.ts";
 
 /**
  * A file of a job's completion report, as it lies in S3.
@@ -15,9 +17,9 @@ export async function openReportFile(
   { jobId, key }: { jobId: string; key: string },
 ): Promise<{ stream: Readable; bytes: number | null; name: string }> {
   demand(ctx, "job.read");
-  const { s3, location, manifest } = await findReport(ctx, jobId);
-  const known = [location.manifestKey, ...manifest.Results.map((file) => file.Key)];
-  if (!known.includes(key)) {
+  const report = await findReport(ctx, jobId);
+  const { s3, location } = report;
+  if (!isFileOf(report, key)) {
     s3.destroy();
     throw new AppError("NotFound", "The completion report has no such file.");
   }
@@ -27,5 +29,5 @@ export async function openReportFile(
   });
   const stream = answer.Body as Readable;
   stream.once("close", () => s3.destroy());
-  return { stream, bytes: answer.ContentLength ?? null, name: `job-${jobId}-${key.split("/").at(-1)}` };
+  return { stream, bytes: answer.ContentLength ?? null, name: downloadName(jobId, key) };
 }

@@ -1,4 +1,4 @@
-import { parse as parseCsv } from "csv-parse/sync";
+import { columnsOf } from "../manifests/parse-row.ts";
 import type { Task, TaskOutcome } from "../operations/operation.ts";
 import { encodeKey } from "../s3/encode-key.ts";
 
@@ -16,7 +16,7 @@ export interface ReportRow {
 /** As the service's manifest.json says it; its rows (and ours) have HTTPStatusCode before ErrorCode all the same. */
 export const reportSchemaText = "Bucket, Key, VersionId, TaskStatus, ErrorCode, HTTPStatusCode, ResultMessage";
 
-const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 /** Control characters have no place in a CSV that people open; quotes and commas are quoted. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
 const clean = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 1024);
@@ -29,31 +29,35 @@ export function formatReportRow(task: Task, outcome: TaskOutcome): string {
   },${outcome.message === undefined ? "Successful" : quote(clean(outcome.message))}\n`;
 }
 
-/** @returns null for a line that is not a report's row */
+/** @returns null for a line that is not a report's row: it has other columns, or does not end */
 export function parseReportRow(line: string): ReportRow | null {
-  const [bucket, key, versionId, status, httpStatus, errorCode, message] = columnsOf(line);
-  if (bucket === undefined || key === undefined || (status !== "succeeded" && status !== "failed")) return null;
+  const [bucket = "", key = "", versionId, status, httpStatus = "", errorCode, message, ...more] = columnsIn(line);
+  if (bucket === "" || key === "" || message === undefined || (status !== "succeeded" && status !== "failed") || !httpStatusText.test(httpStatus)) return null;
   return {
     bucket,
     key: decodeSafely(key),
     versionId: versionId || null,
     status,
-    httpStatus: httpStatus ? Number(httpStatus) : null,
+    httpStatus: httpStatus === "" ? null : Number(httpStatus),
     errorCode: errorCode || null,
-    message: message ?? "",
+    // A writer that does not quote its messages is understood all the same.
+    message: more.length === 0 ? message : [message, ...more].join(","),
   };
 }
 
-function columnsOf(line: string): string[] {
-  if (!line.includes('"')) return line.split(",");
+const httpStatusText = /^\d{0,3}$/;
+
+function columnsIn(line: string): string[] {
   try {
-    return (parseCsv(line, { relax_column_count: true, relax_quotes: true }) as string[][])[0] ?? [];
+    return columnsOf(line);
   } catch {
     return [];
   }
 }
 
-function decodeSafely(text: string): string {
+/** A key as a report has it, URL-encoded; one that is not stays as it is. */
+export function decodeSafely(text: string): string {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {

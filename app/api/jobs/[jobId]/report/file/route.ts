@@ -12,7 +12,7 @@ export const GET = route<{ jobId: string }>(async ({ ctx, params, url }) => {
     headers: {
       "content-type": name.endsWith(".json") ? "application/json" : "text/csv; charset=utf-8",
       ...(bytes === null ? {} : { "content-length": String(bytes) }),
-      "content-disposition": `attachment; filename="${name.replace(/[^\w.-]/g, "_")}"`,
+      "content-disposition": `attachment; filename="${name}"`,
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     },
