@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Tag } from "../operations/tags.ts";
 import type { Context } from "./context.ts";
@@ -19,6 +20,7 @@ type RepeatJobInput = z.infer<typeof repeatJobSchema> & { jobId: string };
  * @throws AppError NotFound, Forbidden, InvalidRequest, Idempotency
  */
 export async function repeatJob(ctx: Context, { jobId, dryRun, ClientRequestToken }: RepeatJobInput): Promise<{ jobId: string }> {
+  demand(ctx, "job.create");
   const job = isUuid(jobId) ? await ctx.db.job.findFirst({ where: { id: jobId, accountId: ctx.accountId } }) : null;
   if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
   const { DryRun: _before, ...definition } = jobDefinitionSchema.parse(job.definition);
