@@ -1,11 +1,11 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { toast } from "sonner";
 import { api } from "./api-client.ts";
 import { Alert } from "./ui/alert.tsx";
 import { Button } from "./ui/button.tsx";
 import { Dialog } from "./ui/dialog.tsx";
+import { toast } from "./ui/toast.ts";
 
 export interface DeleteDialogProps {
   /** Of what is deleted: `DELETE` goes there. */

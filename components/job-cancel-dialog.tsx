@@ -1,6 +1,5 @@
 "use client";
 import { useState } from "react";
-import { toast } from "sonner";
 import type { JobListItem } from "#lib/jobs/job-views.ts";
 import { useCancelJob } from "./job-api.ts";
 import { countOf } from "./job-progress.ts";
@@ -10,6 +9,7 @@ import { Dialog } from "./ui/dialog.tsx";
 import { Field } from "./ui/field.tsx";
 import { formatNumber } from "./ui/number.tsx";
 import { Textarea } from "./ui/textarea.tsx";
+import { toast } from "./ui/toast.ts";
 
 const maxReason = 256;
 

@@ -1,6 +1,5 @@
 "use client";
 import { useState } from "react";
-import { toast } from "sonner";
 import { prioritySchema } from "#lib/jobs/job-schema.ts";
 import type { JobListItem } from "#lib/jobs/job-views.ts";
 import { useJobPriority } from "./job-api.ts";
@@ -8,6 +7,7 @@ import { Button } from "./ui/button.tsx";
 import { Dialog } from "./ui/dialog.tsx";
 import { Field } from "./ui/field.tsx";
 import { Input } from "./ui/input.tsx";
+import { toast } from "./ui/toast.ts";
 
 interface PriorityDialogProps {
   job: Pick<JobListItem, "id" | "priority">;

@@ -2,10 +2,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
-import { toast } from "sonner";
 import { api } from "./api-client.ts";
 import { newToken } from "./job-wizard/new-token.ts";
 import { Button } from "./ui/button.tsx";
+import { toast } from "./ui/toast.ts";
 
 interface RepeatButtonProps extends Pick<ComponentProps<typeof Button>, "variant" | "className" | "children"> {
   job: { id: string };

@@ -1,6 +1,6 @@
 "use client";
-import { toast } from "sonner";
 import { usePauseJob, useResumeJob } from "./job-api.ts";
+import { toast } from "./ui/toast.ts";
 
 /** Pauses a job or lets it go on; shown at once, and taken back with the reason where it was refused. */
 export function usePause(jobId: string) {

@@ -1,7 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FlaskConical } from "lucide-react";
-import { toast } from "sonner";
 import type { ProbeView } from "#lib/probe/probe-views.ts";
 import { api } from "../api-client.ts";
 import { SafeText } from "../safe-text.tsx";
@@ -12,6 +11,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { Time } from "../ui/time.tsx";
+import { toast } from "../ui/toast.ts";
 import { CapabilityTable } from "./capability-table.tsx";
 import { probeKey, useProbe } from "./use-probe.ts";
 

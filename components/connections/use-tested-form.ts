@@ -3,11 +3,11 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type DefaultValues, type FieldPath, type FieldValues, useForm } from "react-hook-form";
-import { toast } from "sonner";
 import type { z } from "zod";
 import type { Finding } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
 import { showApiError } from "../form-errors.ts";
+import { toast } from "../ui/toast.ts";
 
 interface TestedForm<Values extends FieldValues, Saved> {
   schema: z.ZodType<unknown, Values>;

@@ -2,7 +2,6 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useId, useState } from "react";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
 import type { JobDetails, Limits } from "#lib/jobs/job-views.ts";
 import { limitsSchema } from "#lib/jobs/limits-schema.ts";
 import { showApiError } from "../form-errors.ts";
@@ -12,6 +11,7 @@ import { capOf } from "../limits-words.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { toast } from "../ui/toast.ts";
 
 interface LimitsDialogProps {
   job: JobDetails;

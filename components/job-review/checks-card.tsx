@@ -1,7 +1,6 @@
 "use client";
 import { CircleAlert, CircleCheck, CircleHelp, RefreshCw, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { toast } from "sonner";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { errorsOf, type FindingState, type PreflightFinding } from "#lib/preflight/preflight.ts";
 import { useCheckJob } from "../job-api.ts";
@@ -11,6 +10,7 @@ import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { Progress } from "../ui/progress.tsx";
 import { Time } from "../ui/time.tsx";
+import { toast } from "../ui/toast.ts";
 
 const looks = {
   error: { Icon: CircleAlert, color: "text-danger", word: "Error" },

@@ -2,7 +2,6 @@
 import { Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { errorsOf } from "#lib/preflight/preflight.ts";
 import { ApiError } from "../api-client.ts";
@@ -15,6 +14,7 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { formatNumber } from "../ui/number.tsx";
+import { toast } from "../ui/toast.ts";
 import { useCan } from "../use-can.tsx";
 import { countError, parseCount } from "./typed-count.ts";
 

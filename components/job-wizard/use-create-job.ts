@@ -1,8 +1,8 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { ApiError, api } from "../api-client.ts";
+import { toast } from "../ui/toast.ts";
 import { draftToInput } from "./draft-to-input.ts";
 import type { Wizard } from "./use-wizard.ts";
 

@@ -2,10 +2,10 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useEffect } from "react";
-import { toast } from "sonner";
 import type { RoleView } from "#lib/connections/connection-views.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { api } from "../api-client.ts";
+import { toast } from "../ui/toast.ts";
 import { type Draft, isTouched, lookupOf, type StepName } from "./draft.ts";
 import { draftOfJob, leftOutOf, retryOfJob } from "./draft-of-job.ts";
 import { manifestLookup } from "./manifest-lookup.ts";

@@ -1,10 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { toast } from "sonner";
 import type { ManifestPreview } from "#lib/browse/browse-views.ts";
 import type { ManifestKind } from "#lib/jobs/manifest-schema.ts";
 import { ApiError, api } from "../api-client.ts";
+import { toast } from "../ui/toast.ts";
 import { useDebounced } from "../use-debounced.ts";
 import { foundOf, lookupOf, type ManifestDraft } from "./draft.ts";
 import { manifestFields } from "./draft-to-input.ts";

@@ -1,8 +1,8 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import type { Issue } from "#lib/errors.ts";
+import { toast } from "../ui/toast.ts";
 import { type Draft, newDraft, type StepName, steps } from "./draft.ts";
 import { issuesOf, issuesOfStep, reachableStep, type ServerIssue, standingIssues, stepOf, toServerIssue } from "./draft-issues.ts";
 import { kindOf } from "./draft-to-input.ts";

@@ -1,10 +1,10 @@
 "use client";
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { api } from "../api-client.ts";
 import { keepTheme, keptTheme, type ThemeChoice } from "../theme.ts";
 import { Menu, MenuChoice, MenuHeader, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { toast } from "../ui/toast.ts";
 
 export interface AccountMenuProps {
   person: { name: string; email: string; role: string };

@@ -1,33 +1,24 @@
 "use client";
-import { Menu as Base } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "./cn.ts";
+import { type ComponentProps, cloneElement, type ReactElement, type ReactNode } from "react";
+import { lazily, useLazy } from "./lazily.ts";
+import { useStandIn } from "./use-stand-in.ts";
 
-const itemClass =
-  "flex w-full cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-surface-2 [&_svg]:size-4 [&_svg]:shrink-0";
+const parts = lazily(() => import("./menu-parts.tsx"));
 
 export interface MenuProps {
   /** The button that opens it. */
-  trigger: ReactElement;
+  trigger: ReactElement<ComponentProps<"button">>;
   align?: "start" | "end";
   side?: "top" | "bottom";
   children: ReactNode;
 }
 
-export function Menu({ trigger, align = "end", side = "bottom", children }: MenuProps) {
-  return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} className="z-50 outline-none">
-          <Base.Popup className="min-w-48 max-w-[calc(100vw-1.5rem)] origin-[var(--transform-origin)] rounded-lg border border-border-strong bg-overlay p-1 shadow-overlay outline-none transition-[opacity,scale] duration-100 data-[ending-style]:scale-98 data-[starting-style]:scale-98 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+/** Until its code has come, its trigger alone stands there. */
+export function Menu(props: MenuProps) {
+  const loaded = useLazy(parts);
+  const standIn = useStandIn(parts.ask, props.trigger.props);
+  if (loaded) return <loaded.MenuRoot {...props} takeover={standIn.takeover()} />;
+  return cloneElement(props.trigger, { ...standIn.props, "aria-haspopup": "menu", "aria-expanded": false });
 }
 
 export interface MenuItemProps {
@@ -38,13 +29,9 @@ export interface MenuItemProps {
   children: ReactNode;
 }
 
-export function MenuItem({ onSelect, icon, danger = false, disabled = false, children }: MenuItemProps) {
-  return (
-    <Base.Item onClick={onSelect} disabled={disabled} className={cn(itemClass, danger ? "text-danger" : "[&_svg]:text-text-muted")}>
-      {icon}
-      {children}
-    </Base.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const loaded = useLazy(parts);
+  return loaded && <loaded.MenuItem {...props} />;
 }
 
 export interface MenuChoiceProps<Value extends string> {
@@ -55,25 +42,14 @@ export interface MenuChoiceProps<Value extends string> {
 }
 
 /** One of several, marked with a tick. */
-export function MenuChoice<Value extends string>({ label, value, onValueChange, options }: MenuChoiceProps<Value>) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2.5 pt-1.5 pb-1 font-medium text-text-muted text-xs">{label}</Base.GroupLabel>
-      <Base.RadioGroup value={value} onValueChange={(next: Value) => onValueChange(next)}>
-        {options.map((option) => (
-          <Base.RadioItem key={option.value} value={option.value} closeOnClick={false} className={cn(itemClass, "[&_svg]:text-text-muted")}>
-            {option.icon}
-            <span className="flex-1">{option.label}</span>
-            <Base.RadioItemIndicator>
-              <Check aria-hidden />
-            </Base.RadioItemIndicator>
-          </Base.RadioItem>
-        ))}
-      </Base.RadioGroup>
-    </Base.Group>
-  );
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+  const loaded = useLazy(parts);
+  return loaded && <loaded.MenuChoice {...props} />;
 }
 
-export const MenuSeparator = () => <Base.Separator className="-mx-1 my-1 h-px bg-border" />;
+export function MenuSeparator() {
+  const loaded = useLazy(parts);
+  return loaded && <loaded.MenuSeparator />;
+}
 
 export const MenuHeader = ({ children }: { children: ReactNode }) => <div className="px-2.5 py-2">{children}</div>;

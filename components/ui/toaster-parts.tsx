@@ -1,0 +1,19 @@
+"use client";
+import { useEffect } from "react";
+import { Toaster as Sonner } from "sonner";
+import { startListening } from "./toast.ts";
+
+/** toaster.tsx loads it. */
+export function ToasterRoot() {
+  useEffect(startListening, []);
+  return (
+    <Sonner
+      // At the bottom it would lie over the buttons that decide: Run job, Next.
+      position="top-center"
+      toastOptions={{
+        style: { background: "var(--overlay)", color: "var(--text)", borderColor: "var(--border-strong)", fontFamily: "var(--font-sans)" },
+        classNames: { description: "!text-text-muted" },
+      }}
+    />
+  );
+}
