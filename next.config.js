@@ -4,6 +4,8 @@ export default {
   reactStrictMode: true,
   // `npm run check` checks types, over the whole repository and not only what Next sees.
   typescript: { ignoreBuildErrors: true },
+  // The operations' descriptions bring the code that runs them along; what only that needs stays out of the browser.
+  turbopack: { resolveAlias: { "fast-xml-parser": { browser: "./lib/operations/no-xml-parser.ts" } } },
   headers: async () => [
     {
       source: "/:path*",

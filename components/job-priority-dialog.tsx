@@ -1,70 +1,17 @@
 "use client";
-import { useState } from "react";
-import { prioritySchema } from "#lib/jobs/job-schema.ts";
 import type { JobListItem } from "#lib/jobs/job-views.ts";
-import { useJobPriority } from "./job-api.ts";
-import { Button } from "./ui/button.tsx";
-import { Dialog } from "./ui/dialog.tsx";
-import { Field } from "./ui/field.tsx";
-import { Input } from "./ui/input.tsx";
-import { toast } from "./ui/toast.ts";
+import { lazily, useLazy } from "./ui/lazily.ts";
 
-interface PriorityDialogProps {
+const parts = lazily(() => import("./job-priority-parts.tsx"));
+
+export interface PriorityDialogProps {
   job: Pick<JobListItem, "id" | "priority">;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-export function PriorityDialog({ job, open, onOpenChange }: PriorityDialogProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const update = useJobPriority(job.id);
-  const text = typed ?? String(job.priority);
-  const parsed = prioritySchema.safeParse(text.trim() === "" ? undefined : Number(text));
-  const wrong = parsed.success ? undefined : `The priority ${parsed.error.issues[0]?.message ?? "is not valid"}.`;
-  const close = () => {
-    update.reset();
-    setTyped(null);
-    onOpenChange(false);
-  };
-  const submit = () => {
-    if (!parsed.success) return;
-    update.mutate(
-      { priority: parsed.data },
-      {
-        onSuccess: () => {
-          toast.success(`The priority is ${parsed.data} now`);
-          close();
-        },
-      },
-    );
-  };
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={(next) => !next && close()}
-      size="sm"
-      title="Update priority"
-      description="Jobs of higher priority get the workers first; those of lower priority have what is left, or pause until there is room."
-      footer={
-        <>
-          <Button onClick={close}>Close</Button>
-          <Button variant="primary" type="submit" form="priority-form" loading={update.isPending} disabled={!parsed.success}>
-            Update
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="priority-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Field label="Priority" required help="A whole number from 0 to 2,147,483,647." error={wrong ?? update.error?.message}>
-          <Input inputMode="numeric" autoComplete="off" value={text} onChange={(event) => setTyped(event.target.value)} className="tabular-nums" />
-        </Field>
-      </form>
-    </Dialog>
-  );
+/** What checks a priority comes with the job's whole schema, so it is not part of a page's first load. */
+export function PriorityDialog(props: PriorityDialogProps) {
+  const loaded = useLazy(parts, props.open);
+  return loaded && <loaded.PriorityDialogRoot {...props} />;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, SquareTerminal } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { AccessKeyView } from "#lib/auth/access-keys/access-key-views.ts";
 import type { RoleView } from "#lib/connections/connection-views.ts";
@@ -15,7 +16,8 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { AccessKeyRows } from "./access-key-rows.tsx";
 import { CommandsCard } from "./commands-card.tsx";
-import { CreateKeyDialog } from "./create-key-dialog.tsx";
+
+const CreateKeyDialog = dynamic(() => import("./create-key-dialog.tsx").then((module) => module.CreateKeyDialog));
 
 export interface AccessKeysScreenProps {
   /** Of this console, as the person has opened it. */

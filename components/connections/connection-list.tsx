@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { HardDrive, Plus, Webhook } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import type { ConnectionView } from "#lib/connections/connection-views.ts";
@@ -14,10 +15,11 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { IconTile } from "../ui/icon-tile.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { ConnectionFacts, RolesLink } from "./connection-facts.tsx";
-import { ConnectionForm } from "./connection-form.tsx";
 import { EntryActions, useEntryDialogs } from "./entry-actions.tsx";
 import { probeWords } from "./verdict-words.ts";
-import { WebhookSecretDialog } from "./webhook-secret-dialog.tsx";
+
+const ConnectionForm = dynamic(() => import("./connection-form.tsx").then((module) => module.ConnectionForm));
+const WebhookSecretDialog = dynamic(() => import("./webhook-secret-dialog.tsx").then((module) => module.WebhookSecretDialog));
 
 /** @param canWrite whether the person may change connections; the API checks it again */
 export function ConnectionList({ canWrite }: { canWrite: boolean }) {

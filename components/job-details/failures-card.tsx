@@ -1,9 +1,7 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { adviceFor } from "#lib/jobs/failure-advice.ts";
 import type { JobDetails, JobErrorView } from "#lib/jobs/job-views.ts";
-import type { Permission } from "#lib/operations/operation.ts";
 import { countOf } from "../job-progress.ts";
 import { ObjectName } from "../object-name.tsx";
 import { RetryFailedButton } from "../retry-failed-button.tsx";
@@ -11,7 +9,12 @@ import { SafeText } from "../safe-text.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
+import { lazily, useLazy } from "../ui/lazily.ts";
 import { formatNumber } from "../ui/number.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+
+/** What each operation advises comes after the page's first load. */
+const parts = lazily(() => import("./failure-advice.tsx"));
 
 /** What went wrong, most frequent first, with what to do about it. */
 export function FailuresCard({ job }: { job: JobDetails }) {
@@ -35,7 +38,7 @@ export function FailuresCard({ job }: { job: JobDetails }) {
 }
 
 function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorView; open: boolean }) {
-  const { advice, lacking } = adviceFor({ ...error, operation: job.operation, permissions: job.permissions });
+  const advice = useLazy(parts, true);
   return (
     <details open={open} className="group/failure">
       <summary className="flex cursor-pointer list-none items-center gap-3 px-5 py-3 -outline-offset-2 hover:bg-surface-2 [&::-webkit-details-marker]:hidden">
@@ -47,8 +50,7 @@ function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorVi
         <span className="ml-auto whitespace-nowrap tabular-nums">{formatNumber(error.count)}</span>
       </summary>
       <div className="flex flex-col gap-3 pr-5 pb-4 pl-12 max-sm:pl-5">
-        <p className="max-w-3xl">{advice}</p>
-        {lacking.length > 0 && <Permissions permissions={lacking} roleArn={job.definition.RoleArn} />}
+        {advice ? <advice.FailureAdvice job={job} error={error} /> : <Skeleton className="my-0.5 w-2/3" />}
         {error.samples.length > 0 && (
           <div>
             <p className="mb-1.5 text-note text-text-muted">
@@ -76,24 +78,5 @@ function FailureGroup({ job, error, open }: { job: JobDetails; error: JobErrorVi
         )}
       </div>
     </details>
-  );
-}
-
-function Permissions({ permissions, roleArn }: { permissions: readonly Permission[]; roleArn: string }) {
-  return (
-    <div className="rounded-lg bg-surface-2 px-3.5 py-2.5 text-note">
-      <p className="text-text-muted">
-        What <Code>{roleArn}</Code> needs for this job:
-      </p>
-      <ul className="mt-1 flex flex-col gap-0.5">
-        {permissions.map(({ action, resource }) => (
-          <li key={`${action} ${resource}`}>
-            <Code>
-              {action} <span className="text-text-muted">on {resource}</span>
-            </Code>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

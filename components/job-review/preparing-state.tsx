@@ -2,9 +2,9 @@
 import { useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { CancelDialog } from "../job-cancel-dialog.tsx";
-import { s3PathOf } from "../job-details/configuration-list.tsx";
 import { countOf } from "../job-progress.ts";
 import { NoWorker } from "../no-worker.tsx";
+import { s3PathOf } from "../s3-path-of.ts";
 import { SafeText } from "../safe-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody } from "../ui/card.tsx";

@@ -2,11 +2,13 @@
 import { s3Path } from "#lib/browse/s3-location.ts";
 import { parseS3Arn } from "#lib/jobs/arn.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { ConnectionName } from "../connection-name.tsx";
 import type { ConfirmJob } from "../job-api.ts";
-import { ConfigurationList, ConnectionName, s3PathOf } from "../job-details/configuration-list.tsx";
+import { ConfigurationList } from "../job-details/configuration-list.tsx";
 import { countOf } from "../job-progress.ts";
 import { NoWorker } from "../no-worker.tsx";
 import { PolicyBlock } from "../policy-block.tsx";
+import { s3PathOf } from "../s3-path-of.ts";
 import { SafeText } from "../safe-text.tsx";
 import { selectionItems } from "../selection-items.tsx";
 import { selectionRows } from "../selection-rows.ts";

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import { parseObjectLocation } from "#lib/browse/s3-location.ts";
 import type { ReportPage } from "#lib/reports/read-report.ts";
-import { Copyable } from "../job-details/configuration-list.tsx";
+import { Copyable } from "../copyable.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";

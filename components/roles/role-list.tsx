@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import type { ConnectionView, RoleView } from "#lib/connections/connection-views.ts";
 import { api } from "../api-client.ts";
@@ -14,7 +15,8 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { IconTile } from "../ui/icon-tile.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
-import { RoleForm } from "./role-form.tsx";
+
+const RoleForm = dynamic(() => import("./role-form.tsx").then((module) => module.RoleForm));
 
 export interface RoleListProps {
   /** Whether the person may change roles; the API checks it again. */

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { can } from "#lib/auth/permissions.ts";
-import { JobWizard } from "../../../../components/job-wizard/job-wizard.tsx";
 import { MayNotCreate } from "../../../../components/job-wizard/may-not-create.tsx";
+import { JobWizard } from "../../../../components/job-wizard/wizard-loader.tsx";
 import { demandPerson } from "../../../server/session.ts";
 
 export const metadata: Metadata = { title: "Create job" };
