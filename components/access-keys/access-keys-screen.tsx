@@ -15,8 +15,11 @@ import { Code } from "../ui/code.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { AccessKeyRows } from "./access-key-rows.tsx";
-import { CommandsCard } from "./commands-card.tsx";
 
+const CommandsCard = dynamic(() => import("./commands-card.tsx").then((module) => module.CommandsCard), {
+  ssr: false,
+  loading: () => <Card aria-busy className="mt-6 h-160" />,
+});
 const CreateKeyDialog = dynamic(() => import("./create-key-dialog.tsx").then((module) => module.CreateKeyDialog));
 
 export interface AccessKeysScreenProps {

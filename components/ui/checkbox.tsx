@@ -1,7 +1,6 @@
 "use client";
-import { Checkbox as Base } from "@base-ui/react/checkbox";
 import { Check, Minus } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { cn } from "./cn.ts";
 
 export interface CheckboxProps {
@@ -17,40 +16,39 @@ export interface CheckboxProps {
   className?: string;
 }
 
-export function Checkbox({
-  checked,
-  onCheckedChange,
-  label,
-  hideLabel = false,
-  description,
-  disabled = false,
-  indeterminate = false,
-  name,
-  className,
-}: CheckboxProps) {
+/** The browser's own box: its state is told by the browser, and it costs no code. */
+export function Checkbox(props: CheckboxProps) {
+  const { checked, onCheckedChange, label, hideLabel = false, description, disabled = false, indeterminate = false, name, className } = props;
   const id = useId();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = indeterminate;
+  }, [indeterminate]);
+  const Mark = indeterminate ? Minus : Check;
   return (
     <div className={cn("flex items-start gap-2.5", disabled && "opacity-60", className)}>
-      <Base.Root
-        checked={checked}
-        onCheckedChange={(next) => onCheckedChange(next)}
-        disabled={disabled}
-        indeterminate={indeterminate}
-        {...(name && { name })}
-        aria-labelledby={`${id}-label`}
-        aria-describedby={description ? `${id}-description` : undefined}
-        className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-border-input bg-surface transition-colors data-[checked]:border-accent data-[indeterminate]:border-accent data-[checked]:bg-accent data-[indeterminate]:bg-accent"
-      >
-        <Base.Indicator className="text-accent-fg">
-          {indeterminate ? <Minus aria-hidden strokeWidth={3} className="size-3" /> : <Check aria-hidden strokeWidth={3} className="size-3" />}
-        </Base.Indicator>
-      </Base.Root>
+      <span className="relative mt-0.5 flex size-4 shrink-0">
+        <input
+          ref={box}
+          type="checkbox"
+          id={id}
+          {...(name && { name })}
+          checked={checked}
+          onChange={(event) => onCheckedChange(event.target.checked)}
+          disabled={disabled}
+          aria-describedby={description ? `${id}-description` : undefined}
+          className="peer size-4 cursor-pointer appearance-none rounded-sm border border-border-input bg-surface transition-colors checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:cursor-not-allowed"
+        />
+        <Mark
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute top-0.5 left-0.5 size-3 text-accent-fg opacity-0 peer-checked:opacity-100 peer-indeterminate:opacity-100"
+        />
+      </span>
       <div className={hideLabel ? "sr-only" : "min-w-0"}>
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the box itself takes the keyboard; this only widens what the pointer hits */}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
-        <span id={`${id}-label`} className="select-none leading-5" onClick={() => !disabled && onCheckedChange(!checked)}>
+        <label htmlFor={id} className="select-none leading-5">
           {label}
-        </span>
+        </label>
         {description && (
           <p id={`${id}-description`} className="text-note text-text-muted leading-5">
             {description}
