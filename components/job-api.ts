@@ -75,6 +75,7 @@ function useJobRequest<Input>(jobId: string, { name, method = "POST", change, at
     onSettled: () => {
       void client.invalidateQueries(one);
       void client.invalidateQueries(lists);
+      void client.invalidateQueries({ queryKey: ["home"] });
     },
   });
 }

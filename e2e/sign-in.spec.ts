@@ -11,8 +11,8 @@ test("a person signs in with the right password only, and signs out again", asyn
 
   await page.getByLabel("Password").fill(stack.admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(/\/jobs/);
-  await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
+  await expect(page).toHaveURL(`${stack.url}/`);
+  await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
 
   await page.getByRole("button", { name: /^Account/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

@@ -6,8 +6,8 @@ import { demandPerson } from "../server/session.ts";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const person = await demandPerson();
   return (
-    <AppShell person={person}>
-      <RoleProvider role={person.role}>{children}</RoleProvider>
-    </AppShell>
+    <RoleProvider role={person.role}>
+      <AppShell person={person}>{children}</AppShell>
+    </RoleProvider>
   );
 }

@@ -13,13 +13,13 @@ export function AppShell({ person, children }: AccountMenuProps & { children: Re
         Skip to the content
       </a>
       <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-border border-b bg-surface px-4 md:hidden">
-        <Link href="/jobs" className="rounded-lg">
+        <Link href="/" className="rounded-lg">
           <Logo />
         </Link>
         <MobileMenu person={person} />
       </header>
       <aside className="sticky top-0 hidden h-dvh flex-col border-border border-r bg-surface px-3 py-4 md:flex">
-        <Link href="/jobs" className="mb-6 rounded-lg px-2">
+        <Link href="/" className="mb-6 rounded-lg px-2">
           <Logo />
         </Link>
         <nav aria-label="Main" className="flex-1">

@@ -1,10 +1,12 @@
 "use client";
-import { HardDrive, KeyRound, Layers, Server, SquareTerminal } from "lucide-react";
+import { HardDrive, House, KeyRound, Layers, Server, SquareTerminal } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useAwaiting } from "../home/use-home.ts";
 import { cn } from "../ui/cn.ts";
 
 const places = [
+  { href: "/", label: "Home", Icon: House },
   { href: "/jobs", label: "Jobs", Icon: Layers },
   { href: "/connections", label: "Connections", Icon: HardDrive },
   { href: "/roles", label: "Roles", Icon: KeyRound },
@@ -17,7 +19,7 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <ul className="flex flex-col gap-0.5">
       {places.map(({ href, label, Icon }) => {
-        const here = path === href || path.startsWith(`${href}/`);
+        const here = path === href || (href !== "/" && path.startsWith(`${href}/`));
         return (
           <li key={href}>
             <Link
@@ -31,10 +33,23 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
             >
               <Icon aria-hidden className="size-4 shrink-0" />
               {label}
+              {href === "/" && <AwaitingBadge />}
             </Link>
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** How many jobs the person is waited for with. */
+function AwaitingBadge() {
+  const awaiting = useAwaiting() ?? 0;
+  if (awaiting === 0) return null;
+  return (
+    <span className="ml-auto rounded-full bg-warning-soft px-1.5 font-medium text-warning text-xs tabular-nums leading-5">
+      {awaiting > 99 ? "99+" : awaiting}
+      <span className="sr-only"> await your confirmation</span>
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 /** Where to go after signing in: a path of the console itself, or the start page for anything else. */
 export function safePath(wanted: string | null | undefined): string {
-  const start = "/jobs";
+  const start = "/";
   if (!wanted?.startsWith("/")) return start;
   const base = "http://console.invalid";
   let url: URL;

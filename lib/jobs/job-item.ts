@@ -11,7 +11,7 @@ export interface LiveCounts {
 }
 
 export const toJobListItem = (
-  job: Omit<Job, "definition" | "manifestSample" | "leftOut" | "duplicateRows" | "generatedManifest" | "failureReasons" | "tags"> & {
+  job: Omit<Job, "definition" | "manifestSample" | "leftOut" | "duplicateRows" | "generatedManifest" | "failureReasons" | "tags" | "preflight"> & {
     createdBy: Pick<User, "name"> | null;
   },
   live: LiveCounts = { succeeded: 0, failed: 0 },
