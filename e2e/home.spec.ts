@@ -42,6 +42,7 @@ const job = (more: Partial<JobListItem>): JobListItem => ({
   operationTitle: "Replace all object tags",
   dryRun: false,
   description: "Weekly labels",
+  sentBack: false,
   priority: 10,
   totalTasks: 12_345,
   succeededTasks: 0,
@@ -55,6 +56,7 @@ const none = { jobs: [], more: false };
 const home = (more: Partial<Home>): Home => ({
   mayConfirm: true,
   awaiting: { ...none, total: 0 },
+  sentBack: none,
   running: { ...none, total: 0 },
   troubled: none,
   finished: none,
@@ -69,6 +71,10 @@ test("each section says what a person needs of its jobs", async ({ page }) => {
   const shown = home({
     awaiting: { jobs: [waits], total: 1, more: false },
     running: { jobs: [runs], total: 1, more: false },
+    sentBack: {
+      jobs: [{ ...job({ id: "3", description: "Mine", sentBack: true }), by: "Rita", at: waits.suspendedAt, reason: "Not the archive" }],
+      more: false,
+    },
     health: { workersAlive: 0, connections: [] },
   });
   await page.route("**/api/home", (route) => route.fulfill({ json: shown }));
@@ -77,6 +83,7 @@ test("each section says what a person needs of its jobs", async ({ page }) => {
   const row = page.getByRole("list", { name: "Awaiting your confirmation" }).getByRole("listitem");
   await expect(row).toContainText("Replace all tags with a = b, on 12,345 objects");
   await expect(row.getByRole("link", { name: "Review Weekly labels" })).toHaveAttribute("href", `/jobs/${waits.id}/review`);
+  await expect(page.getByRole("list", { name: "Sent back to you" }).getByRole("listitem")).toContainText("Rita: “Not the archive”");
   const running = page.getByRole("list", { name: "Under way" }).getByRole("listitem");
   await expect(running).toContainText("25% of 1,000");
   await expect(running).toContainText("75/s · 10 s left");

@@ -15,6 +15,7 @@ import { FirstJob } from "./first-job.tsx";
 import { HealthNote } from "./health-note.tsx";
 import { homeSummary } from "./home-summary.ts";
 import { RunningCard } from "./running-card.tsx";
+import { SentBackCard } from "./sent-back-card.tsx";
 import { TroubledCard } from "./troubled-card.tsx";
 import { useHome } from "./use-home.ts";
 
@@ -56,6 +57,7 @@ function Sections({ home }: { home: Home }) {
         <FirstJob start={home.start} />
       ) : (
         <>
+          {home.sentBack.jobs.length > 0 && <SentBackCard sentBack={home.sentBack} />}
           <AwaitingCard home={home} />
           <RunningCard running={home.running} />
           <div className="grid items-start gap-5 lg:grid-cols-2">

@@ -6,7 +6,16 @@ import type { Context } from "../jobs/context.ts";
 export const awaitingOf = ({ accountId, caller }: Pick<Context, "accountId" | "caller">): Prisma.JobWhereInput => ({
   accountId,
   status: "Suspended",
+  sentBackAt: null,
   ...(!can(caller.role, "job.confirm") && { createdById: caller.userId ?? "" }),
+});
+
+/** The caller's own jobs that a reviewer wants changed. */
+export const sentBackTo = ({ accountId, caller }: Pick<Context, "accountId" | "caller">): Prisma.JobWhereInput => ({
+  accountId,
+  status: "Suspended",
+  sentBackAt: { not: null },
+  createdById: caller.userId ?? "",
 });
 
 /** How many are counted; beyond that nobody reads the number. */

@@ -82,6 +82,20 @@ test("whoever may confirm sees all that wait, the first to expire first; others 
   expect(await countAwaiting(as("ada", "operator"))).toEqual({ awaiting: 0 });
 });
 
+test("what was sent back waits for nobody's confirmation, and is shown to whose job it is", async () => {
+  const marks = { sentBackAt: daysAgo(1), sentBackBy: "bob@example.com", sentBackReason: "Not the archive" };
+  await addJob({ description: "mine", status: "Suspended", suspendedAt: daysAgo(2), ...marks });
+  await addJob({ description: "asked again", status: "Suspended", suspendedAt: daysAgo(2) });
+  await addJob({ description: "cancelled since", status: "Cancelled", terminatedAt: daysAgo(0), ...marks });
+  const own = await describeHome(as("ada", "operator"));
+  expect(names(own.awaiting.jobs)).toEqual(["asked again"]);
+  expect(own.sentBack.jobs).toMatchObject([{ description: "mine", by: "bob", at: daysAgo(1).toISOString(), reason: "Not the archive" }]);
+  const reviewer = await describeHome(as("bob", "reviewer"));
+  expect(names(reviewer.awaiting.jobs)).toEqual(["asked again"]);
+  expect(reviewer.sentBack.jobs).toEqual([]);
+  expect(await countAwaiting(as("bob", "reviewer"))).toEqual({ awaiting: 1 });
+});
+
 test("what runs is counted live, and a section shows its first rows only", async () => {
   const job = await addJob({ description: "at work", status: "Active", activeSince: daysAgo(0), totalTasks: 100n, succeededTasks: 10n });
   await db.chunk.create({

@@ -7,7 +7,7 @@ import { toJobListItem } from "../jobs/job-item.ts";
 import { createRateMeter } from "../jobs/job-rate.ts";
 import { jobDefinitionSchema } from "../jobs/job-schema.ts";
 import { operationOfJob } from "../operations/registry.ts";
-import { awaitingOf } from "./awaiting-jobs.ts";
+import { awaitingOf, sentBackTo } from "./awaiting-jobs.ts";
 import { describeHealth } from "./describe-health.ts";
 import { describeStart } from "./describe-start.ts";
 import type { AwaitingJob, Home, RunningJob, Section, TroubledJob } from "./home-views.ts";
@@ -24,15 +24,16 @@ const createdBy = { createdBy: { select: { name: true } } } as const;
 /** What needs the caller, what runs and what has ended of late. @throws AppError Forbidden */
 export async function describeHome(ctx: Context): Promise<Home> {
   demand(ctx, "job.read");
-  const [awaiting, running, troubled, finished, health, start] = await Promise.all([
+  const [awaiting, sentBack, running, troubled, finished, health, start] = await Promise.all([
     findAwaiting(ctx),
+    findSentBack(ctx),
     findRunning(ctx),
     findTroubled(ctx),
     findFinished(ctx),
     describeHealth(ctx),
     describeStart(ctx),
   ]);
-  return { mayConfirm: can(ctx.caller.role, "job.confirm"), awaiting, running, troubled, finished, health, start };
+  return { mayConfirm: can(ctx.caller.role, "job.confirm"), awaiting, sentBack, running, troubled, finished, health, start };
 }
 
 async function findAwaiting(ctx: Context): Promise<Home["awaiting"]> {
@@ -55,6 +56,27 @@ async function findAwaiting(ctx: Context): Promise<Home["awaiting"]> {
       };
     }),
   };
+}
+
+async function findSentBack(ctx: Context): Promise<Home["sentBack"]> {
+  const jobs = await ctx.db.job.findMany({
+    where: sentBackTo(ctx),
+    omit: { ...heavy, definition: true, failureReasons: true },
+    include: createdBy,
+    orderBy: [{ sentBackAt: "asc" }, { id: "asc" }],
+    take: rows + 1,
+  });
+  const people = await ctx.db.user.findMany({
+    where: { email: { in: jobs.flatMap(({ sentBackBy }) => sentBackBy ?? []) } },
+    select: { email: true, name: true },
+  });
+  const names = new Map(people.map(({ email, name }) => [email, name]));
+  return section(jobs, (job) => ({
+    ...toJobListItem(job),
+    by: names.get(job.sentBackBy ?? "") ?? job.sentBackBy ?? "",
+    at: (job.sentBackAt ?? job.createdAt).toISOString(),
+    reason: job.sentBackReason ?? "",
+  }));
 }
 
 async function findRunning(ctx: Context): Promise<Home["running"]> {

@@ -10,6 +10,13 @@ export interface AwaitingJob extends JobListItem {
   expiresAt: string;
 }
 
+export interface SentBackJob extends JobListItem {
+  /** Who wants it changed (the name, where it is known), when and why. */
+  by: string;
+  at: string;
+  reason: string;
+}
+
 export interface RunningJob extends JobListItem {
   /** Over the last seconds; null while nothing runs, and before two looks at it. */
   tasksPerSecond: number | null;
@@ -34,6 +41,8 @@ export interface Home {
   mayConfirm: boolean;
   /** The first to expire first. */
   awaiting: Section<AwaitingJob> & { total: number };
+  /** The person's own jobs that a reviewer sent back; the first that came back first. */
+  sentBack: Section<SentBackJob>;
   running: Section<RunningJob> & { total: number };
   /** Ended in the last days, itself failed or with failed tasks; the last first. */
   troubled: Section<TroubledJob>;
