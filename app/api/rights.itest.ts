@@ -41,6 +41,8 @@ const job = {
 };
 
 const rights: Record<string, Right> = {
+  "GET /home": { least: "viewer" },
+  "GET /home/awaiting": { least: "viewer" },
   "GET /jobs": { least: "viewer" },
   "POST /jobs": { least: "operator", body: job },
   "GET /jobs/{jobId}": { least: "viewer" },
