@@ -10,6 +10,7 @@ import { shareOf } from "#lib/s3/cap.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { type ChunkUnderWay, executeChunk } from "./execute-chunk.ts";
 import { createJobSessions, type JobSession } from "./job-sessions.ts";
+import { createTeller } from "./tell-progress.ts";
 
 /** Runs the chunks of one executor, and keeps their leases. */
 export interface ChunkRunner {
@@ -21,7 +22,8 @@ export interface ChunkRunner {
   drain(): void;
   /** Tasks run since the start. */
   tasksRun(): number;
-  close(): void;
+  /** Ends it, when all that is to be recorded is. */
+  close(): Promise<void>;
 }
 
 const beatMs = 1_000;
@@ -37,8 +39,9 @@ const saturation = 0.95;
 
 export function createChunkRunner(ctx: EngineContext, executorId: string): ChunkRunner {
   const admission = createAdmission();
-  const sessions = createJobSessions(ctx, admission);
+  const sessions = createJobSessions(ctx, admission, executorId);
   const underWay = new Map<string, ChunkUnderWay>();
+  const teller = createTeller(ctx, executorId, underWay, sessions.tails);
   const stopping = new AbortController();
   let counted = 0;
   let beating: Promise<void> | null = null;
@@ -67,6 +70,8 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
     }
     session.lane.jobCap.setShare(shareOf(job, job.rank, job.count), Date.now());
     session.priority = renewal.priority;
+    if (renewal.watched) session.tail.open();
+    else session.tail.close();
     if (renewal.next === "preempt") run.stop("yield");
     else if (renewal.next !== "go on") run.stop(renewal.next);
     else if (givesWay(chunk, renewal)) run.stop("yield");
@@ -129,6 +134,7 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
       if (!kept) return;
       kept = false;
       underWay.delete(chunk.lease.chunkId);
+      teller.ended(chunk);
       counted += chunk.live.succeeded + chunk.live.failed;
       await beating;
     };
@@ -154,9 +160,10 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
       for (const { live } of underWay.values()) under += live.succeeded + live.failed;
       return counted + under;
     },
-    close() {
+    async close() {
       clearInterval(measureLoad);
       clearInterval(beats);
+      await teller.close();
       sessions.closeAll();
     },
   };

@@ -55,7 +55,7 @@ async function runOneChunk(ctx: Engine["ctx"], yields = false): Promise<void> {
     });
   }
   await runner.runNext();
-  runner.close();
+  await runner.close();
 }
 
 /** All that comes before the step. */

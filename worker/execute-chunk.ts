@@ -78,6 +78,7 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
     start: Number(chunk.byteStart),
     onFree: (free) => onFree(free, () => session.priority),
     passes: (error) => s3Failure(error)?.kind === "unavailable",
+    ended: session.tail.add,
     live,
     openPart: (status) => {
       if (!Report.Enabled || (status === "succeeded" && Report.ReportScope === "FailedTasksOnly")) return null;

@@ -60,7 +60,7 @@ const stopListening = listenToJobs(ctx, env().DATABASE_URL, () => {
 const telling = setInterval(() => process.connected && process.send?.({ type: "tasks", run: runner.tasksRun() }), tellMs);
 await Promise.all(Array.from({ length: chunksPerExecutor }, work));
 clearInterval(telling);
-runner.close();
+await runner.close();
 await stopListening();
 await boss.stop({ graceful: false });
 await db.$disconnect();

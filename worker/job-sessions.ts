@@ -8,7 +8,7 @@ import { taskFieldsOf } from "#lib/manifests/task-fields.ts";
 import type { TaskRun } from "#lib/operations/operation.ts";
 import { otherRoles, runOperation } from "#lib/operations/registry.ts";
 import type { Admission, Lane } from "#lib/s3/admission.ts";
-import { createCap } from "#lib/s3/cap.ts";
+import { type Cap, createCap } from "#lib/s3/cap.ts";
 import { targetOf } from "#lib/s3/connection-client.ts";
 import { routeSenders } from "#lib/s3/route-senders.ts";
 import { createTaskSender, type TaskSender } from "#lib/s3/task-sender.ts";
@@ -17,6 +17,7 @@ import { checkOffered } from "./check-offered.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { jobContext } from "./job-context.ts";
 import { connectJob, type FoundJob, findJob, type LoadedJob } from "./load-job.ts";
+import { createTail, type Tail } from "./tail.ts";
 
 /** What an executor keeps of a job from one chunk to the next: its connections are what costs. */
 export interface JobSession extends LoadedJob {
@@ -25,6 +26,8 @@ export interface JobSession extends LoadedJob {
   /** Of other connections that the job's requests go to. */
   others: (LoadedJob["others"][number] & { lane: Lane })[];
   fields: readonly ManifestField[];
+  /** Of its tasks, for who looks at them. */
+  tail: Tail;
   /** As last heard. */
   priority: number;
   run: TaskRun;
@@ -37,23 +40,27 @@ export interface JobSessions {
   /** Closes what nobody has used for a while. */
   closeIdle(): void;
   closeAll(): void;
+  /** What is to be told of jobs' tasks, by job. */
+  tails(): Map<string, Tail>;
 }
 
 const idleMs = 30_000;
 
-export function createJobSessions(ctx: EngineContext, admission: Admission): JobSessions {
+/** @param executorId whose they are */
+export function createJobSessions(ctx: EngineContext, admission: Admission, executorId: string): JobSessions {
   const open = new Map<string, { session: JobSession; users: number; usedAt: number }>();
 
   /** A role's new keys count from the next chunk on. */
   const stamp = (jobId: string, roleUpdatedAt: Date, connectionUpdatedAt: Date) => `${jobId} ${roleUpdatedAt.getTime()} ${connectionUpdatedAt.getTime()}`;
   const stampOf = ({ job, role, connection }: FoundJob) => stamp(job.id, role.updatedAt, connection.updatedAt);
-  const jobCaps = new Map<Job["id"], ReturnType<typeof createCap>>();
+  /** What all sessions of a job share. */
+  const shared = new Map<Job["id"], { jobCap: Cap; tail: Tail }>();
 
   const start = (found: FoundJob): JobSession => {
     demandRoles(found);
     const loaded = connectJob(found);
-    const jobCap = jobCaps.get(found.job.id) ?? createCap();
-    jobCaps.set(found.job.id, jobCap);
+    const { jobCap, tail } = shared.get(found.job.id) ?? { jobCap: createCap(), tail: createTail(executorId, ctx.now) };
+    shared.set(found.job.id, { jobCap, tail });
     const lane = { endpoint: admission.endpoint(loaded.connection.id), jobCap };
     const functions = createFunctionCaller({
       target: loaded.target,
@@ -81,6 +88,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
         functions.close();
         loaded.close();
       },
+      tail,
       priority: found.job.priority,
       sender: senders.length === 0 ? home : routeSenders(home, new Map(senders)),
       fields: taskFieldsOf(loaded.definition),
@@ -107,7 +115,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
     for (const [stamp, { session, users, usedAt }] of open) {
       if (users > 0 || usedAt > unusedSince) continue;
       open.delete(stamp);
-      if (![...open.values()].some((other) => other.session.job.id === session.job.id)) jobCaps.delete(session.job.id);
+      if (![...open.values()].some((other) => other.session.job.id === session.job.id)) shared.delete(session.job.id);
       session.close();
       session.sender.close();
     }
@@ -141,6 +149,7 @@ export function createJobSessions(ctx: EngineContext, admission: Admission): Job
     },
     closeIdle: () => close(Date.now() - idleMs),
     closeAll: () => close(Number.POSITIVE_INFINITY),
+    tails: () => new Map([...shared].map(([jobId, { tail }]) => [jobId, tail])),
   };
 }
 

@@ -34,6 +34,8 @@ export interface ChunkRun {
   /** Whether what the reading threw passes: what ran until then counts. */
   passes: (error: unknown) => boolean;
   openPart: OpenPart;
+  /** Told of each task that has ended. */
+  ended?: (task: Task, outcome: TaskOutcome) => void;
   /** Counts so far, for the progress that people see. */
   live: { succeeded: number; failed: number };
 }
@@ -110,6 +112,7 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
   const count = (task: Task, outcome: Outcome) => {
     parts.add(task, outcome);
     live[outcome.kind] += 1;
+    run.ended?.(task, outcome);
     if (outcome.kind === "failed") errors.add(outcome.code, outcome.httpStatus, { ...task, message: outcome.message });
   };
 

@@ -4,6 +4,7 @@ import { Prisma } from "../db/generated/client.ts";
 import type { JobStatus } from "../db/generated/enums.ts";
 import type { Context } from "./context.ts";
 import { exceedsThreshold } from "./failure-threshold.ts";
+import { isWatched } from "./job-tail.ts";
 import { chunkQueue, leaseSeconds, wasHeld } from "./queues.ts";
 import type { Lease } from "./take-chunk.ts";
 import { isRunnable, isTerminal, runningStatuses } from "./transition.ts";
@@ -36,6 +37,8 @@ export interface Renewal {
   priority: number;
   /** Chunks of other connections wait, and no place is free for them. */
   othersWait: boolean;
+  /** Somebody looks at the job's tasks as they end. */
+  watched: boolean;
   /** When role and connection were last changed. */
   roleUpdatedAt: Date;
   connectionUpdatedAt: Date;
@@ -50,6 +53,7 @@ interface Row {
   yields: boolean;
   priority: number;
   othersWait: boolean;
+  watched: boolean;
   roleUpdatedAt: Date;
   connectionUpdatedAt: Date;
   jobMaxInFlight: number | null;
@@ -92,19 +96,21 @@ const lost: Renewal = {
   job: noCrowd,
   priority: 0,
   othersWait: false,
+  watched: false,
   roleUpdatedAt: new Date(0),
   connectionUpdatedAt: new Date(0),
 };
 
 async function renewalOf(ctx: Pick<Context, "boss">, tx: Tx, lease: Lease, row: Row | undefined): Promise<Renewal> {
   if (!row) return lost;
-  const { priority, othersWait, roleUpdatedAt, connectionUpdatedAt } = row;
+  const { priority, othersWait, watched, roleUpdatedAt, connectionUpdatedAt } = row;
   return {
     next: await renew(ctx, tx, lease, row),
     connection: crowd(row.maxInFlight, row.maxRequestsPerSecond, row.connectionRank, row.connectionCount),
     job: crowd(row.jobMaxInFlight, row.jobMaxRequestsPerSecond, row.jobRank, row.jobCount),
     priority,
     othersWait,
+    watched,
     roleUpdatedAt,
     connectionUpdatedAt,
   };
@@ -157,6 +163,7 @@ const look = (tx: Tx, executorId: string): Promise<Row[]> => tx.$queryRaw<Row[]>
          mine.turn <= (SELECT coalesce(sum(w.chunks), 0) FROM waiting w WHERE w.priority > mine.priority) - (SELECT places FROM idle) AS yields,
          mine.priority, mine."roleUpdatedAt", n."updatedAt" AS "connectionUpdatedAt",
          (SELECT coalesce(sum(w.chunks), 0) FROM waiting w WHERE w."connectionId" <> mine."connectionId") > (SELECT places FROM idle) AS "othersWait",
+         ${isWatched(Prisma.sql`mine."jobId"`)} AS watched,
          j."maxInFlight" AS "jobMaxInFlight", j."maxRequestsPerSecond" AS "jobMaxRequestsPerSecond",
          n."maxInFlight", n."maxRequestsPerSecond",
          (SELECT count(DISTINCT o.executor) FROM running o WHERE o."jobId" = mine."jobId") AS "jobCount",

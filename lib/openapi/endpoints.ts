@@ -75,6 +75,13 @@ export const endpoints: readonly Endpoint[] = [
   { method: "POST", path: "/jobs/{jobId}/pause", summary: "Pause a job", answer: nothing },
   { method: "POST", path: "/jobs/{jobId}/resume", summary: "Resume a paused job", answer: nothing },
   { method: "PUT", path: "/jobs/{jobId}/limits", summary: "Set a job's limits; null lifts one", body: limitsSchema, answer: nothing },
+  { method: "GET", path: "/jobs/{jobId}/samples", summary: "How fast a job ran over time", answer: "JobSamples of lib/jobs/sample-views.ts" },
+  {
+    method: "GET",
+    path: "/jobs/{jobId}/tail",
+    summary: "Some of the tasks of a running job that ended last",
+    answer: "JobTailView of lib/jobs/sample-views.ts",
+  },
   {
     method: "GET",
     path: "/jobs/{jobId}/report",

@@ -15,6 +15,10 @@ export interface Cap {
   wait(now: number): number;
   enter(now: number): void;
   leave(): void;
+  /** Requests at the moment. */
+  readonly inFlight: number;
+  /** Answers so far that asked for fewer requests: whoever hears one counts it here. */
+  throttled: number;
 }
 
 /** What a second's budget may be spent at once: a tenth of it. */
@@ -25,6 +29,10 @@ export function createCap(): Cap {
   let inFlight = 0;
   let rate: TokenBucket | null = null;
   return {
+    throttled: 0,
+    get inFlight() {
+      return inFlight;
+    },
     setShare({ inFlight: places, perSecond }, now) {
       most = places ?? Number.POSITIVE_INFINITY;
       if (perSecond === null) rate = null;

@@ -87,8 +87,11 @@ export function classifyResponse(httpStatus: number, body: string): Verdict {
 }
 
 /** What says that there is too much to do over there: fewer requests at once are the remedy. */
-export const isTrouble = ({ away, httpStatus, code }: Extract<Verdict, { kind: "retry" }>): boolean =>
-  away || httpStatus === 503 || httpStatus === 429 || code === "SlowDown";
+export const isTrouble = ({ away, httpStatus, code }: Extract<Verdict, { kind: "retry" }>): boolean => away || asksForLess({ httpStatus, code });
+
+/** What says so itself, rather than by not answering. */
+export const asksForLess = ({ httpStatus, code }: { httpStatus: number; code: string }): boolean =>
+  httpStatus === 503 || httpStatus === 429 || code === "SlowDown";
 
 /**
  * A request that got no whole answer; status 0 stands for none. What another try cannot change (a certificate, an

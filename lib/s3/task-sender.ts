@@ -11,7 +11,7 @@ import {
 import { addressOf, type BucketAddress } from "./address.ts";
 import type { Admission, Lane } from "./admission.ts";
 import type { AnswerReader } from "./answer-reader.ts";
-import { classifyNoAnswer, classifyResponse, classifySdkError, isTrouble, type Verdict } from "./classify-response.ts";
+import { asksForLess, classifyNoAnswer, classifyResponse, classifySdkError, isTrouble, type Verdict } from "./classify-response.ts";
 import type { S3Target } from "./connect-s3.ts";
 import { createConnections, type Exchange, type HttpRequest } from "./connections.ts";
 import { countsAsAttempt, maxAttempts, retryDelay } from "./retry.ts";
@@ -182,6 +182,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     settle(verdict: Verdict | (TaskFailed & { cutShort: true }), answer?: Answer, ofSource = false): void {
       const retried = this.sent > 1;
       if (verdict.kind === "retry") {
+        if (asksForLess(verdict)) this.lane.jobCap.throttled += 1;
         this.leave(isTrouble(verdict) ? "trouble" : "fine", false, ofSource);
         if (verdict.away && this.sent >= maxAttempts) void this.askBefore(verdict);
         else this.rest(verdict);

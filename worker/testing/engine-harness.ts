@@ -198,7 +198,7 @@ export async function startEngine(
       return keys;
     },
     async stop(): Promise<void> {
-      runner.close();
+      await runner.close();
       s3.destroy();
       await boss.stop({ graceful: false });
       await db.$disconnect();
