@@ -33,11 +33,13 @@ const enough = 60;
 type Step = (crash: Crash) => Promise<unknown>;
 
 const doomed = "doomed/1/";
-const steps: Record<"prepare" | "chunk" | "yield" | "report", Step> = {
+const steps: Record<"prepare" | "chunk" | "yield" | "canary" | "report", Step> = {
   prepare: ({ ctx }) => runNextStep(ctx, prepareQueue, prepare),
   chunk: ({ ctx }) => runOneChunk(ctx),
   /** Stops at a checkpoint amid the chunk, which is counted so far and cut in two. */
   yield: ({ ctx }) => runOneChunk(ctx, true),
+  /** Ends a canary of two tasks, and awaits another confirmation. */
+  canary: ({ ctx }) => runOneChunk(ctx),
   report: ({ ctx }) => runNextStep(ctx, reportQueue, report),
 };
 
@@ -63,7 +65,7 @@ async function jobBefore(step: keyof typeof steps): Promise<string> {
   const jobId = await engine.create(rows);
   if (step === "prepare") return jobId;
   await engine.prepareNext();
-  await engine.confirm(jobId);
+  await engine.confirm(jobId, step === "canary" ? { canaryTasks: 2 } : {});
   if (step === "report") while (await engine.executeNext());
   // One request at a time, so that there is something left to yield.
   if (step === "yield") await engine.db.job.update({ where: { id: jobId }, data: { maxInFlight: 1 } });
@@ -89,7 +91,16 @@ async function takeOver(jobId: string): Promise<void> {
   await sweepQueues(engine.ctx);
 }
 
-const uploadsIn = async (Bucket: string) => ((await engine.s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads ?? []).map((upload) => upload.Key);
+/** Whoever takes over runs the canary's tasks and no other; what it was asked to tag is `tagged`. */
+async function takeOverCanary(jobId: string, tagged: ReadonlySet<string>): Promise<void> {
+  while (await engine.executeNext());
+  expect(await engine.details(jobId)).toMatchObject({ status: "Suspended", succeededTasks: 2, failedTasks: 0, canary: { until: 2, awaitsDecision: true } });
+  expect([...tagged].sort()).toEqual(["object 0", "object 1"]);
+}
+
+/** Of this job alone: what a dead one was sending is sent again a minute later, by a client that does not know that it is dead. */
+const uploadsOf = async (jobId: string, Bucket: string) =>
+  ((await engine.s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads ?? []).filter((upload) => upload.Key?.includes(jobId));
 
 async function expectTheSameEnd(jobId: string): Promise<void> {
   expect(await engine.details(jobId)).toMatchObject({
@@ -103,11 +114,11 @@ async function expectTheSameEnd(jobId: string): Promise<void> {
   expect(chunks.every((chunk) => chunk.status === "Done" && chunk.executorId === null && chunk.succeeded + chunk.failed === chunk.rows)).toBe(true);
   expect(await engine.db.job.findUnique({ where: { id: jobId } })).toMatchObject({ chunksTotal: chunks.length, chunksDone: chunks.length });
   expect((await engine.rows(jobId)).map((row) => `${row.bucket},${encodeURIComponent(row.key)}`).sort()).toEqual([...rows].sort());
-  expect(await engine.keys("work")).toEqual([]);
+  expect(await engine.keys("work", `.longshore/jobs/${jobId}/`)).toEqual([]);
   expect(await engine.keys("reports", `reports/job-${jobId}/`)).toHaveLength(4);
-  expect(await uploadsIn("work")).toEqual([]);
+  expect(await uploadsOf(jobId, "work")).toEqual([]);
   // One that a preparer began, to see whether it may, and died with stays: see checkReportWritable.
-  expect(await uploadsIn("reports")).toEqual([]);
+  expect(await uploadsOf(jobId, "reports")).toEqual([]);
   expect((await engine.boss.getQueues()).map((queue) => queue.name)).not.toContain(chunkQueue(jobId));
 }
 
@@ -116,9 +127,16 @@ async function dieAt(step: keyof typeof steps, n: number, mode: CrashMode): Prom
   const jobId = await jobBefore(step);
   const crash = crashAt(engine.ctx, n, mode);
   engine.sandbox.faults.add(crash.fault);
+  const tagged = new Set<string>();
+  const watch = () => {
+    engine.sandbox.faults.add({ operation: "PutObjectTagging", choose: ({ key }) => void tagged.add(key) });
+  };
+  watch();
   const outcome = await Promise.race([crash.happened.then(() => "died" as const), steps[step](crash).then(() => "ended" as const)]);
   engine.sandbox.faults.clear();
+  watch();
   await missTheDead();
+  if (step === "canary") await takeOverCanary(jobId, tagged);
   await takeOver(jobId);
   await expectTheSameEnd(jobId);
   return outcome === "died";

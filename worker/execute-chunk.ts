@@ -43,7 +43,7 @@ export async function executeChunk(ctx: EngineContext, taken: TakenChunk, execut
   let session: JobSession | null = null;
   try {
     session = await execution.sessions.enter(taken);
-    if (session) await executeWith(ctx, session, lease, chunk, execution);
+    if (session) await executeWith(ctx, session, taken, execution);
     else await giveBack(ctx, lease);
   } catch (error) {
     const trouble = describeTrouble(error, session);
@@ -61,7 +61,7 @@ export async function executeChunk(ctx: EngineContext, taken: TakenChunk, execut
   }
 }
 
-async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease, chunk: Chunk, { onFree, keep }: Execution): Promise<void> {
+async function executeWith(ctx: EngineContext, session: JobSession, { lease, chunk, limit }: TakenChunk, { onFree, keep }: Execution): Promise<void> {
   const { definition, connection, workS3 } = session;
   const { Report } = definition;
   const area = createWorkArea(workS3, connection, lease.jobId);
@@ -76,6 +76,8 @@ async function executeWith(ctx: EngineContext, session: JobSession, lease: Lease
     run: session.run,
     sender: session.sender,
     start: Number(chunk.byteStart),
+    // A whole chunk is none: it is held to its number of rows.
+    ...(limit !== null && limit < chunk.rows && { limit }),
     onFree: (free) => onFree(free, () => session.priority),
     passes: (error) => s3Failure(error)?.kind === "unavailable",
     ended: session.tail.add,

@@ -29,6 +29,8 @@ export interface ChunkRun {
   sender: Pick<TaskSender, "trySend" | "send" | "hurry" | "cutShort">;
   /** Where in the manifest's bytes the chunk begins. */
   start: number;
+  /** Rows that may be begun: with the last of them the chunk settles. None given: all. */
+  limit?: number | undefined;
   /** Calls back when a task may be sent that could not be before. @returns a function that ends that */
   onFree: (free: () => void) => () => void;
   /** Whether what the reading threw passes: what ran until then counts. */
@@ -63,7 +65,7 @@ export interface RunningChunkRun {
  * No promise is made for a task; whatever frees a place starts the next one.
  */
 export function runChunk(run: ChunkRun): RunningChunkRun {
-  const { live, sender, run: taskRun } = run;
+  const { live, sender, run: taskRun, limit = Number.POSITIVE_INFINITY } = run;
   const errors = createErrorSummary();
   const group: TaskGroup = { cutShort: false };
   const reading = new AbortController();
@@ -146,6 +148,7 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
       begun += 1;
       begunEnd = nextEnd;
       next = null;
+      if (begun === limit) stop("settle");
     }
   };
 
@@ -180,12 +183,14 @@ export function runChunk(run: ChunkRun): RunningChunkRun {
       begun += tasks.length;
       begunEnd = ends.at(-1) as number;
       waiting = null;
+      if (begun === limit) stop("settle");
     }
   };
   const nextGroup = (size: number, steps: (tasks: readonly Task[]) => Steps<readonly TaskOutcome[]>): typeof waiting => {
     const tasks: Task[] = [];
     const ends: number[] = [];
-    while (tasks.length < size && readNext() && next !== null && next.bucket === (tasks[0] ?? next).bucket) {
+    const most = Math.min(size, limit - begun);
+    while (tasks.length < most && readNext() && next !== null && next.bucket === (tasks[0] ?? next).bucket) {
       tasks.push(next);
       ends.push(nextEnd);
       next = null;

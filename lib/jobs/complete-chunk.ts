@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { fromPrisma } from "pg-boss";
 import type { Tx } from "../db/client.ts";
 import type { Prisma } from "../db/generated/client.ts";
+import { endCanary } from "./canary.ts";
 import type { Context } from "./context.ts";
 import { type ErrorGroup, type ErrorSample, maxGroups, otherCode, samplesPerCode } from "./error-summary.ts";
 import { exceedsThreshold } from "./failure-threshold.ts";
@@ -25,7 +26,7 @@ export interface ChunkResult {
 
 /**
  * Counts a chunk, in the transaction that completes its lease: both or neither, and only for who holds the lease.
- * The last chunk, or one too many failures, moves the job on.
+ * The last chunk, the end of a canary, or one too many failures moves the job on.
  * @returns false when the lease was lost: nothing was changed
  */
 export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, lease: Lease, result: ChunkResult): Promise<boolean> {
@@ -72,7 +73,7 @@ export async function completeChunk(ctx: Pick<Context, "db" | "boss" | "now">, l
       } else if (counted.chunksDone === counted.chunksTotal) {
         await moveJob(tx, counted, { event: "complete-tasks", actor: "Longshore", now });
       } else {
-        await haltWhenIdle(tx, counted, now);
+        if (!(await endCanary(tx, counted, now))) await haltWhenIdle(tx, counted, now);
         return true;
       }
       await ctx.boss.send(reportQueue, { jobId: lease.jobId }, { db: fromPrisma(tx) });

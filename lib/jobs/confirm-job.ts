@@ -3,6 +3,7 @@ import { AppError } from "../errors.ts";
 import { irreversibleOf } from "../operations/registry.ts";
 import { demandPreflight } from "../preflight/demand-preflight.ts";
 import { refusalOfJob } from "../probe/refusals-of-job.ts";
+import { wantCanary } from "./canary.ts";
 import type { Context } from "./context.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
@@ -17,20 +18,28 @@ interface ConfirmJobInput {
   /** `checkedAt` of the preflight whose errors were seen: it is run in spite of them. */
   acknowledgedPreflight?: string | undefined;
   reason?: string | undefined;
+  /** How many tasks had run, as the review showed: what a canary has done since is to be seen first. */
+  tasksRun?: number | undefined;
+  /** Run so many more tasks, and ask again before the rest. */
+  canaryTasks?: number | undefined;
 }
 
 /**
- * Lets a suspended job run.
- * @throws AppError NotFound, Forbidden, Conflict (sent back and not asked for again; another definition than the one shown; a store that is not trusted with it; not checked yet, or with errors that were
+ * Lets a suspended job run: to its end, or for a canary.
+ * @throws AppError NotFound, Forbidden, Conflict (sent back and not asked for again; another definition than the one shown, or another number of tasks run;
+ *   a store that is not trusted with it; not checked yet, or with errors that were
  *   not acknowledged), JobStatus (no longer suspended, or irreversible and confirmed without a review), InvalidRequest (irreversible, and not with
- *   its number of objects)
+ *   its number of objects; a canary of no fewer tasks than are left)
  */
-export async function confirmJob(ctx: Context, { jobId, definitionDigest, numberOfObjects, acknowledgedPreflight, reason }: ConfirmJobInput): Promise<void> {
+export async function confirmJob(
+  ctx: Context,
+  { jobId, definitionDigest, numberOfObjects, acknowledgedPreflight, reason, tasksRun, canaryTasks }: ConfirmJobInput,
+): Promise<void> {
   demand(ctx, "job.confirm");
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
     if (job.status !== "Suspended") {
-      const confirmed = await tx.jobEvent.findFirst({ where: { jobId, type: "confirm" } });
+      const confirmed = await tx.jobEvent.findFirst({ where: { jobId, type: "confirm" }, orderBy: { id: "desc" } });
       throw new AppError(
         "JobStatus",
         confirmed
@@ -43,18 +52,22 @@ export async function confirmJob(ctx: Context, { jobId, definitionDigest, number
     if (definitionDigest !== null && job.definitionDigest !== definitionDigest) {
       throw new AppError("Conflict", "What you confirmed is not what this job would do. Read the review again, and confirm that.");
     }
+    if (tasksRun !== undefined && BigInt(tasksRun) !== job.succeededTasks + job.failedTasks) {
+      throw new AppError("Conflict", "Somebody has let the first objects of this job run meanwhile. Look at what came of them, and decide then.");
+    }
     if (irreversibleOf(jobDefinitionSchema.parse(job.definition)) !== null) demandCount(Number(job.totalTasks), { definitionDigest, numberOfObjects });
     const refusal = await refusalOfJob(tx, jobDefinitionSchema.parse(job.definition), job.manifestSample as { versionId?: string }[]);
     if (refusal !== null) throw new AppError("Conflict", refusal);
     const inSpite = demandPreflight(job.preflight, { acknowledgedPreflight });
-    const detail = [inSpite, reason].filter(Boolean).join("; ");
+    const canary = canaryTasks === undefined ? null : await wantCanary(tx, job, canaryTasks);
+    const detail = [canary?.words, inSpite, reason].filter(Boolean).join("; ");
     const now = ctx.now();
     await moveJob(tx, job, {
       event: "confirm",
       actor: ctx.caller.name,
       now,
       ...(detail && { detail }),
-      data: { confirmedAt: now, ...(reason ? { statusUpdateReason: reason } : {}) },
+      data: { confirmedAt: now, canaryUntil: canary?.until ?? null, ...(reason ? { statusUpdateReason: reason } : {}) },
     });
   });
 }

@@ -122,6 +122,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
       samples: error.samples as unknown as JobDetails["errors"][number]["samples"],
     })),
     events: events.map((event) => eventView(event, names)),
+    canary: job.canaryUntil === null ? null : { until: Number(job.canaryUntil), awaitsDecision: job.status === "Suspended" },
     chunks,
     reportLocation: report && job.reportManifestKey !== null ? `s3://${report.bucket}/${job.reportManifestKey}` : null,
     workersAlive: Number(workers[0]?.alive ?? 0),

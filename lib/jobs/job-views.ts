@@ -104,6 +104,8 @@ export interface JobDetails extends JobListItem {
   failureReasons: { FailureCode: string; FailureReason: string }[];
   errors: JobErrorView[];
   events: JobEventView[];
+  /** Null where all of its tasks are to run. */
+  canary: Canary | null;
   chunks: Record<ChunkStatus, number>;
   /** `s3://` address of the completion report's manifest.json, once written. */
   reportLocation: string | null;
@@ -124,6 +126,14 @@ export interface JobDetails extends JobListItem {
     limits: boolean;
     check: boolean;
   };
+}
+
+/** The first tasks of a job, after which somebody is asked again. */
+export interface Canary {
+  /** The job stops once so many of its tasks have run, those of earlier canaries among them. */
+  until: number;
+  /** They have run, and somebody is to say what becomes of the rest. */
+  awaitsDecision: boolean;
 }
 
 /** Caps over all workers together; null where there is none. */

@@ -148,11 +148,11 @@ const look = (tx: Tx, executorId: string): Promise<Row[]> => tx.$queryRaw<Row[]>
     WHERE c."executorId" IS NOT NULL),
   waiting AS MATERIALIZED (
     SELECT j.priority, j."connectionId", sum(w.chunks) AS chunks
-    FROM (SELECT j.id, j.priority, r."connectionId" FROM "Job" j JOIN "ExecutionRole" r ON r.id = j."roleId" JOIN "Connection" n ON n.id = r."connectionId"
+    FROM (SELECT j.id, j.priority, r."connectionId", CASE WHEN j."canaryUntil" IS NULL THEN ${maxWaiting} ELSE 1 END AS most FROM "Job" j JOIN "ExecutionRole" r ON r.id = j."roleId" JOIN "Connection" n ON n.id = r."connectionId"
           WHERE j.status = ANY(${[...runningStatuses]}::"JobStatus"[]) AND j."pausedBy" IS NULL
             AND (j."restsUntil" IS NULL OR j."restsUntil" < (now() AT TIME ZONE 'UTC')) AND ${withinLimits}
           ORDER BY j.priority DESC LIMIT ${maxJobs}) j,
-    LATERAL (SELECT count(*) AS chunks FROM (SELECT 1 FROM "Chunk" WHERE "jobId" = j.id AND status = 'Pending' LIMIT ${maxWaiting}) waits) w
+    LATERAL (SELECT count(*) AS chunks FROM (SELECT 1 FROM "Chunk" WHERE "jobId" = j.id AND status = 'Pending' LIMIT j.most) waits) w
     GROUP BY j.priority, j."connectionId"),
   idle AS (
     SELECT greatest(0, (SELECT coalesce(sum(w.executors), 0) * ${chunksPerExecutor} FROM working w)

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { prioritySchema, statusUpdateReasonSchema } from "./job-schema.ts";
 
+export const maxCanaryTasks = 10_000;
+/** The next tasks to run before somebody is asked again: fewer than are left. */
+export const canaryTasksSchema = z
+  .int("must be a whole number")
+  .min(1, "must be at least 1")
+  .max(maxCanaryTasks, `must be at most ${maxCanaryTasks.toLocaleString("en")}`);
+
 /** Bodies of the JSON API's requests that change a job. */
 
 export const cancelJobSchema = z.strictObject({ reason: statusUpdateReasonSchema });
@@ -11,6 +18,9 @@ export const confirmJobSchema = z.strictObject({
   numberOfObjects: z.int("must be a whole number").min(0).optional(),
   /** `checkedAt` of the preflight whose errors the review showed; needed where there are any. */
   acknowledgedPreflight: z.string().max(64).optional(),
+  /** `succeededTasks` and `failedTasks` of the job together, as the review showed them. */
+  tasksRun: z.int("must be a whole number").min(0).optional(),
+  canaryTasks: canaryTasksSchema.optional(),
 });
 
 export const updateJobPrioritySchema = z.strictObject({ priority: prioritySchema });

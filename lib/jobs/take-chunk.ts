@@ -1,6 +1,8 @@
 import { fromPrisma } from "pg-boss";
 import { bossSchema } from "../db/boss.ts";
+import type { Tx } from "../db/client.ts";
 import { type Chunk, type Job, Prisma } from "../db/generated/client.ts";
+import { canaryLeft, canaryPriority, endCanary, offerCanaryChunk } from "./canary.ts";
 import type { Context } from "./context.ts";
 import { haltWhenIdle } from "./halt-job.ts";
 import { lockJob, moveJob } from "./move-job.ts";
@@ -28,6 +30,8 @@ export interface TakenChunk extends Omit<Candidate, "id"> {
   lease: Lease;
   chunk: Chunk;
   job: Job;
+  /** Rows of it that may be begun: a canary ends with them. Null: all. */
+  limit: number | null;
 }
 
 /** Among jobs of one priority, one that had no chunk taken for this long goes before the older ones; the longest first. */
@@ -65,17 +69,15 @@ export async function takeChunk(ctx: EngineContext, executorId: string): Promise
  * Leases a chunk and marks it as running, in one transaction: whoever dies in between has taken nothing.
  * @returns null when the job has no chunk any more, or stopped being runnable meanwhile
  */
-async function takeChunkOf(ctx: EngineContext, jobId: string, executorId: string): Promise<Pick<TakenChunk, "lease" | "chunk" | "job"> | null> {
+async function takeChunkOf(ctx: EngineContext, jobId: string, executorId: string): Promise<Pick<TakenChunk, "lease" | "chunk" | "job" | "limit"> | null> {
   return ctx.db.$transaction(async (tx) => {
     const job = await lockJob(tx, jobId);
     if (!job || !isRunnable(job)) return null;
-    const [item] = await ctx.boss.fetch(chunkQueue(jobId), { db: fromPrisma(tx) }).catch((error: unknown) => {
-      // A job that ended between the two reads has no queue any more.
-      if (error instanceof Error && error.message.endsWith("does not exist")) return [];
-      throw error;
-    });
-    if (!item) return null;
     const now = ctx.now();
+    if (await endCanary(tx, job, now)) return null;
+    const limit = canaryLeft(job);
+    const item = await fetchLease(ctx, tx, jobId, limit !== null);
+    if (!item) return null;
     if (job.status === "Active") await tx.job.update({ where: { id: job.id }, data: { servedAt: now, restsUntil: null } });
     else await moveJob(tx, job, { event: "activate", actor: "Longshore", now, data: { servedAt: now, restsUntil: null } });
     const lease = { jobId, chunkId: item.id, attempt: item.retryCount };
@@ -83,8 +85,20 @@ async function takeChunkOf(ctx: EngineContext, jobId: string, executorId: string
       where: { id: lease.chunkId },
       data: { status: "Running", executorId, attempt: lease.attempt, liveSucceeded: 0, liveFailed: 0 },
     });
-    return { lease, chunk, job };
+    return { lease, chunk, job, limit };
   });
+}
+
+async function fetchLease(ctx: EngineContext, tx: Tx, jobId: string, canary: boolean): Promise<{ id: string; retryCount: number } | undefined> {
+  try {
+    if (canary && !(await offerCanaryChunk(ctx.boss, tx, jobId))) return undefined;
+    const [item] = await ctx.boss.fetch(chunkQueue(jobId), { db: fromPrisma(tx), ...(canary && { minPriority: canaryPriority }) });
+    return item;
+  } catch (error) {
+    // A job that ended between the two reads has no queue any more.
+    if (error instanceof Error && error.message.endsWith("does not exist")) return undefined;
+    throw error;
+  }
 }
 
 /** Gives a lease back: the chunk is anybody's again, at once, and starts from its first row. */

@@ -14,11 +14,13 @@ const table: Record<JobEventName, string[]> = {
   halt: ["Pausing>Paused"],
   resume: ["Pausing>Active", "Paused>Ready"],
   "complete-tasks": ["Ready", "Active", "Pausing", "Paused"].map((from) => `${from}>Completing`),
+  "canary-end": ["Ready", "Active", "Pausing", "Paused"].map((from) => `${from}>Suspended`),
   "exceed-threshold": ["Ready", "Active", "Pausing", "Paused"].map((from) => `${from}>Failing`),
   abandon: ["Ready", "Active", "Pausing", "Paused"].map((from) => `${from}>Failing`),
   cancel: ["New", "Preparing", "Suspended", "Ready", "Active", "Pausing", "Paused"].map((from) => `${from}>Cancelling`),
   fail: ["New", "Preparing", "Completing", "Cancelling", "Failing"].map((from) => `${from}>Failed`),
   expire: ["Suspended>Failed"],
+  "expire-canary": ["Suspended>Failing"],
   finish: ["Completing>Complete", "Cancelling>Cancelled", "Failing>Failed"],
 };
 

@@ -11,18 +11,21 @@ export const jobEvents = [
   "halt",
   "resume",
   "complete-tasks",
+  "canary-end",
   "exceed-threshold",
   "abandon",
   "cancel",
   "fail",
   "expire",
+  "expire-canary",
   "finish",
 ] as const;
 
 /**
  * What can happen to a job: `ready` and `suspend` end its preparation, `activate` is a chunk taken,
  * `pause` a person's wish, `preempt` a job of higher priority taking the capacity, `halt` the last chunk given back after either,
- * `resume` a person's wish again, `complete-tasks` the last chunk counted,
+ * `resume` a person's wish again, `complete-tasks` the last chunk counted, `canary-end` the last task of those that run before somebody is asked again,
+ * `expire-canary` nobody confirming the rest of them in time,
  * `abandon` something that no further task can get past (a manifest that changed), `fail` a preparation or report that cannot succeed, `finish` the report written.
  */
 export type JobEventName = (typeof jobEvents)[number];
@@ -39,6 +42,7 @@ const legal: Record<JobEventName, Partial<Record<JobStatus, JobStatus>>> = {
   resume: { Pausing: "Active", Paused: "Ready" },
   // From Ready as well: a lease may outlast a pause and its end.
   "complete-tasks": { Ready: "Completing", Active: "Completing", Pausing: "Completing", Paused: "Completing" },
+  "canary-end": { Ready: "Suspended", Active: "Suspended", Pausing: "Suspended", Paused: "Suspended" },
   "exceed-threshold": { Ready: "Failing", Active: "Failing", Pausing: "Failing", Paused: "Failing" },
   abandon: { Ready: "Failing", Active: "Failing", Pausing: "Failing", Paused: "Failing" },
   cancel: {
@@ -52,6 +56,8 @@ const legal: Record<JobEventName, Partial<Record<JobStatus, JobStatus>>> = {
   },
   fail: { New: "Failed", Preparing: "Failed", Completing: "Failed", Cancelling: "Failed", Failing: "Failed" },
   expire: { Suspended: "Failed" },
+  // What ran is reported first.
+  "expire-canary": { Suspended: "Failing" },
   finish: { Completing: "Complete", Cancelling: "Cancelled", Failing: "Failed" },
 };
 

@@ -26,8 +26,8 @@ export interface WorkerPresence {
 /** Says that a worker is alive. */
 export async function reportAlive(db: Db, worker: WorkerPresence): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO "Worker" (id, hostname, pid, executors, draining, "tasksPerSecond", "startedAt", "lastSeenAt")
-    VALUES (${worker.id}, ${worker.hostname}, ${worker.pid}, ${worker.executors}, ${worker.draining}, ${worker.tasksPerSecond}, ${now}, ${now})
+    INSERT INTO "Worker" (id, hostname, pid, executors, draining, "tasksPerSecond", "stopsAtCanary", "startedAt", "lastSeenAt")
+    VALUES (${worker.id}, ${worker.hostname}, ${worker.pid}, ${worker.executors}, ${worker.draining}, ${worker.tasksPerSecond}, true, ${now}, ${now})
     ON CONFLICT (id) DO UPDATE SET draining = EXCLUDED.draining, "tasksPerSecond" = EXCLUDED."tasksPerSecond", "lastSeenAt" = ${now}`;
 }
 
@@ -36,6 +36,13 @@ export const workersAtWork = Prisma.sql`(SELECT id, executors FROM "Worker" WHER
 
 export const countAlive = (db: Pick<Db, "$queryRaw">): Prisma.PrismaPromise<{ alive: bigint }[]> =>
   db.$queryRaw<{ alive: bigint }[]>`SELECT count(*) AS alive FROM "Worker" WHERE "lastSeenAt" > ${silentSince}`;
+
+/** One of an older version, which does not know of canaries and would run all tasks. @returns its host's name */
+export async function findHasty(db: Pick<Db, "$queryRaw">): Promise<string | null> {
+  const [worker] = await db.$queryRaw<{ hostname: string }[]>`
+    SELECT hostname FROM "Worker" WHERE "lastSeenAt" > ${silentSince} AND NOT "stopsAtCanary" LIMIT 1`;
+  return worker?.hostname ?? null;
+}
 
 /** Others than the one that asks: who asks is alive. */
 export const findSilent = (db: Db, ownId: string): Promise<{ id: string; hostname: string }[]> =>

@@ -159,7 +159,7 @@ export async function startEngine(
       offsetMs += ms;
     },
     /** Has the job checked if it was not, and confirms it in spite of what was found. */
-    confirm: async (jobId: string) => {
+    confirm: async (jobId: string, more: { canaryTasks?: number } = {}) => {
       await checkFirst(jobId);
       const { definitionDigest, totalTasks, irreversible, preflight } = await details(jobId);
       await confirmJob(as("reviewer"), {
@@ -167,6 +167,7 @@ export async function startEngine(
         definitionDigest,
         acknowledgedPreflight: preflight?.checkedAt,
         ...(irreversible !== null && { numberOfObjects: totalTasks }),
+        ...more,
       });
     },
     /** Prepares, confirms, executes and reports, in this process. */
