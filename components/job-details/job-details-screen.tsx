@@ -8,6 +8,7 @@ import { NoWorker } from "../no-worker.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { AfterwardsNote } from "./afterwards-note.tsx";
+import { ChartCard } from "./chart-card.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
 import { DefinitionJson } from "./definition-json.tsx";
 import { DelayWarning } from "./delay-warning.tsx";
@@ -16,12 +17,15 @@ import { FailuresCard } from "./failures-card.tsx";
 import { type JobDialog, JobHeader } from "./job-header.tsx";
 import { PauseNotice } from "./pause-notice.tsx";
 import { ProgressCard } from "./progress-card.tsx";
+import { TailCard } from "./tail-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
+import { useJobPageTitle } from "./use-job-page-title.ts";
 
 export function JobDetailsScreen({ jobId }: { jobId: string }) {
   const query = useJob(jobId);
   const [dialog, setDialog] = useState<JobDialog | null>(null);
   const job = query.data;
+  useJobPageTitle(job);
   if (!job) return <JobPageState error={query.error} onRetry={() => query.refetch()} />;
   // A job that failed or was cancelled in preparation never had tasks to make progress with.
   const everPrepared = job.preparedAt !== null || !hasEnded(job.status);
@@ -42,6 +46,8 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
         {everPrepared && <ProgressCard job={job} />}
         <AfterwardsNote job={job} />
         <FailuresCard job={job} />
+        {mayHaveRun(job) && <ChartCard job={job} />}
+        <TailCard job={job} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="flex min-w-0 flex-col gap-4">
             <ConfigurationCard job={job} />
@@ -53,6 +59,9 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
     </>
   );
 }
+
+/** Its tasks have begun, or may any moment. */
+const mayHaveRun = ({ preparedAt, status }: JobDetails): boolean => preparedAt !== null && status !== "Suspended";
 
 /** What is going on; why a job is paused stands in a notice of its own. */
 function StatusSentence({ job }: { job: JobDetails }) {

@@ -43,6 +43,10 @@ export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
               <span className="[overflow-wrap:anywhere]">{job.id}</span>
               <CopyButton value={job.id} label="Copy the job's id" />
             </span>
+            <span className="flex items-center gap-1 text-xs">
+              ARN
+              <CopyButton value={job.arn} label="Copy the job's ARN" />
+            </span>
           </div>
         }
         actions={

@@ -1,12 +1,16 @@
 import type { ReactNode } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
-import { countOf, failureShare, formatRate, percentDone, percentText, secondsLeft } from "../job-progress.ts";
+import { countOf, failureShare, formatRate, percentDone, percentText } from "../job-progress.ts";
 import { JobProgressBar } from "../job-progress-bar.tsx";
+import { useJobSamples } from "../job-samples-api.ts";
 import { hasEnded, isPaused, isPreparing } from "../job-status.ts";
+import { timeLeft } from "../time-left.ts";
 import { Card, CardBody } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { formatNumber } from "../ui/number.tsx";
 import { formatDuration } from "../ui/time.tsx";
+import { momentWords } from "./moment-words.ts";
+import { pointsOf, recentRate } from "./progress-series.ts";
 
 export function ProgressCard({ job }: { job: JobDetails }) {
   const preparing = isPreparing(job.status);
@@ -39,7 +43,7 @@ export function ProgressCard({ job }: { job: JobDetails }) {
             ) : (
               <Figure
                 term="Time left"
-                value={timeLeft(job)}
+                value={<TimeLeft job={job} />}
                 aside={job.elapsedActiveSeconds > 0 ? `${formatDuration(job.elapsedActiveSeconds)} so far` : null}
               />
             )}
@@ -65,9 +69,13 @@ function Figure({ term, value, aside = null, dot }: { term: string; value: React
   );
 }
 
-function timeLeft(job: JobDetails): string | null {
-  const seconds = secondsLeft(job, job.tasksPerSecond);
-  return seconds === null ? null : `about ${formatDuration(seconds)}`;
+/** By the last minute's rate, which is calmer than that of the last seconds. */
+function TimeLeft({ job }: { job: JobDetails }) {
+  const samples = useJobSamples(job).data;
+  if (isPaused(job.status)) return job.status === "Paused" ? "Paused" : "Pausing";
+  const left = timeLeft(job, (samples && recentRate(pointsOf(samples))) ?? job.tasksPerSecond, Date.now());
+  if (left === null) return <span className="text-text-faint">–</span>;
+  return <span title={`Done by about ${momentWords(left.finishAt)}`}>{left.words}</span>;
 }
 
 function averageRate(job: JobDetails): string | null {

@@ -1,8 +1,11 @@
+"use client";
+import { useState } from "react";
 import type { JobEventView } from "#lib/jobs/job-views.ts";
 import { Actor } from "../actor.tsx";
 import { statusWords } from "../job-status.ts";
 import { SafeText } from "../safe-text.tsx";
-import { Card, CardBody, CardHeader } from "../ui/card.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card, CardBody, CardFooter, CardHeader } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { Time } from "../ui/time.tsx";
 import { eventWords } from "./event-words.ts";
@@ -16,15 +19,22 @@ const dots = {
   progress: "bg-accent",
 } as const;
 
-/** Newest first. */
+/** Shown at first; a script can change a priority without end. */
+const folded = 8;
+
+/** What happened, when, and who did it; the newest first. */
 export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
+  const [all, setAll] = useState(false);
+  const newest = [...events].reverse();
+  // One alone is not worth a button.
+  const shown = all || newest.length <= folded + 1 ? newest : newest.slice(0, folded);
   const began = events.find((event) => event.type === "activate");
   return (
     <Card>
       <CardHeader title="Timeline" />
       <CardBody>
         <ol className="flex flex-col">
-          {[...events].reverse().map((event) => (
+          {shown.map((event) => (
             <li key={event.id} className="group/event relative flex gap-3 pb-5 last:pb-0">
               <span aria-hidden className="-translate-x-1/2 absolute top-4 bottom-0 left-1 w-px bg-border group-last/event:hidden" />
               <span
@@ -51,7 +61,7 @@ export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
                 </p>
                 {event.detail && (
                   <p className="mt-1 text-note">
-                    <SafeText text={event.detail} max={600} />
+                    <SafeText text={event.detail} max={280} />
                   </p>
                 )}
               </div>
@@ -59,6 +69,13 @@ export function TimelineCard({ events }: { events: readonly JobEventView[] }) {
           ))}
         </ol>
       </CardBody>
+      {shown.length < newest.length && (
+        <CardFooter className="justify-start">
+          <Button size="sm" variant="ghost" onClick={() => setAll(true)}>
+            Show all {newest.length} entries
+          </Button>
+        </CardFooter>
+      )}
     </Card>
   );
 }
