@@ -18,10 +18,10 @@ export function useJob(jobId: string) {
   });
 }
 
-/** @returns milliseconds; a suspended job changes only when a person acts, an ended one never */
-export function jobInterval(status: JobStatus | undefined): number | false {
+/** @returns milliseconds; a suspended job changes only when a person acts, an ended one only when somebody comments on it */
+export function jobInterval(status: JobStatus | undefined): number {
   if (status === undefined || status === "Suspended") return 3000;
-  return hasEnded(status) ? false : 1000;
+  return hasEnded(status) ? 15_000 : 1000;
 }
 
 /** @param search what job-list's apiSearch makes; the rows of the last answer stay until the next one is there */
@@ -34,7 +34,7 @@ export const useJobs = (search: string) =>
   });
 
 interface JobRequest<Input> {
-  name: "confirm" | "cancel" | "priority" | "pause" | "resume" | "limits" | "check";
+  name: "confirm" | "cancel" | "priority" | "pause" | "resume" | "limits" | "check" | "comments" | "send-back" | "ask-again";
   method?: "POST" | "PUT";
   /** What the job is once the request was taken. */
   change?: (<Job extends JobListItem>(job: Job, input: Input) => Job) | undefined;
@@ -45,7 +45,7 @@ interface JobRequest<Input> {
 const jobRequests = (jobId: string) => ["job-request", jobId];
 
 /** Sends one of a job's requests; whatever came of it, the job on screen is read again. */
-function useJobRequest<Input>(jobId: string, { name, method = "POST", change, atOnce = false }: JobRequest<Input>) {
+export function useJobRequest<Input>(jobId: string, { name, method = "POST", change, atOnce = false }: JobRequest<Input>) {
   const client = useQueryClient();
   const one = { queryKey: ["job", jobId] };
   const lists = { queryKey: ["jobs"] };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askAgain } from "#lib/jobs/ask-again.ts";
 import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { commentOnJob } from "#lib/jobs/comment-on-job.ts";
-import { maxComments } from "#lib/jobs/conversation.ts";
+import { maxComments } from "#lib/jobs/conversation-limits.ts";
 import { createJob } from "#lib/jobs/create-job.ts";
 import { listJobs } from "#lib/jobs/list-jobs.ts";
 import { sendBackJob } from "#lib/jobs/send-back-job.ts";

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { useJob } from "../job-api.ts";
+import { CommentsCard } from "../job-comments/comments-card.tsx";
 import { JobPageState } from "../job-page-state.tsx";
 import { hasEnded, isPaused, statusWords } from "../job-status.ts";
 import { NoWorker } from "../no-worker.tsx";
@@ -53,7 +54,10 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
             <ConfigurationCard job={job} />
             <DefinitionJson job={job} />
           </div>
-          <TimelineCard events={job.events} />
+          <div className="flex min-w-0 flex-col gap-4">
+            <CommentsCard job={job} title="Comments" />
+            <TimelineCard events={job.events} />
+          </div>
         </div>
       </div>
     </>
@@ -65,12 +69,18 @@ const mayHaveRun = ({ preparedAt, status }: JobDetails): boolean => preparedAt !
 
 /** What is going on; why a job is paused stands in a notice of its own. */
 function StatusSentence({ job }: { job: JobDetails }) {
-  const meaning = job.dryRun && hasEnded(job.status) ? dryRunWords : isPaused(job.status) ? null : statusWords(job.status).meaning;
+  const meaning = job.sentBack
+    ? sentBackWords
+    : job.dryRun && hasEnded(job.status)
+      ? dryRunWords
+      : isPaused(job.status)
+        ? null
+        : statusWords(job.status).meaning;
   if (meaning === null && !job.statusUpdateReason) return null;
   return (
     <p className="text-text-muted">
       {meaning}
-      {job.status === "Suspended" && !job.actions.confirm && " A reviewer or an administrator can do that."}
+      {job.status === "Suspended" && !job.sentBack && !job.actions.confirm && " A reviewer or an administrator can do that."}
       {job.statusUpdateReason && (
         <>
           {" "}
@@ -82,4 +92,5 @@ function StatusSentence({ job }: { job: JobDetails }) {
   );
 }
 
+const sentBackWords = "A reviewer wants the job changed before it runs: the review says what. It can be changed there, or asked for again.";
 const dryRunWords = "This was a dry run: it changed nothing. The completion report says for each object what would be changed.";

@@ -37,7 +37,7 @@ export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
         title={<JobTitle job={job} />}
         description={
           <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
-            <JobStatusBadge status={job.status} />
+            <JobStatusBadge status={job.status} sentBack={job.sentBack} />
             <DryRunBadge job={job} />
             <span className="flex min-w-0 items-center gap-1 font-mono text-xs">
               <span className="[overflow-wrap:anywhere]">{job.id}</span>

@@ -17,7 +17,7 @@ export function JobCards({ jobs }: { jobs: JobListItem[] }) {
         <li key={job.id} className="relative flex flex-col gap-2.5 px-4 py-3.5">
           <div className="flex items-center justify-between gap-3">
             <span className="flex flex-wrap items-center gap-2">
-              <JobStatusBadge status={job.status} />
+              <JobStatusBadge status={job.status} sentBack={job.sentBack} />
               <DryRunBadge job={job} />
             </span>
             <span className="flex items-center gap-1">

@@ -58,7 +58,7 @@ export function JobTable({ jobs, query, onSort }: JobTableProps) {
         {jobs.map((job) => (
           <Tr key={job.id} className="relative hover:bg-surface-2">
             <Td className="w-0">
-              <JobStatusBadge status={job.status} />
+              <JobStatusBadge status={job.status} sentBack={job.sentBack} />
             </Td>
             <Td className="min-w-48 max-w-96">
               <Link href={jobHref(job)} className="line-clamp-2 rounded font-medium after:absolute after:inset-0 after:content-[''] hover:underline">

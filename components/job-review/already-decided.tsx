@@ -16,16 +16,23 @@ export function AlreadyDecided({ job }: { job: JobDetails }) {
       title={
         decision ? (
           <>
-            {words[decision.type]} by <Actor event={decision} />
+            {job.replacedBy ? "Replaced" : words[decision.type]} by <Actor event={decision} />
           </>
         ) : (
           "This job does not wait for a confirmation"
         )
       }
       actions={
-        <Link href={`/jobs/${job.id}`} className={buttonClass({ variant: "primary", size: "sm" })}>
-          Go to the job
-        </Link>
+        <>
+          {job.replacedBy && (
+            <Link href={`/jobs/${job.replacedBy}/review`} className={buttonClass({ variant: "primary", size: "sm" })}>
+              Review the job in its place
+            </Link>
+          )}
+          <Link href={`/jobs/${job.id}`} className={buttonClass({ variant: job.replacedBy ? "secondary" : "primary", size: "sm" })}>
+            Go to the job
+          </Link>
+        </>
       }
     >
       {decision && (

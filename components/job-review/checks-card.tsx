@@ -1,5 +1,5 @@
 "use client";
-import { CircleAlert, CircleCheck, CircleHelp, RefreshCw, TriangleAlert } from "lucide-react";
+import { ChevronRight, CircleAlert, CircleCheck, CircleHelp, RefreshCw, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { errorsOf, type FindingState, type PreflightFinding } from "#lib/preflight/preflight.ts";
@@ -61,28 +61,56 @@ export function ChecksCard({ job }: { job: JobDetails }) {
         }
       />
       {preflight ? (
-        <ul className="divide-y divide-border">
-          {[...preflight.findings]
-            .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-            .map(({ state, check: name, message }, index) => {
-              const { Icon, color, word } = looks[state];
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same of two things
-                <li key={`${name} ${index}`} className="flex items-start gap-3 px-5 py-2.5 text-note leading-5">
-                  <Icon role="img" aria-label={word} className={cn("mt-0.5 size-4 shrink-0", color)} />
-                  <span className={cn("min-w-0", state === "ok" && "text-text-muted")}>
-                    <SafeText text={message} />
-                  </span>
-                </li>
-              );
-            })}
-        </ul>
+        <>
+          <FindingList findings={preflight.findings.filter(({ state }) => state !== "ok")} />
+          <Passed findings={preflight.findings.filter(({ state }) => state === "ok")} />
+        </>
       ) : (
         <CardBody>
           <Progress value={null} label="Checking" className="h-2" />
         </CardBody>
       )}
     </Card>
+  );
+}
+
+function FindingList({ findings }: { findings: readonly PreflightFinding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <ul className="divide-y divide-border">
+      {[...findings]
+        .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+        .map(({ state, check: name, message }, index) => {
+          const { Icon, color, word } = looks[state];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two findings may say the same of two things
+            <li key={`${name} ${index}`} className="flex items-start gap-3 px-5 py-2.5 text-note">
+              <Icon role="img" aria-label={word} className={cn("mt-0.5 size-4 shrink-0", color)} />
+              <span className={cn("min-w-0", state === "ok" && "text-text-muted")}>
+                <SafeText text={message} />
+              </span>
+            </li>
+          );
+        })}
+    </ul>
+  );
+}
+
+/** What is all right is counted, and told to whoever asks: what is not stands alone. */
+function Passed({ findings }: { findings: readonly PreflightFinding[] }) {
+  if (findings.length === 0) return null;
+  const { Icon, color } = looks.ok;
+  return (
+    <details className="group/passed border-border [ul+&]:border-t">
+      <summary className="flex cursor-pointer list-none items-center gap-3 px-5 py-2.5 text-note text-text-muted -outline-offset-2 [&::-webkit-details-marker]:hidden">
+        <Icon aria-hidden className={cn("size-4 shrink-0", color)} />
+        {findings.length} {findings.length === 1 ? "check" : "checks"} passed
+        <ChevronRight aria-hidden className="ml-auto size-4 shrink-0 text-text-faint transition-transform group-open/passed:rotate-90" />
+      </summary>
+      <div className="border-border border-t">
+        <FindingList findings={findings} />
+      </div>
+    </details>
   );
 }
 

@@ -15,7 +15,7 @@ export const ReviewHeader = ({ job }: { job: JobDetails }) => (
     title="Review the job"
     description={
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <JobStatusBadge status={job.status} />
+        <JobStatusBadge status={job.status} sentBack={job.sentBack} />
         <DryRunBadge job={job} />
         <span className="text-note">
           Created <Time value={job.createdAt} />

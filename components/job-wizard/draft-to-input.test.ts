@@ -54,6 +54,17 @@ describe("draftToInput", () => {
     });
   });
 
+  it("carries the note to the reviewer and the job that it takes the place of, which a draft of before them does not have", () => {
+    const draft = filled();
+    const jobId = "4f9c3f53-1cf0-4be2-9d1b-6a0a5a0c9d22";
+    const input = draftToInput({ ...draft, note: " Because\nof it ", replaces: jobId });
+    expect(input).toMatchObject({ Note: "Because\nof it", Replaces: jobId });
+    expect(createJobSchema.safeParse(input).success).toBe(true);
+    const { note: _note, replaces: _replaces, ...older } = draft;
+    expect(parseDraft(JSON.stringify(older))).toMatchObject({ note: "", replaces: null });
+    expect(isTouched({ ...newDraft("token-1"), note: "Why" })).toBe(true);
+  });
+
   it("leaves the report's fields out when there is none", () => {
     const draft = filled();
     draft.options.report = false;

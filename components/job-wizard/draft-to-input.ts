@@ -62,5 +62,7 @@ export function draftToInput(draft: Draft): CreateJobInput {
     ...(options.tags.length > 0 && { Tags: options.tags }),
     ConfirmationRequired: true,
     ...(options.dryRun && { DryRun: true }),
+    ...(draft.note.trim() !== "" && { Note: draft.note.trim() }),
+    ...(draft.replaces !== null && { Replaces: draft.replaces }),
   };
 }

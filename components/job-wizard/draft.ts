@@ -36,6 +36,10 @@ const draftSchema = z.object({
     /** One form for each operation, so that trying another one loses nothing. */
     forms: z.record(z.string(), z.record(z.string(), formValue)),
   }),
+  /** Why the job is wanted, for whoever reviews it. */
+  note: z.string().default(""),
+  /** Id of a job that awaits confirmation, which is cancelled when this one is made. */
+  replaces: z.string().nullable().default(null),
   options: z.object({
     description: z.string(),
     priority: z.string(),
@@ -60,6 +64,8 @@ export const newDraft = (token: string): Draft => ({
   selection: newSelection,
   manifest: { connectionId: "", location: "", versionId: "", withVersionIds: false, columns: "", found: null },
   operation: { name: "", forms: Object.fromEntries(operationNames.map((name) => [name, initialValues(findOperation(name))])) },
+  note: "",
+  replaces: null,
   options: { description: "", priority: "10", report: true, reportBucket: "", reportPrefix: "", reportScope: "AllTasks", roleArn: "", dryRun: false, tags: [] },
 });
 
@@ -85,6 +91,7 @@ export function isTouched(draft: Draft): boolean {
       one.manifest.withVersionIds,
       one.manifest.columns,
       one.operation,
+      one.note,
       { ...one.options, roleArn: "" },
     ]);
   return typed(draft) !== typed(newDraft(draft.token));

@@ -18,20 +18,23 @@ import { Time } from "../ui/time.tsx";
 import { useCan } from "../use-can.tsx";
 import { type Draft, formOf, foundOf, type StepName } from "./draft.ts";
 import { kindOf, manifestFields } from "./draft-to-input.ts";
+import { isOfNote, NoteToReviewer } from "./note-to-reviewer.tsx";
 import { OperationSummary } from "./operation-summary.tsx";
 import { filterOf } from "./selection.ts";
 import type { StepProps } from "./step-props.ts";
 
 /** The whole job in words and values, before it is made. */
-export function ReviewStep({ draft, manifest: state, connections, issues, onEdit }: StepProps & { onEdit: (step: StepName) => void }) {
+export function ReviewStep({ draft, update, manifest: state, connections, issues, onEdit }: StepProps & { onEdit: (step: StepName) => void }) {
   const mayConfirm = useCan("job.confirm");
   const { manifest, options } = draft;
   const operation = operationNames.includes(draft.operation.name) ? findOperation(draft.operation.name) : null;
   return (
     <>
-      {issues.map((issue) => (
-        <Alert key={issue.path} tone="danger" title={issue.message} />
-      ))}
+      {issues
+        .filter((issue) => !isOfNote(issue))
+        .map((issue) => (
+          <Alert key={issue.path} tone="danger" title={issue.message} />
+        ))}
       {state.problem && (
         <Alert
           tone="danger"
@@ -46,6 +49,7 @@ export function ReviewStep({ draft, manifest: state, connections, issues, onEdit
         </Alert>
       )}
       <OperationSummary draft={draft} />
+      <NoteToReviewer draft={draft} update={update} issues={issues} />
       <Section
         title="Manifest"
         onEdit={() => onEdit("manifest")}

@@ -17,6 +17,7 @@ import type { Wizard } from "./use-wizard.ts";
 interface Asked {
   clone: string | null;
   retry: string | null;
+  replace: string | null;
   sample: SampleName | null;
 }
 
@@ -27,13 +28,13 @@ interface Filled {
   leftOut: readonly string[];
 }
 
-const parsers = { clone: parseAsString, retry: parseAsString, sample: parseAsStringLiteral(sampleNames) };
+const parsers = { clone: parseAsString, retry: parseAsString, replace: parseAsString, sample: parseAsStringLiteral(sampleNames) };
 
-/** Fills the wizard in where the address asks for it: from a job, all of it again or its failed tasks, or from a sample. */
+/** Fills the wizard in where the address asks for it: from a job, all of it again, in its place, or its failed tasks, or from a sample. */
 export function useJobAsDraft(wizard: Wizard | null): { busy: boolean } {
   const client = useQueryClient();
   const [asked, setAsked] = useQueryStates(parsers);
-  const wanted = asked.retry ?? asked.clone ?? asked.sample;
+  const wanted = asked.retry ?? asked.replace ?? asked.clone ?? asked.sample;
   const ready = wizard !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each is read once, when the draft that it replaces is there
   useEffect(() => {
@@ -55,7 +56,7 @@ export function useJobAsDraft(wizard: Wizard | null): { busy: boolean } {
         if (!asking.signal.aborted) toast.error("The job could not be taken over", { description: error.message });
       })
       .finally(() => {
-        if (!asking.signal.aborted) void setAsked({ clone: null, retry: null, sample: null }, { history: "replace" });
+        if (!asking.signal.aborted) void setAsked({ clone: null, retry: null, replace: null, sample: null }, { history: "replace" });
       });
     return () => asking.abort();
   }, [wanted, ready]);
@@ -63,13 +64,13 @@ export function useJobAsDraft(wizard: Wizard | null): { busy: boolean } {
 }
 
 /** @throws Error with what to tell the person */
-async function fill({ clone, retry, sample }: Asked, client: QueryClient, signal: AbortSignal): Promise<Filled> {
-  const jobId = retry ?? clone;
+async function fill({ clone, retry, replace, sample }: Asked, client: QueryClient, signal: AbortSignal): Promise<Filled> {
+  const jobId = retry ?? replace ?? clone;
   if (jobId === null) return fillFromSample(sample ?? "tag-photos", client);
   const job = await api<JobDetails>(`/api/jobs/${encodeURIComponent(jobId)}`, { signal });
   const draft = retry === null ? draftOfJob(job, newToken()) : retryOfJob(job, newToken());
   if (!draft) throw new Error("The job has no completion report, which alone says which of its tasks failed.");
-  return { draft, step: "manifest", leftOut: leftOutOf(draft, job) };
+  return { draft: { ...draft, replaces: replace === null ? null : job.id }, step: "manifest", leftOut: leftOutOf(draft, job) };
 }
 
 /** Ready to be made: its manifest is looked up, so that the last step may come first. */

@@ -1,7 +1,7 @@
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
-import { maxComments } from "./conversation.ts";
+import { maxComments } from "./conversation-limits.ts";
 import { lockExistingJob } from "./move-job.ts";
 
 /**

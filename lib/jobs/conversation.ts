@@ -1,16 +1,9 @@
 import { z } from "zod";
 import { isStorable } from "../db/storable-text.ts";
+import { maxCommentLength } from "./conversation-limits.ts";
 import { notStorable } from "./manifest-schema.ts";
 
-/** What operators and reviewers say to each other about a job: events of its timeline, which nobody edits. */
-
-/** The events that carry it. */
-export const conversationTypes = ["comment", "send-back", "ask-again"] as const;
-
-/** In UTF-16 units, as a text area counts. */
-export const maxCommentLength = 2000;
-/** Comments of one job: a page reads them all. */
-export const maxComments = 200;
+/** Bodies of the requests by which operators and reviewers talk about a job. */
 
 /** What one person writes to others, line breaks included. */
 export const commentSchema = z

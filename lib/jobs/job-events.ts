@@ -1,6 +1,6 @@
 import type { Db } from "../db/client.ts";
 import type { JobEvent } from "../db/generated/client.ts";
-import { conversationTypes, maxComments } from "./conversation.ts";
+import { conversationTypes, maxComments } from "./conversation-limits.ts";
 import type { JobEventView } from "./job-views.ts";
 
 /** The newest things that people said about a job, last first: other events, however many, push none of them out of sight. */

@@ -9,7 +9,8 @@ import { askAgain } from "./ask-again.ts";
 import { commentOnJob } from "./comment-on-job.ts";
 import { confirmJob } from "./confirm-job.ts";
 import type { Context } from "./context.ts";
-import { commentSchema, maxCommentLength, maxComments } from "./conversation.ts";
+import { commentSchema } from "./conversation.ts";
+import { maxCommentLength, maxComments } from "./conversation-limits.ts";
 import { sendBackJob } from "./send-back-job.ts";
 
 const accountId = "123456789012";

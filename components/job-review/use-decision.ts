@@ -1,0 +1,92 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { type RefObject, useRef, useState } from "react";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { errorsOf } from "#lib/preflight/preflight.ts";
+import { ApiError } from "../api-client.ts";
+import { type ConfirmJob, usePauseJob } from "../job-api.ts";
+import { countOf } from "../job-progress.ts";
+import { toast } from "../ui/toast.ts";
+import { countError, parseCount } from "./typed-count.ts";
+
+export interface Decision {
+  /** It was said, and is being done. */
+  running: boolean;
+  /** Nothing stands in the way but, where it is asked for, the number. */
+  ready: boolean;
+  /** Errors of the checks, and whether it is to run in spite of them. */
+  errors: number;
+  inSpite: boolean;
+  setInSpite: (yes: boolean) => void;
+  /** The number of objects that has to be typed; null where nothing asks for it. */
+  count: { input: RefObject<HTMLInputElement | null>; typed: string; setTyped: (text: string) => void; error: string | undefined } | null;
+  run: () => void;
+}
+
+/** Sends the digest of what is shown, of what can never be undone the count, and the time of checks whose errors were seen. */
+export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
+  const router = useRouter();
+  const pause = usePauseJob(job.id);
+  const running = confirm.isPending || confirm.isSuccess;
+  const [typed, setTyped] = useState("");
+  const [tried, setTried] = useState(false);
+  const [acknowledged, setAcknowledged] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const asksForCount = job.irreversible !== null && job.actions.confirm && !running;
+  const error = asksForCount ? countError(typed, job.totalTasks) : undefined;
+  const errors = job.preflight && job.actions.confirm && !running ? errorsOf(job.preflight).length : 0;
+  const inSpite = errors > 0 && acknowledged === job.preflight?.checkedAt;
+  const run = () => {
+    if (running) return;
+    setTried(true);
+    if (error) {
+      input.current?.focus();
+      return;
+    }
+    confirm.mutate(
+      {
+        definitionDigest: job.definitionDigest,
+        ...(inSpite && acknowledged && { acknowledgedPreflight: acknowledged }),
+        ...(asksForCount && { numberOfObjects: parseCount(typed) ?? 0 }),
+      },
+      {
+        onSuccess: () => {
+          const onClick = () => pause.mutate(undefined, { onError: (failure) => toast.error("The job was not paused", { description: failure.message }) });
+          toast.success(job.dryRun ? "The dry run starts now" : `The job runs now, on ${countOf(job.totalTasks, "object")}`, {
+            description: "You can pause or cancel it at any time.",
+            action: { label: "Pause", onClick },
+            duration: 12_000,
+          });
+          router.push(`/jobs/${job.id}`);
+        },
+        onError: (failure) => toast.error(refusedTitle(failure), { description: failure.message, duration: 12_000 }),
+      },
+    );
+  };
+  return {
+    running,
+    ready: job.actions.confirm && job.preflight !== null && (errors === 0 || inSpite),
+    errors,
+    inSpite,
+    setInSpite: (yes) => setAcknowledged(yes ? (job.preflight?.checkedAt ?? null) : null),
+    count: asksForCount
+      ? {
+          input,
+          typed,
+          setTyped: (text) => {
+            setTyped(text);
+            setTried(false);
+          },
+          error: tried ? error : undefined,
+        }
+      : null,
+    run,
+  };
+}
+
+function refusedTitle(error: Error): string {
+  const code = error instanceof ApiError ? error.code : "";
+  if (code === "JobStatus") return "This job has been decided already";
+  if (code === "Conflict") return "The job cannot be confirmed as it is";
+  return "The job was not confirmed";
+}
