@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** An empty value counts as none, as in a .env file whose line was left there. */
+const optional = <Schema extends z.ZodType<string>>(schema: Schema) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   LONGSHORE_DATA_DIR: z.string().min(1).default(".data"),
@@ -12,9 +15,16 @@ const schema = z.object({
     .transform((text) => text.split(",").flatMap((host) => host.trim() || []))
     .transform((hosts) => (hosts.length === 0 ? undefined : hosts))
     .optional(),
+  LONGSHORE_SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be like smtp://user:password@mail.example.com:587" })),
+  LONGSHORE_MAIL_FROM: optional(z.email("must be an e-mail address")),
   LONGSHORE_EXECUTORS: z.coerce.number().int().min(1).max(64).optional(),
   LONGSHORE_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
   LONGSHORE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+const mailTogether = schema.refine((env) => (env.LONGSHORE_SMTP_URL === undefined) === (env.LONGSHORE_MAIL_FROM === undefined), {
+  path: ["LONGSHORE_MAIL_FROM"],
+  message: "is set together with LONGSHORE_SMTP_URL, or not at all",
 });
 
 export type Env = z.infer<typeof schema>;
@@ -25,7 +35,7 @@ export type Env = z.infer<typeof schema>;
  * @throws Error that names each wrong setting.
  */
 export function parseEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = schema.safeParse(source);
+  const parsed = mailTogether.safeParse(source);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`Settings are missing or wrong (see .env.example):\n${lines.join("\n")}`);

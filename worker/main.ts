@@ -13,6 +13,7 @@ import { log } from "#lib/log.ts";
 import { countDuplicates } from "./count-duplicates.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { listenToJobs } from "./listen-to-jobs.ts";
+import { runNotifier } from "./notifier.ts";
 import { preflight } from "./preflighter.ts";
 import { prepare } from "./preparer.ts";
 import { type ProbeItem, probe } from "./prober.ts";
@@ -86,6 +87,7 @@ const steps = Object.entries(stepsOf).flatMap(([queue, step]) => Array.from({ le
 // One lane: nobody waits for it.
 steps.push(runSteps(ctx, duplicatesQueue, countDuplicates, waker, stopping.signal));
 steps.push(runSteps<ProbeItem>(ctx, probeQueue, (_ctx, lease) => probe(ctx, lease, stopping.signal), waker, stopping.signal));
+steps.push(runNotifier(ctx, waker, stopping.signal));
 // Until the last chunk has ended: a worker that drains is not dead.
 const drained = new AbortController();
 const chores = [

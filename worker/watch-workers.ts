@@ -4,6 +4,7 @@ import { freeGhosts } from "#lib/jobs/free-ghosts.ts";
 import { sweepQueues } from "#lib/jobs/sweep-queues.ts";
 import { releaseChunksOf } from "#lib/jobs/take-chunk.ts";
 import { findSilent, forgetSilent } from "#lib/jobs/workers.ts";
+import { forgetOldNotifications } from "#lib/notifications/forget-old.ts";
 import { clearSegmentsOf } from "./clear-segments.ts";
 import type { EngineContext } from "./engine-context.ts";
 
@@ -27,6 +28,7 @@ export async function keepHouse(ctx: EngineContext, retentionDays: number): Prom
   await sweepQueues(ctx);
   const forgotten = await deleteOldJobs(ctx, retentionDays);
   if (forgotten.length > 0) ctx.log.info({ jobs: forgotten, retentionDays }, "forgot jobs that ended long ago");
+  await forgetOldNotifications(ctx);
   const freed = await freeGhosts(ctx);
   if (freed > 0) ctx.log.warn({ chunks: freed }, "freed chunks that nobody has leased");
 }

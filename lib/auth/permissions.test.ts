@@ -17,6 +17,8 @@ const table: [Verb, Record<PersonRole, boolean>][] = [
   ["webhook.secret", { viewer: false, operator: false, reviewer: false, admin: true }],
   ["access-key.own", { viewer: true, operator: true, reviewer: true, admin: true }],
   ["access-key.any", { viewer: false, operator: false, reviewer: false, admin: true }],
+  ["notification.own", { viewer: true, operator: true, reviewer: true, admin: true }],
+  ["notification.webhook", { viewer: false, operator: false, reviewer: false, admin: true }],
 ];
 
 describe.each(table)("%s", (verb, expected) => {

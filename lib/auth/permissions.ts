@@ -28,6 +28,8 @@ const allowed = {
   "worker.read": everyone,
   "access-key.own": everyone,
   "access-key.any": admins,
+  "notification.own": everyone,
+  "notification.webhook": admins,
 } as const satisfies Record<string, readonly PersonRole[]>;
 
 export type Verb = keyof typeof allowed;
@@ -51,6 +53,8 @@ const words: Record<Verb, string> = {
   "worker.read": "see workers",
   "access-key.own": "have access keys",
   "access-key.any": "see and revoke the access keys of others",
+  "notification.own": "choose what to be notified of",
+  "notification.webhook": "see and change the webhooks that are notified",
 };
 
 export function can(role: PersonRole, verb: Verb): boolean {

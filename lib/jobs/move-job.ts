@@ -2,6 +2,8 @@ import type { Tx } from "../db/client.ts";
 import type { Job, Prisma } from "../db/generated/client.ts";
 import type { JobStatus } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
+import { eventOf } from "../notifications/event-of.ts";
+import { noteEvent } from "../notifications/note-event.ts";
 import { notifyJobs } from "./notify-jobs.ts";
 import { isTerminal, type JobEventName, transition } from "./transition.ts";
 
@@ -41,6 +43,8 @@ export async function moveJob(tx: Tx, job: Pick<Job, "id" | "status" | "activeSi
     await tx.jobEvent.create({
       data: { jobId: job.id, at: move.now, actor: move.actor, type: move.event, from: job.status, to: next, detail: move.detail ?? null },
     });
+    const event = eventOf(next);
+    if (event) await noteEvent(tx, { jobId: job.id, event, actor: move.actor, detail: move.detail ?? null, now: move.now });
   }
   await notifyJobs(tx);
   return next;

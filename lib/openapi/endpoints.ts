@@ -19,6 +19,9 @@ import { limitsSchema } from "../jobs/limits-schema.ts";
 import { listJobsSchema } from "../jobs/list-jobs.ts";
 import { repeatJobSchema } from "../jobs/repeat-job.ts";
 import { cancelJobSchema, confirmJobSchema, updateJobPrioritySchema } from "../jobs/request-schemas.ts";
+import { choicesSchema } from "../notifications/choices.ts";
+import { feedSchema } from "../notifications/read-feed.ts";
+import { webhookSchema, webhookUpdateSchema } from "../notifications/webhook-schemas.ts";
 import { exportReportSchema } from "../reports/export-report.ts";
 import { linkReportFileSchema } from "../reports/link-report-file.ts";
 import { readReportSchema } from "../reports/read-report.ts";
@@ -40,6 +43,7 @@ export interface Endpoint {
 
 const jobViews = (type: string) => `${type} of lib/jobs/job-views.ts`;
 const browseViews = (type: string) => `${type} of lib/browse/browse-views.ts`;
+const notificationViews = (type: string) => `${type} of lib/notifications/notification-views.ts`;
 const nothing = "An empty object";
 const gone = "null";
 const findings = "Findings: what was tried, and whether it worked";
@@ -169,6 +173,49 @@ export const endpoints: readonly Endpoint[] = [
     answer: "NewAccessKey: the only answer that holds the secret",
   },
   { method: "DELETE", path: "/access-keys/{accessKeyId}", summary: "Revoke an access key", answer: gone },
+  {
+    method: "GET",
+    path: "/notifications/feed",
+    summary: "What has happened that the caller's browser is to tell",
+    query: feedSchema,
+    answer: notificationViews("NotificationFeed"),
+  },
+  {
+    method: "GET",
+    path: "/notifications/settings",
+    summary: "What the caller wants to be told, and how",
+    answer: notificationViews("NotificationSettings"),
+  },
+  {
+    method: "PUT",
+    path: "/notifications/settings",
+    summary: "Choose what to be told, and how",
+    body: choicesSchema,
+    answer: notificationViews("NotificationSettings"),
+  },
+  { method: "POST", path: "/notifications/test-mail", summary: "Send the caller a mail", answer: "{to}" },
+  { method: "GET", path: "/webhooks", summary: "List the webhooks that are notified", answer: notificationViews("WebhookView[]") },
+  {
+    method: "POST",
+    path: "/webhooks",
+    summary: "Add a webhook",
+    body: webhookSchema,
+    answer: notificationViews("NewWebhook: the only answer that holds the secret"),
+  },
+  {
+    method: "PATCH",
+    path: "/webhooks/{webhookId}",
+    summary: "Change or switch off a webhook",
+    body: webhookUpdateSchema,
+    answer: notificationViews("WebhookView"),
+  },
+  { method: "DELETE", path: "/webhooks/{webhookId}", summary: "Delete a webhook, and what is owed to it", answer: gone },
+  {
+    method: "POST",
+    path: "/webhooks/{webhookId}/test",
+    summary: "Send a webhook a message of no consequence",
+    answer: "{failure}: why the receiver did not take it; null when it did",
+  },
   { method: "GET", path: "/workers", summary: "List workers", answer: jobViews("WorkerView[]") },
   {
     method: "POST",

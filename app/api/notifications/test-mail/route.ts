@@ -1,0 +1,5 @@
+import { route } from "#lib/http/route.ts";
+import { sendTestMail } from "#lib/notifications/send-test-mail.ts";
+
+/** → {to} */
+export const POST = route(({ ctx }) => sendTestMail(ctx));

@@ -1,0 +1,37 @@
+import type { Db } from "../db/client.ts";
+import type { NotificationChoice, User } from "../db/generated/client.ts";
+import { readChoices, wants } from "./choices.ts";
+
+interface Addressing {
+  db: Db;
+  now: () => Date;
+  /** Whether there is a mail server: without one, no mail is owed to anybody. */
+  mail: boolean;
+}
+
+/**
+ * Writes down who is owed the next notification, once: the mark and the deliveries are of one transaction.
+ * @returns whether there was one
+ */
+export async function addressNext({ db, now, mail }: Addressing): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const [next] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM "Notification" WHERE "addressedAt" IS NULL ORDER BY at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+    if (!next) return false;
+    const { id: notificationId, event, ownerId } = await tx.notification.findUniqueOrThrow({ where: { id: next.id } });
+    const webhooks = await tx.webhook.findMany({ where: { enabled: true, events: { has: event } }, select: { id: true } });
+    const people = mail ? await tx.user.findMany({ include: { notifications: true } }) : [];
+    const told = people.filter((person) => wantsMail(person, event, ownerId));
+    const common = { notificationId, createdAt: now(), dueAt: now() };
+    await tx.notificationDelivery.createMany({
+      data: [...webhooks.map(({ id }) => ({ ...common, webhookId: id })), ...told.map(({ id }) => ({ ...common, userId: id }))],
+      skipDuplicates: true,
+    });
+    await tx.notification.update({ where: { id: notificationId }, data: { addressedAt: now() } });
+    return true;
+  });
+}
+
+type Person = User & { notifications: NotificationChoice | null };
+const wantsMail = ({ id, role, notifications }: Person, event: Parameters<typeof wants>[1], ownerId: string | null): boolean =>
+  wants(readChoices(notifications, role).email, event, id === ownerId);

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { PersonRole } from "../auth/permissions.ts";
+
+/** As the database's NotificationEvent has them, in the order of a job's life. */
+export const notificationEvents = ["awaiting", "sentBack", "finished", "failed"] as const;
+export const scopes = ["off", "mine", "all"] as const;
+export type Scope = (typeof scopes)[number];
+
+const channelSchema = z.strictObject({ awaiting: z.enum(scopes), sentBack: z.enum(scopes), finished: z.enum(scopes), failed: z.enum(scopes) });
+/** Of which jobs a person wants to be told what, and how. */
+export const choicesSchema = z.strictObject({ browser: channelSchema, email: channelSchema });
+export type Choices = z.infer<typeof choicesSchema>;
+export type ChannelChoices = Choices["browser"];
+
+/** What goes for whoever has chosen nothing: the browser tells what is the person's concern, and no mail is sent unasked. */
+export const usualChoices = (role: PersonRole): Choices => ({
+  browser: { awaiting: role === "reviewer" || role === "admin" ? "all" : "off", sentBack: "mine", finished: "mine", failed: "mine" },
+  email: { awaiting: "off", sentBack: "off", finished: "off", failed: "off" },
+});
+
+/** @param stored a row of NotificationChoice; what cannot be read counts as not chosen */
+export function readChoices(stored: { browser: unknown; email: unknown } | null, role: PersonRole): Choices {
+  const parsed = choicesSchema.safeParse(stored && { browser: stored.browser, email: stored.email });
+  return parsed.success ? parsed.data : usualChoices(role);
+}
+
+/** Whether somebody is to be told of an event of this job. */
+export const wants = (chosen: ChannelChoices, event: keyof ChannelChoices, mine: boolean): boolean =>
+  chosen[event] === "all" || (chosen[event] === "mine" && mine);
