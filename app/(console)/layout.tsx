@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { BrowserNotifier } from "../../components/notifications/browser-notifier.tsx";
 import { AppShell } from "../../components/shell/app-shell.tsx";
 import { RoleProvider } from "../../components/use-can.tsx";
 import { demandPerson } from "../server/session.ts";
@@ -7,6 +8,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const person = await demandPerson();
   return (
     <RoleProvider role={person.role}>
+      <BrowserNotifier />
       <AppShell person={person}>{children}</AppShell>
     </RoleProvider>
   );

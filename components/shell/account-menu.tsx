@@ -1,5 +1,6 @@
 "use client";
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Bell, ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../api-client.ts";
 import { keepTheme, keptTheme, type ThemeChoice } from "../theme.ts";
@@ -19,6 +20,7 @@ const themes = [
 /** Who is signed in; the look of the console; signing out. */
 export function AccountMenu({ person }: AccountMenuProps) {
   const [theme, setTheme] = useState<ThemeChoice>("system");
+  const router = useRouter();
   const choose = (choice: ThemeChoice) => {
     setTheme(choice);
     keepTheme(choice);
@@ -52,6 +54,9 @@ export function AccountMenu({ person }: AccountMenuProps) {
       <MenuSeparator />
       <MenuChoice label="Theme" value={theme} onValueChange={choose} options={themes} />
       <MenuSeparator />
+      <MenuItem icon={<Bell aria-hidden />} onSelect={() => router.push("/notifications")}>
+        Notifications
+      </MenuItem>
       <MenuItem icon={<LogOut aria-hidden />} onSelect={signOut}>
         Sign out
       </MenuItem>

@@ -1,0 +1,14 @@
+import type { ChannelChoices, Scope } from "#lib/notifications/choices.ts";
+
+export const eventWords: Record<keyof ChannelChoices, { label: string; meaning: string }> = {
+  awaiting: { label: "Awaiting confirmation", meaning: "It is prepared, and somebody has to review it." },
+  sentBack: { label: "Sent back", meaning: "A reviewer asks for a change before it may run." },
+  finished: { label: "Finished", meaning: "Every task has run, or somebody cancelled the job." },
+  failed: { label: "Failed", meaning: "The job has failed, or nobody confirmed it in time." },
+};
+
+export const scopeWords: readonly { value: Scope; label: string }[] = [
+  { value: "off", label: "Off" },
+  { value: "mine", label: "My jobs" },
+  { value: "all", label: "All jobs" },
+];
