@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPerson } from "#lib/auth/create-person.ts";
 import type { PersonRole } from "#lib/auth/permissions.ts";
 import { runtime } from "#lib/http/runtime.ts";
+import { usualChoices } from "#lib/notifications/choices.ts";
 import { endpoints } from "#lib/openapi/endpoints.ts";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
 
@@ -77,6 +78,10 @@ const rights: Record<string, Right> = {
   "POST /connections/{connectionId}/upload": { least: "operator", query: "bucket=data&key=a.csv", contentType: "text/csv", body: "data,a\n" },
   "GET /connections/{connectionId}/probe": { least: "viewer" },
   "POST /connections/{connectionId}/probe": { least: "admin" },
+  "GET /notifications/feed": { least: "viewer" },
+  "GET /notifications/settings": { least: "viewer" },
+  "PUT /notifications/settings": { least: "viewer", body: usualChoices("viewer") },
+  "POST /notifications/test-mail": { least: "viewer" },
   "GET /roles": { least: "viewer" },
   "POST /roles": { least: "admin", body: role },
   "PATCH /roles/{roleId}": { least: "admin", body: role },
@@ -86,6 +91,11 @@ const rights: Record<string, Right> = {
   "POST /access-keys": { least: "viewer", body: { name: "tests" } },
   "DELETE /access-keys/{accessKeyId}": { least: "viewer" },
   "GET /workers": { least: "viewer" },
+  "GET /webhooks": { least: "admin" },
+  "POST /webhooks": { least: "admin", body: { url: "https://hooks.example.com/longshore", events: ["failed"] } },
+  "PATCH /webhooks/{webhookId}": { least: "admin", body: { enabled: false } },
+  "DELETE /webhooks/{webhookId}": { least: "admin" },
+  "POST /webhooks/{webhookId}/test": { least: "admin" },
   "POST /webhook-secret": { least: "admin", body: { url: "https://hooks.example.com/longshore" } },
 };
 
