@@ -51,3 +51,11 @@ export async function createJobByApi(page: Page, { manifest, reportBucket, roleA
   const { jobId } = (await answer.json()) as { jobId: string };
   return jobId;
 }
+
+/** Chooses an operation in the wizard's second step, whether one was chosen before or not. */
+export async function chooseOperation(page: Page, name: string): Promise<void> {
+  const change = page.getByRole("button", { name: "Change the operation" });
+  if (await change.isVisible()) await change.click();
+  await page.getByRole("radio", { name, exact: true }).click();
+  await expect(change).toBeVisible();
+}

@@ -129,7 +129,7 @@ test("duplicate rows are told, what failed is done again, and a job is cloned", 
   await expect(page.getByRole("radio", { name: "Failed tasks" })).toBeChecked();
   await expect(manifestField(page)).toHaveValue(new RegExp(`^s3://${bucket}/reports/job-${jobId}/manifest\\.json$`));
   await expect(firstRows(page)).toContainText("missing 1.jpg");
-  await expect(page).toHaveURL(/\/jobs\/new$/);
+  await expect(page).toHaveURL(/\/jobs\/new\?draft=\w+$/);
   expect(await seriousProblems(page)).toEqual([]);
   await next(page).click();
   await expect(page.getByLabel("Key of tag 1")).toHaveValue("team");

@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
 import { expect, type Local, test } from "./job-fixtures.ts";
+import { chooseOperation } from "./job-helpers.ts";
 
 const keys = ["harbour 1.jpg", "harbour <2>.jpg", "harbour 3.jpg"];
 
@@ -25,7 +26,6 @@ async function toOperations(page: Page, local: Local, bucket: string): Promise<v
   await next(page).click();
 }
 
-const choose = (page: Page, name: string) => page.getByRole("radio", { name, exact: true }).click();
 const summary = (page: Page, words: string) => expect(page.getByText(`For every object: ${words}.`)).toBeVisible();
 
 /** Leaves the step, which the form is right for, and comes back. */
@@ -33,7 +33,7 @@ async function passes(page: Page): Promise<void> {
   await next(page).click();
   await expect(page.getByRole("form", { name: /Additional options/ })).toBeVisible();
   await page.getByRole("button", { name: "Back" }).click();
-  await expect(page.getByRole("radiogroup", { name: "Operation" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change the operation" })).toBeVisible();
 }
 
 test.beforeEach(async ({ page, local, bucket }) => toOperations(page, local, bucket));
@@ -48,7 +48,7 @@ test("operations stand in groups, and ours are marked", async ({ page }) => {
 });
 
 test("tags are merged and deleted", async ({ page }) => {
-  await choose(page, "Merge object tags");
+  await chooseOperation(page, "Merge object tags");
   const [key, remove] = [page.getByLabel("Key of tag 1"), page.getByLabel("Keys to remove")];
   await next(page).click();
   await expect(key).toHaveAccessibleDescription(/Give the tag a key/);
@@ -63,13 +63,13 @@ test("tags are merged and deleted", async ({ page }) => {
   expect(await seriousProblems(page)).toEqual([]);
   await passes(page);
 
-  await choose(page, "Delete all object tags");
+  await chooseOperation(page, "Delete all object tags");
   await summary(page, "Delete all tags");
   await passes(page);
 });
 
 test("access control lists are canned or granted, and not both", async ({ page }) => {
-  await choose(page, "Replace access control list");
+  await chooseOperation(page, "Replace access control list");
   const canned = page.getByRole("combobox", { name: /^Canned ACL/ });
   await next(page).click();
   await expect(page.getByText("Choose a canned ACL, or give grants")).toBeVisible();
@@ -91,7 +91,7 @@ test("access control lists are canned or granted, and not both", async ({ page }
 });
 
 test("retention needs a mode with a date that has not passed, and COMPLIANCE says that it is for good", async ({ page }) => {
-  await choose(page, "Object Lock retention");
+  await chooseOperation(page, "Object Lock retention");
   const [mode, until] = [page.getByRole("combobox", { name: /^Retention mode/ }), page.getByRole("textbox", { name: /^Retain until/ })];
   await next(page).click();
   await expect(mode).toHaveAccessibleDescription(/To remove GOVERNANCE retention, leave mode and date empty and bypass governance/);
@@ -108,7 +108,7 @@ test("retention needs a mode with a date that has not passed, and COMPLIANCE say
   await expect(page.getByText("nobody, not even the account's root user, can delete")).toBeVisible();
   await passes(page);
 
-  await choose(page, "Object Lock legal hold");
+  await chooseOperation(page, "Object Lock legal hold");
   await next(page).click();
   await expect(page.getByRole("combobox", { name: /^Legal hold/ })).toHaveAccessibleDescription(/Choose on or off/);
   await page.getByRole("combobox", { name: /^Legal hold/ }).click();
@@ -118,7 +118,7 @@ test("retention needs a mode with a date that has not passed, and COMPLIANCE say
 });
 
 test("a restore has a number of days", async ({ page }) => {
-  await choose(page, "Restore archived objects");
+  await chooseOperation(page, "Restore archived objects");
   const days = page.getByLabel("Days to keep the copy");
   await expect(days).toHaveValue("7");
   for (const [wrong, words] of [
@@ -138,7 +138,7 @@ test("a restore has a number of days", async ({ page }) => {
 });
 
 test("a checksum of the whole object is written to the report, and a composite of CRC64NVME is none", async ({ page, bucket }) => {
-  await choose(page, "Compute checksum");
+  await chooseOperation(page, "Compute checksum");
   const [algorithm, type] = [page.getByRole("combobox", { name: /^Checksum algorithm/ }), page.getByRole("combobox", { name: /^Checksum type/ })];
   await type.click();
   await page.getByRole("option", { name: /^Composite/ }).click();
@@ -166,7 +166,7 @@ test("a checksum of the whole object is written to the report, and a composite o
 });
 
 test("a replication has nothing to fill in, and says what it does not do", async ({ page }) => {
-  await choose(page, "Replicate");
+  await chooseOperation(page, "Replicate");
   await summary(page, "Replicate by the bucket's replication rules");
   await expect(page.getByText(/Only the newest version of an object is replicated/)).toBeVisible();
   await passes(page);
@@ -182,7 +182,7 @@ test("objects are deleted once the reviewer has typed how many they are", async 
     );
   const reports = `${bucket}-reports`;
   await s3.send(new CreateBucketCommand({ Bucket: reports }));
-  await choose(page, "Delete objects");
+  await chooseOperation(page, "Delete objects");
   await expect(page.getByText("are deleted for good. Neither Longshore nor the store keeps a copy.")).toBeVisible();
   await next(page).click();
   await page.getByLabel("Report bucket").fill(reports);

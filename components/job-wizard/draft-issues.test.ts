@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Draft, lookupOf, newDraft } from "./draft.ts";
-import { issuesOf, issuesOfStep, reachableStep, standingIssues, stepOf, toServerIssue } from "./draft-issues.ts";
+import { goneIssues, issuesOf, issuesOfStep, reachableStep, standingIssues, stepOf, toServerIssue } from "./draft-issues.ts";
 
 function filled(): Draft {
   const draft = newDraft("token-1");
@@ -223,4 +223,18 @@ describe("the objects of a bucket", () => {
     expect(issuesOf(selecting(selection))).toEqual([{ path: at, message: expect.stringMatching(words) }]);
     expect(stepOf(at)).toBe("manifest");
   });
+});
+
+describe("what is gone", () => {
+  const connection = { id: "c" };
+  const role = { id: "r", arn: "arn:aws:iam::123456789012:role/longshore", accessKeyId: "a", connection: { id: "c", name: "C" } };
+  it.each<[string, readonly (typeof connection)[] | undefined, readonly (typeof role)[] | undefined, string[]]>([
+    ["nothing", [connection], [role], []],
+    ["the connection", [{ id: "other" }], [role], ["Manifest.Connection"]],
+    ["the role", [connection], [], ["RoleArn"]],
+    ["the role, from this connection", [connection], [{ ...role, connection: { id: "other", name: "O" } }], ["RoleArn"]],
+    ["nothing that is known yet", undefined, undefined, []],
+  ])("%s", (_name, connections, roles, paths) => expect(goneIssues(filled(), connections, roles).map(({ path }) => path)).toEqual(paths));
+
+  it("is nothing in a draft that names nothing", () => expect(goneIssues(newDraft("t"), [], [])).toEqual([]));
 });

@@ -1,4 +1,5 @@
 import { parseBucket, parseObjectLocation } from "#lib/browse/s3-location.ts";
+import type { RoleView } from "#lib/connections/connection-views.ts";
 import type { Issue } from "#lib/errors.ts";
 import { createJobSchema } from "#lib/jobs/job-schema.ts";
 import { manifestFieldSchema } from "#lib/jobs/manifest-schema.ts";
@@ -78,6 +79,17 @@ export function issuesOf(draft: Draft): Issue[] {
     if (!issues.some((issue) => issue.path === field)) issues.push({ path: field, message });
   }
   return issues;
+}
+
+/** What a draft names that has been deleted since. Nothing is said while it is not known what there is. */
+export function goneIssues(draft: Draft, connections: readonly { id: string }[] | undefined, roles: readonly RoleView[] | undefined): Issue[] {
+  const { connectionId } = draft.manifest;
+  const { roleArn } = draft.options;
+  if (connectionId !== "" && connections && !connections.some((one) => one.id === connectionId)) {
+    return [{ path: "Manifest.Connection", message: "The connection of this draft is no longer there. Choose another one" }];
+  }
+  if (connectionId === "" || roleArn === "" || !roles || roles.some((one) => one.arn === roleArn && one.connection.id === connectionId)) return [];
+  return [{ path: "RoleArn", message: `This connection has no role ${roleArn} any more. Choose another one` }];
 }
 
 export const issuesOfStep = (issues: readonly Issue[], step: StepName): Issue[] => issues.filter((issue) => stepOf(issue.path) === step);

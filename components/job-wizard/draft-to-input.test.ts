@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createJobSchema } from "#lib/jobs/job-schema.ts";
-import { type Draft, foundOf, isTouched, lookupOf, newDraft, parseDraft } from "./draft.ts";
+import { type Draft, draftSchema, foundOf, isTouched, lookupOf, newDraft } from "./draft.ts";
 import { draftToInput } from "./draft-to-input.ts";
 
 const role = "arn:aws:iam::123456789012:role/longshore";
@@ -61,7 +61,7 @@ describe("draftToInput", () => {
     expect(input).toMatchObject({ Note: "Because\nof it", Replaces: jobId });
     expect(createJobSchema.safeParse(input).success).toBe(true);
     const { note: _note, replaces: _replaces, ...older } = draft;
-    expect(parseDraft(JSON.stringify(older))).toMatchObject({ note: "", replaces: null });
+    expect(draftSchema.parse(older)).toMatchObject({ note: "", replaces: null });
     expect(isTouched({ ...newDraft("token-1"), note: "Why" })).toBe(true);
   });
 
@@ -94,8 +94,8 @@ describe("draftToInput", () => {
 });
 
 describe("a stored draft", () => {
-  it("comes back as it was", () => expect(parseDraft(JSON.stringify(filled()))).toEqual(filled()));
-  it.each([null, "", "{", "{}", '{"token":"a"}', "[]"])("%j is no draft", (stored) => expect(parseDraft(stored)).toBeNull());
+  it("comes back as it was", () => expect(draftSchema.parse(JSON.parse(JSON.stringify(filled())))).toEqual(filled()));
+  it.each([null, {}, { token: "a" }, []])("%j is no draft", (stored) => expect(draftSchema.safeParse(stored).success).toBe(false));
   it("is untouched while only the connection and role were chosen", () => {
     const draft = newDraft("t");
     draft.manifest.connectionId = "c";

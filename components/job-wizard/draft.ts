@@ -8,14 +8,11 @@ import { newSelection, selectionSchema } from "./selection.ts";
 export const steps = ["manifest", "operation", "options", "review"] as const;
 export type StepName = (typeof steps)[number];
 
-/** The key changes with the shape, so that a draft of an older console is left alone instead of misread. */
-export const draftStorageKey = "longshore.job-draft.3";
-
 const tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
 const formValue = z.custom<FormValue>((value) => typeof value === "string" || typeof value === "boolean" || Array.isArray(value));
 
 /** What the person typed, as typed: text even for numbers, nothing left out. */
-const draftSchema = z.object({
+export const draftSchema = z.object({
   /** The request's ClientRequestToken: a second press or a retry makes the same job. */
   token: z.string().min(1),
   /** Where the objects' list comes from: a manifest of some kind, or the objects of a bucket. The other one's fields keep what was typed. */
@@ -68,17 +65,6 @@ export const newDraft = (token: string): Draft => ({
   replaces: null,
   options: { description: "", priority: "10", report: true, reportBucket: "", reportPrefix: "", reportScope: "AllTasks", roleArn: "", dryRun: false, tags: [] },
 });
-
-/** Reads a stored draft; null when there is none that can be read. */
-export function parseDraft(stored: string | null): Draft | null {
-  if (stored === null) return null;
-  try {
-    const parsed = draftSchema.safeParse(JSON.parse(stored));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
 
 /** Whether somebody typed anything: the connection and role that were chosen by themselves do not count. */
 export function isTouched(draft: Draft): boolean {

@@ -7,6 +7,8 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { Stepper } from "../ui/stepper.tsx";
 import { CreateJobFailure } from "./create-job-failure.tsx";
 import { isTouched, type StepName, steps } from "./draft.ts";
+import { DraftsButton, UnfinishedDraft } from "./drafts.tsx";
+import { ImportButton } from "./import-button.tsx";
 import { ManifestStep } from "./manifest-step.tsx";
 import { newToken } from "./new-token.ts";
 import { OperationStep } from "./operation-step.tsx";
@@ -14,6 +16,7 @@ import { OptionsStep } from "./options-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
 import { useChoices } from "./use-choices.ts";
 import { useCreateJob } from "./use-create-job.ts";
+import { useDrafts } from "./use-drafts.ts";
 import { useJobAsDraft } from "./use-job-as-draft.ts";
 import { useWizard, type Wizard } from "./use-wizard.ts";
 import { WizardSkeleton } from "./wizard-skeleton.tsx";
@@ -25,12 +28,13 @@ const titles: Record<StepName, { title: string; description: string }> = {
   review: { title: "Review", description: "Look at all of it" },
 };
 
-/** Creates a job in four steps. */
-export function JobWizard() {
+/** Creates a job in four steps. @param owner e-mail of the signed-in person, whose drafts these are */
+export function JobWizard({ owner }: { owner: string }) {
   const body = useRef<HTMLFormElement>(null);
-  const wizard = useWizard(body);
+  const wizard = useWizard(owner, body);
   const choices = useChoices(wizard);
   const { busy } = useJobAsDraft(wizard);
+  const drafts = useDrafts(owner, wizard?.draftId ?? "");
   return (
     <>
       <PageHeader
@@ -38,14 +42,20 @@ export function JobWizard() {
         description="One operation on every object of a manifest."
         breadcrumbs={[{ label: "Jobs", href: "/jobs" }]}
         actions={
-          wizard &&
-          isTouched(wizard.draft) && (
-            <Button variant="ghost" className="max-sm:-ml-3.5" onClick={wizard.discard}>
-              Discard draft
-            </Button>
+          wizard && (
+            <>
+              <DraftsButton drafts={drafts} />
+              <ImportButton wizard={wizard} roles={choices.roles} />
+              {isTouched(wizard.draft) && (
+                <Button variant="ghost" onClick={wizard.discard}>
+                  Discard draft
+                </Button>
+              )}
+            </>
           )
         }
       />
+      {wizard && !busy && <UnfinishedDraft wizard={wizard} drafts={drafts} />}
       {wizard && choices.ready && !busy ? (
         <WizardBody wizard={wizard} choices={choices} body={body} />
       ) : (

@@ -41,10 +41,11 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
         error={state.lookupError ?? errorAt(issues, "Manifest.Location.ObjectArn")}
         help={`A path such as ${examples[draft.source === "bucket" ? "csv" : draft.source]}, or the object's ARN.`}
       >
-        <div className="flex gap-2">
+        <div className="flex gap-2 max-sm:flex-wrap">
           <Input
             id="manifest-location"
             mono
+            className="max-sm:basis-full"
             autoComplete="off"
             spellCheck={false}
             placeholder={examples[draft.source === "bucket" ? "csv" : draft.source]}

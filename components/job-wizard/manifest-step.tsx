@@ -52,7 +52,10 @@ export function ManifestStep({ draft, update, issues, manifest: state, connectio
             <Select
               id="manifest-connection"
               value={manifest.connectionId}
-              onValueChange={(connectionId) => change({ connectionId })}
+              // A role is one of its connection.
+              onValueChange={(connectionId) =>
+                update((now) => ({ ...now, manifest: { ...now.manifest, connectionId }, options: { ...now.options, roleArn: "" } }))
+              }
               options={connections.map((one) => ({ value: one.id, label: one.name, description: one.endpoint }))}
               placeholder="Choose a connection"
             />

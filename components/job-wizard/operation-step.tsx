@@ -1,60 +1,17 @@
 "use client";
-import { operationGroups } from "#lib/operations/operation.ts";
-import { findOperation, operationNames, operations } from "#lib/operations/registry.ts";
+import { findOperation, operationNames } from "#lib/operations/registry.ts";
 import { isShown } from "../operation-form/form-values.ts";
 import { ErrorText } from "../operation-form/group-field.tsx";
 import { OperationForm } from "../operation-form/operation-form.tsx";
 import { belongsTo } from "../operation-form/sections.ts";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
-import { Badge } from "../ui/badge.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
-import { type RadioCardOption, RadioCards } from "../ui/radio-cards.tsx";
 import { formOf } from "./draft.ts";
+import { OperationPicker } from "./operation-picker.tsx";
 import { OperationSummary } from "./operation-summary.tsx";
 import { errorAt, type StepProps } from "./step-props.ts";
 import { useDistrust } from "./use-distrust.ts";
-
-/** Group by group, in the groups' order. */
-const choices = operationGroups.flatMap((group) =>
-  operations
-    .filter((one) => one.group === group)
-    .map((one): RadioCardOption => {
-      const ours = "ours" in one && one.ours;
-      return {
-        value: one.name,
-        title: one.title,
-        group,
-        description: (
-          <>
-            {one.summary}
-            {ours && <span className="sr-only"> Longshore’s own: Amazon S3 has no such operation.</span>}
-          </>
-        ),
-        icon: ours && (
-          <span title="Amazon S3 has no such operation">
-            <Badge>Longshore’s own</Badge>
-          </span>
-        ),
-      };
-    }),
-);
-
-/** What the store does wrongly, or not at all, is not to be chosen; the reason stands where the summary was. */
-const offered = (distrust: (name: string) => string | null): RadioCardOption[] =>
-  choices.map((choice) => {
-    const reason = distrust(choice.value);
-    if (reason === null) return choice;
-    return {
-      ...choice,
-      disabled: true,
-      description: (
-        <>
-          Not offered on this connection: <SafeText text={reason} />
-        </>
-      ),
-    };
-  });
 
 /** What to do with the objects. */
 export function OperationStep({ draft, update, issues }: StepProps) {
@@ -75,7 +32,7 @@ export function OperationStep({ draft, update, issues }: StepProps) {
         <CardHeader title="Operation" description="What the job does to every object of the manifest." />
         <CardBody className="flex flex-col gap-2">
           <div data-invalid={missing ? true : undefined}>
-            <RadioCards aria-label="Operation" columns={2} value={name} onValueChange={choose} options={offered(distrust.ofChoice)} />
+            <OperationPicker name={name} onChoose={choose} distrust={distrust.ofChoice} />
           </div>
           <ErrorText id="operation-error">{missing}</ErrorText>
           {!missing && distrust.ofParameters !== null && (

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { parseBucket, parseObjectLocation, s3Path } from "#lib/browse/s3-location.ts";
 import type { ManifestFilter } from "#lib/jobs/manifest-schema.ts";
 import { findOperation, operationNames } from "#lib/operations/registry.ts";
+import { CommandsCard } from "../job-commands/commands-card.tsx";
 import { parameterRows } from "../job-details/parameter-rows.ts";
 import { paramsOf } from "../operation-form/form-values.ts";
 import { SafeText } from "../safe-text.tsx";
@@ -17,7 +18,7 @@ import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Time } from "../ui/time.tsx";
 import { useCan } from "../use-can.tsx";
 import { type Draft, formOf, foundOf, type StepName } from "./draft.ts";
-import { kindOf, manifestFields } from "./draft-to-input.ts";
+import { draftToInput, kindOf, manifestFields } from "./draft-to-input.ts";
 import { isOfNote, NoteToReviewer } from "./note-to-reviewer.tsx";
 import { OperationSummary } from "./operation-summary.tsx";
 import { filterOf } from "./selection.ts";
@@ -82,6 +83,7 @@ export function ReviewStep({ draft, update, manifest: state, connections, issues
           },
         ]}
       />
+      <CommandsCard title="This job as a command, or as JSON" request={draftToInput(draft)} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useConnections, useRoles } from "./use-connections.ts";
 import type { Wizard } from "./use-wizard.ts";
 
-/** The connections and roles to choose from. A single one is chosen already, and one that is gone is no longer chosen. */
+/** The connections and roles to choose from. A single one is chosen already; one that is gone stays, and is told at its field. */
 export function useChoices(wizard: Wizard | null) {
   const connections = useConnections();
   const roles = useRoles();
@@ -32,8 +32,8 @@ export function useChoices(wizard: Wizard | null) {
   };
 }
 
-/** The chosen one while it exists, else the only one, else none. */
+/** The chosen one, else the only one, else none. */
 function only<T>(all: readonly T[], chosen: string, idOf: (one: T) => string): string {
-  if (all.some((one) => idOf(one) === chosen)) return chosen;
+  if (chosen !== "") return chosen;
   return all.length === 1 ? idOf(all[0] as T) : "";
 }

@@ -6,9 +6,9 @@ import type { RoleView } from "#lib/connections/connection-views.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { api } from "../api-client.ts";
 import { toast } from "../ui/toast.ts";
-import { type Draft, isTouched, lookupOf, type StepName } from "./draft.ts";
+import type { Draft, StepName } from "./draft.ts";
 import { draftOfJob, leftOutOf, retryOfJob } from "./draft-of-job.ts";
-import { manifestLookup } from "./manifest-lookup.ts";
+import { withManifest } from "./manifest-lookup.ts";
 import { newToken } from "./new-token.ts";
 import { draftOfSample, type SampleName, sampleNames } from "./samples.ts";
 import type { Wizard } from "./use-wizard.ts";
@@ -36,21 +36,18 @@ export function useJobAsDraft(wizard: Wizard | null): { busy: boolean } {
   const [asked, setAsked] = useQueryStates(parsers);
   const wanted = asked.retry ?? asked.replace ?? asked.clone ?? asked.sample;
   const ready = wizard !== null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each is read once, when the draft that it replaces is there
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each is read once, when the wizard is there
   useEffect(() => {
     if (wanted === null || !wizard) return;
     const asking = new AbortController();
     fill(asked, client, asking.signal)
       .then(({ draft, step, leftOut }) => {
         if (asking.signal.aborted) return;
-        const before = wizard.draft;
-        wizard.replace(draft, step);
+        wizard.begin(draft, step);
         if (leftOut.length > 0) {
           const description = `This form has no field for ${leftOut.join(", ")}. Create the job by the API to keep what it says.`;
           toast.warning("Not all of the job was taken over", { description, duration: Number.POSITIVE_INFINITY, closeButton: true });
         }
-        if (!isTouched(before)) return;
-        toast("Your earlier draft was put aside", { action: { label: "Undo", onClick: () => wizard.replace(before) }, duration: 10_000 });
       })
       .catch((error: Error) => {
         if (!asking.signal.aborted) toast.error("The job could not be taken over", { description: error.message });
@@ -78,8 +75,5 @@ async function fillFromSample(sample: SampleName, client: QueryClient): Promise<
   const roles = await client.fetchQuery({ queryKey: ["roles"], queryFn: ({ signal }) => api<RoleView[]>("/api/roles", { signal }) });
   const draft = draftOfSample(sample, roles, newToken());
   if (!draft) throw new Error("This installation has no sandbox, whose sample data the job is for.");
-  const wanted = lookupOf(draft.manifest);
-  if (!wanted) throw new Error("The sample names no manifest.");
-  const answer = await client.fetchQuery(manifestLookup(wanted));
-  return { draft: { ...draft, manifest: { ...draft.manifest, found: { of: wanted.of, ...answer } } }, step: "review", leftOut: [] };
+  return { draft: await withManifest(client, draft), step: "review", leftOut: [] };
 }

@@ -5,10 +5,10 @@ import { WizardSkeleton } from "./wizard-skeleton.tsx";
 
 const wizard = lazily(() => import("./job-wizard.tsx"));
 
-/** The page stands while the wizard comes, which brings every operation and every check along. */
-export function JobWizard() {
+/** The page stands while the wizard comes, which brings every operation and every check along. @param owner e-mail of the signed-in person */
+export function JobWizard({ owner }: { owner: string }) {
   const loaded = useLazy(wizard, true);
-  if (loaded) return <loaded.JobWizard />;
+  if (loaded) return <loaded.JobWizard owner={owner} />;
   return (
     <>
       <PageHeader title="Create job" description="One operation on every object of a manifest." breadcrumbs={[{ label: "Jobs", href: "/jobs" }]} />

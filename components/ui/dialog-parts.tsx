@@ -7,12 +7,13 @@ import type { DialogProps } from "./dialog.tsx";
 const widths = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-4xl" } as const;
 
 /** The dialog itself; dialog.tsx loads it. */
-export function DialogRoot({ open, onOpenChange, title, description, size = "md", sticky = false, children, footer }: DialogProps) {
+export function DialogRoot({ open, onOpenChange, title, description, size = "md", sticky = false, returnsFocus, children, footer }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)} disablePointerDismissal={sticky}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Base.Popup
+          {...(returnsFocus && { finalFocus: returnsFocus })}
           className={cn(
             "fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-2xl border border-border-strong bg-overlay shadow-overlay outline-none",
             "transition-[opacity,translate] duration-150 data-[ending-style]:translate-y-3 data-[starting-style]:translate-y-3 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0",

@@ -12,6 +12,8 @@ export interface DialogProps {
   size?: "sm" | "md" | "lg";
   /** A press outside does not close it: for forms that hold what somebody typed. */
   sticky?: boolean;
+  /** Whether the keyboard goes back to where it was, asked when the dialog closes; always where absent. */
+  returnsFocus?: () => boolean;
   children?: ReactNode;
   footer?: ReactNode;
 }

@@ -12,7 +12,7 @@ export default async function NewJobPage() {
   if (!can(person.role, "job.create")) return <MayNotCreate />;
   return (
     <Suspense>
-      <JobWizard />
+      <JobWizard owner={person.email} />
     </Suspense>
   );
 }

@@ -1,0 +1,87 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { connectS3 } from "#lib/s3/connect-s3.ts";
+import { expect, type Local, test } from "./job-fixtures.ts";
+import { chooseOperation } from "./job-helpers.ts";
+
+const step = (page: Page, name: string) => page.getByRole("form", { name: new RegExp(`^Step \\d of 4: ${name}`) });
+const next = (page: Page) => page.getByRole("button", { name: "Next", exact: true });
+const seriousProblems = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations
+    .filter((violation) => violation.impact === "critical" || violation.impact === "serious")
+    .map((violation) => violation.id);
+
+async function putManifest({ s3: keys }: Local, bucket: string): Promise<string> {
+  const s3 = connectS3({ ...keys, addressing: "path" });
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "harbour.csv", Body: `${bucket},harbour%201.jpg\n` }));
+  s3.destroy();
+  return `s3://${bucket}/harbour.csv`;
+}
+
+/** Through the wizard to its last step. */
+async function fill(page: Page, bucket: string, path: string, description: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Manifest object" }).fill(path);
+  await expect(page.getByRole("region", { name: "First rows", exact: true })).toContainText("No problem found");
+  await next(page).click();
+  await chooseOperation(page, "Replace all object tags");
+  await page.getByLabel("Key of tag 1").fill("team");
+  await next(page).click();
+  await page.getByLabel("Description").fill(description);
+  await page.getByLabel("Report bucket").fill(bucket);
+  await next(page).click();
+  await expect(step(page, "Review")).toBeVisible();
+}
+
+test("drafts are left, found again, deleted and brought back, and a job leaves the list of them", async ({ page, local, bucket }) => {
+  const path = await putManifest(local, bucket);
+  await page.goto("/jobs/new");
+  await fill(page, bucket, path, "It's the <first>");
+  await page.goto("/jobs/new");
+  await page.getByRole("radio", { name: "Objects of a bucket" }).click();
+  await page.getByRole("textbox", { name: "Bucket", exact: true }).fill(bucket);
+  await expect(page).toHaveURL(/draft=/);
+
+  await page.goto("/jobs");
+  await page.getByRole("link", { name: "Create job" }).first().click();
+  await expect(page.getByRole("textbox", { name: "Manifest object" })).toHaveValue("");
+  await expect(page.getByText(`You have begun “${bucket}”`)).toBeVisible();
+  await page.getByRole("button", { name: "Drafts (2)" }).click();
+  const list = page.getByRole("dialog", { name: "Drafts" });
+  expect(await seriousProblems(page)).toEqual([]);
+  await list.getByRole("button", { name: `Delete ${bucket}` }).click();
+  await expect(list.getByRole("listitem")).toHaveCount(1);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await list.getByRole("button", { name: "Resume It's the <first>" }).click();
+
+  await expect(step(page, "Review")).toContainText("Replace all tags with team = (empty)");
+  await page.reload();
+  await step(page, "Review").getByRole("button", { name: "Create job" }).click();
+  await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}\/review$/);
+  await page.goBack();
+  await expect(page.getByText("This draft is no longer in this browser")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Drafts (1)" })).toBeVisible();
+});
+
+test("a draft whose connection and role are gone says so at their fields", async ({ page, local, bucket }) => {
+  await page.goto("/jobs/new");
+  await fill(page, bucket, await putManifest(local, bucket), "Long ago");
+  const forget = (part: "role" | "connection") =>
+    page.evaluate((gone) => {
+      const key = Object.keys(localStorage).find((name) => name.startsWith("longshore.draft.")) ?? "";
+      const stored = JSON.parse(localStorage.getItem(key) ?? "");
+      if (gone === "role") stored.draft.options.roleArn = "arn:aws:iam::123456789012:role/gone";
+      else stored.draft.manifest.connectionId = crypto.randomUUID();
+      localStorage.setItem(key, JSON.stringify(stored));
+    }, part);
+  await forget("role");
+  await page.reload();
+  await expect(step(page, "Additional options")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Role" })).toHaveAccessibleDescription(/no role arn:aws:iam::123456789012:role\/gone any more/);
+  await forget("connection");
+  await page.reload();
+  await expect(step(page, "Manifest")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Connection" })).toHaveAccessibleDescription(/no longer there/);
+  await expect(page.getByRole("navigation", { name: "Steps of the job" }).getByRole("img", { name: "Needs attention" })).toHaveCount(1);
+});
