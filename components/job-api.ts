@@ -25,8 +25,9 @@ export function jobInterval(status: JobStatus | undefined): number {
 }
 
 /** @param search what job-list's apiSearch makes; the rows of the last answer stay until the next one is there */
-export const useJobs = (search: string) =>
+export const useJobs = (search: string, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ["jobs", search],
     queryFn: () => api<JobList>(`/api/jobs?${search}`),
     placeholderData: keepPreviousData,

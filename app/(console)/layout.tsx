@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { BrowserNotifier } from "../../components/notifications/browser-notifier.tsx";
 import { AppShell } from "../../components/shell/app-shell.tsx";
+import { Shortcuts } from "../../components/shortcuts/shortcuts.tsx";
 import { RoleProvider } from "../../components/use-can.tsx";
 import { demandPerson } from "../server/session.ts";
 
@@ -10,6 +11,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <RoleProvider role={person.role}>
       <BrowserNotifier />
       <AppShell person={person}>{children}</AppShell>
+      <Shortcuts />
     </RoleProvider>
   );
 }

@@ -56,8 +56,29 @@ const FirstJob = () => (
   </EmptyState>
 );
 
-export const NothingMatches = ({ onClear }: { onClear: () => void }) => (
-  <EmptyState icon={<SearchX />} title="No job matches" action={<Button onClick={onClear}>Clear search and filters</Button>}>
-    The search looks at descriptions, and at the beginning of ids.
+/** @param filters how many filters there are besides the search */
+export const NothingMatches = ({
+  searched,
+  filters,
+  onClear,
+  onClearFilters,
+}: {
+  searched: boolean;
+  filters: number;
+  onClear: () => void;
+  onClearFilters: () => void;
+}) => (
+  <EmptyState
+    icon={<SearchX />}
+    title="No job matches"
+    action={
+      <>
+        {searched && filters > 0 && <Button onClick={onClearFilters}>Clear filters, keep the search</Button>}
+        <Button onClick={onClear}>Clear search and filters</Button>
+      </>
+    }
+  >
+    {searched && "The search looks at descriptions, and at the beginning of ids. "}
+    {filters > 1 && "A job has to match all the filters above: take one away to see more."}
   </EmptyState>
 );

@@ -1,30 +1,78 @@
 "use client";
-import { Plus } from "lucide-react";
+import { Download, Plus, SlidersHorizontal } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { debounce, useQueryStates } from "nuqs";
-import { useEffect } from "react";
+import { createSerializer, debounce, useQueryStates } from "nuqs";
+import { useEffect, useMemo, useState } from "react";
 import { useJobs } from "../job-api.ts";
+import { countOf } from "../job-progress.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Pagination } from "../ui/pagination.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { useCan } from "../use-can.tsx";
 import { useDebounced } from "../use-debounced.ts";
+import { useMedia } from "../use-media.ts";
+import { useColumns } from "./column-choice.ts";
+import { ColumnsButton } from "./columns-button.tsx";
+import { chipsOf, FilterChips } from "./filter-chips.tsx";
+import { GroupList } from "./group-list.tsx";
 import { JobCards } from "./job-cards.tsx";
+import { useFacets, useGroups } from "./job-list-api.ts";
 import { NoJobs, NothingMatches } from "./job-list-empty.tsx";
 import { JobTable } from "./job-table.tsx";
-import { apiSearch, type ListQuery, listParsers, pageSizes } from "./list-query.ts";
+import {
+  apiSearch,
+  filterSearch,
+  filtersOnly,
+  groupOrder,
+  isFiltered,
+  jobOrder,
+  type ListFilters,
+  type ListQuery,
+  listParsers,
+  loadQuery,
+  noFilters,
+  pageSizes,
+  savedQuery,
+} from "./list-query.ts";
+import { ListSkeleton } from "./list-skeleton.tsx";
+import { useRowKeys } from "./row-keys.ts";
+import { SavedFiltersMenu } from "./saved-filters-menu.tsx";
 import { SearchBox } from "./search-box.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
 import { StatusFilter } from "./status-filter.tsx";
+import { useSelection } from "./use-selection.ts";
+import { ViewSwitch } from "./view-switch.tsx";
+
+const FilterDialog = dynamic(() => import("./filter-dialog.tsx").then((module) => module.FilterDialog), { ssr: false });
+
+const serialize = createSerializer(listParsers);
+const empty: readonly never[] = [];
 
 export function JobListScreen() {
   const [query, setQuery] = useQueryStates(listParsers);
   const q = useDebounced(query.q, 250);
-  const { data, error, refetch, isPlaceholderData } = useJobs(apiSearch({ ...query, q }));
+  const grouped = query.view === "groups";
+  const search = apiSearch({ ...query, q });
+  const jobs = useJobs(search, !grouped);
+  const groups = useGroups(grouped ? search : null);
+  const { data, error, refetch, isPlaceholderData } = grouped ? groups : jobs;
+  const wide = useMedia("(min-width: 74rem)", true);
+  const { columns } = useColumns();
+  const [filtersOpen, setFiltersOpen] = useState(false);
   const mayCreate = useCan("job.create");
-  const filtered = query.q.trim() !== "" || query.status.length > 0;
+  const mayChange = [useCan("job.cancel"), useCan("job.priority"), useCan("job.pause")].some(Boolean);
+
+  const named = query.operation.length + query.creator.length + query.role.length + query.connection.length > 0;
+  const chips = chipsOf(query, useFacets(named).data);
+  const filtered = isFiltered(query);
+  const rows = jobs.data?.jobs ?? empty;
+  const ids = useMemo(() => rows.map((job) => job.id), [rows]);
+  const selection = useSelection(ids, `${query.view} ${filterSearch({ ...query, q })}`);
+  const choosing = mayChange && !grouped ? selection : null;
+  useRowKeys({ toggle: choosing?.toggle ?? null, clear: selection.clear });
 
   // A page that has ceased to exist gives way to the last one there is.
   const lastPage = data && !isPlaceholderData ? Math.max(1, Math.ceil(data.total / query.size)) : null;
@@ -34,6 +82,10 @@ export function JobListScreen() {
   }, [page, lastPage, setQuery]);
 
   const change = (next: Partial<ListQuery>) => setQuery({ ...next, page: null });
+  const clear = (kept: Partial<ListFilters> = {}) => change({ ...noFilters, ...kept });
+  const hrefOf = (description: string) => `/jobs${serialize({ ...filtersOnly(query), description })}`;
+  const listed = grouped ? (groups.data?.groups.length ?? 0) : rows.length;
+  const noun = grouped ? "description" : "job";
   return (
     <>
       <PageHeader
@@ -47,9 +99,43 @@ export function JobListScreen() {
           )
         }
       />
-      <div className="mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2.5 max-sm:flex-col max-sm:items-stretch">
+      <div className="mb-2.5 flex flex-wrap items-center gap-2.5 max-sm:[&>search]:basis-full">
         <SearchBox value={query.q} onChange={(text) => setQuery({ q: text, page: null }, { limitUrlUpdates: debounce(250) })} />
         <StatusFilter value={query.status} onChange={(status) => change({ status })} />
+        <Button aria-haspopup="dialog" onClick={() => setFiltersOpen(true)}>
+          <SlidersHorizontal aria-hidden />
+          Filters
+          {chips.length > 0 && <span className="rounded bg-accent-soft px-1.5 text-accent-text text-xs tabular-nums">{chips.length}</span>}
+        </Button>
+        <SavedFiltersMenu query={savedQuery(query)} onPick={(saved) => setQuery({ ...loadQuery(saved), page: null }, { history: "push" })} />
+      </div>
+      <div className="mb-3 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        {choosing && choosing.chosen.size > 0 ? (
+          <SelectionBar selection={choosing} total={jobs.data?.total ?? 0} search={search} />
+        ) : (
+          <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">
+            {/* The search and the filters are what a person changes; what came of it is told. */}
+            <span aria-live="polite" className="text-note text-text-muted tabular-nums">
+              {data && !isPlaceholderData ? countOf(data.total, noun) : " "}
+            </span>
+            <FilterChips chips={chips} onChange={change} onClear={() => clear({ q: query.q, status: [] })} />
+          </div>
+        )}
+        <div className="ml-auto flex items-center gap-2">
+          <ViewSwitch value={query.view} onChange={(view) => change({ view, sort: null, dir: "desc" })} />
+          {!grouped && wide && <ColumnsButton />}
+          {!grouped && (
+            <a
+              href={`/api/jobs/export?${search.replace(/&page=\d+&size=\d+/, "")}`}
+              download
+              title="All jobs that match, as CSV"
+              className={buttonClass({ size: "sm" })}
+            >
+              <Download aria-hidden />
+              CSV
+            </a>
+          )}
+        </div>
       </div>
       {error && (
         <Alert
@@ -65,19 +151,26 @@ export function JobListScreen() {
           {error.message}
         </Alert>
       )}
-      <Card className="@container overflow-hidden">
-        {!data && !error && <ListSkeleton />}
-        {data && data.jobs.length > 0 && (
+      <Card className="overflow-hidden">
+        {!data && !error && <ListSkeleton wide={wide} />}
+        {data && listed > 0 && (
           <div className={isPlaceholderData ? "opacity-60 transition-opacity delay-150" : undefined} aria-busy={isPlaceholderData}>
-            <div className="hidden @4xl:block">
-              <JobTable jobs={data.jobs} query={query} onSort={change} />
-            </div>
-            <div className="@4xl:hidden">
-              <JobCards jobs={data.jobs} />
-            </div>
+            {grouped ? (
+              <GroupList groups={groups.data?.groups ?? empty} order={groupOrder(query)} onSort={change} hrefOf={hrefOf} wide={wide} />
+            ) : wide ? (
+              <JobTable jobs={rows} shown={columns} order={jobOrder(query)} onSort={change} selection={choosing} />
+            ) : (
+              <JobCards jobs={rows} selection={choosing} />
+            )}
           </div>
         )}
-        {data && data.total === 0 && (filtered ? <NothingMatches onClear={() => change({ q: "", status: [] })} /> : <NoJobs mayCreate={mayCreate} />)}
+        {data &&
+          data.total === 0 &&
+          (filtered ? (
+            <NothingMatches searched={query.q.trim() !== ""} filters={chips.length} onClear={() => clear()} onClearFilters={() => clear({ q: query.q })} />
+          ) : (
+            <NoJobs mayCreate={mayCreate} />
+          ))}
       </Card>
       {data && data.total > 0 && (
         <Pagination
@@ -90,19 +183,16 @@ export function JobListScreen() {
           onSizeChange={(size) => change({ size: size as ListQuery["size"] })}
         />
       )}
+      {filtersOpen && (
+        <FilterDialog
+          query={query}
+          total={isPlaceholderData ? undefined : data?.total}
+          noun={noun}
+          onChange={change}
+          onClear={() => clear({ q: query.q })}
+          onClose={() => setFiltersOpen(false)}
+        />
+      )}
     </>
   );
 }
-
-const ListSkeleton = () => (
-  <div role="status" aria-label="Reading the jobs" className="divide-y divide-border">
-    {["a", "b", "c", "d", "e", "f"].map((row) => (
-      <div key={row} className="flex h-16 items-center gap-6 px-5">
-        <Skeleton className="h-5.5 w-20" />
-        <Skeleton className="flex-1" />
-        <Skeleton className="w-28 max-sm:hidden" />
-        <Skeleton className="w-36 max-sm:hidden" />
-      </div>
-    ))}
-  </div>
-);

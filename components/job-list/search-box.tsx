@@ -1,26 +1,25 @@
 "use client";
 import { Search, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { Input } from "../ui/input.tsx";
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
 
 /** `/` anywhere on the page leads into it, Escape empties it. */
 export function SearchBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      event.preventDefault();
-      box.current?.focus();
-      box.current?.select();
-    };
-    document.addEventListener("keydown", focus);
-    return () => document.removeEventListener("keydown", focus);
-  }, []);
+  useShortcuts([
+    {
+      keys: "/",
+      label: "Search",
+      group: "List of jobs",
+      run: () => {
+        box.current?.focus();
+        box.current?.select();
+      },
+    },
+  ]);
   return (
-    <search className="relative block min-w-0 flex-1 sm:max-w-sm">
+    <search className="relative block min-w-48 flex-1">
       <Search aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-3 size-4 text-text-faint" />
       <Input
         ref={box}
@@ -34,7 +33,11 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (text:
         maxLength={256}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => event.key === "Escape" && value !== "" && onChange("")}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          if (value === "") box.current?.blur();
+          else onChange("");
+        }}
         className="pr-9 pl-9"
       />
       {value === "" ? (

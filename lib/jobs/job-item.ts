@@ -11,7 +11,10 @@ export interface LiveCounts {
 }
 
 export const toJobListItem = (
-  job: Omit<Job, "definition" | "manifestSample" | "leftOut" | "duplicateRows" | "generatedManifest" | "failureReasons" | "tags" | "preflight"> & {
+  job: Omit<
+    Job,
+    "definition" | "manifestSample" | "manifestBuckets" | "preflight" | "leftOut" | "duplicateRows" | "generatedManifest" | "failureReasons" | "tags"
+  > & {
     createdBy: Pick<User, "name"> | null;
   },
   live: LiveCounts = { succeeded: 0, failed: 0 },

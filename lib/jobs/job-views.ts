@@ -29,8 +29,16 @@ export interface JobListItem {
   createdBy: string | null;
 }
 
+/** A job as the list shows it. */
+export interface JobRow extends JobListItem {
+  role: { id: string; arn: string };
+  connection: { id: string; name: string };
+  /** How long it has been active, up to now. */
+  activeSeconds: number;
+}
+
 export interface JobList {
-  jobs: JobListItem[];
+  jobs: JobRow[];
   /** Jobs that match, on all pages. */
   total: number;
 }

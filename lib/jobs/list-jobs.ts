@@ -1,72 +1,82 @@
 import { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import { Prisma } from "../db/generated/client.ts";
-import { JobStatus } from "../db/generated/enums.ts";
 import type { Context } from "./context.ts";
-import { toJobListItem } from "./job-item.ts";
+import { jobFiltersSchema, whereJobs } from "./job-filters.ts";
+import { readJobRows } from "./job-rows.ts";
 import type { JobList } from "./job-views.ts";
 
-export const jobSorts = ["description", "status", "operation", "priority", "totalTasks", "percent", "failedTasks", "createdAt"] as const;
+export const jobSorts = [
+  "description",
+  "status",
+  "operation",
+  "dryRun",
+  "priority",
+  "totalTasks",
+  "percent",
+  "failedTasks",
+  "createdAt",
+  "terminatedAt",
+  "duration",
+  "creator",
+  "role",
+  "connection",
+] as const;
+export type JobSort = (typeof jobSorts)[number];
 
-export const listJobsSchema = z.object({
-  /** Part of a description, or the beginning of an id. */
-  q: z.string().trim().max(256).default(""),
-  /** Empty: every status. */
-  status: z.array(z.enum(JobStatus)).default([]),
+export const jobOrderSchema = z.object({
   sort: z.enum(jobSorts).default("createdAt"),
   dir: z.enum(["asc", "desc"]).default("desc"),
+});
+
+export const listJobsSchema = jobFiltersSchema.extend({
+  ...jobOrderSchema.shape,
   /** From 1. */
-  page: z.coerce.number().int().min(1).default(1),
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   size: z.coerce.number().int().min(1).max(100).default(25),
 });
 export type ListJobsQuery = z.input<typeof listJobsSchema>;
 
-const sortColumn: Record<(typeof jobSorts)[number], Prisma.Sql> = {
+const sortColumn: Record<JobSort, Prisma.Sql> = {
   description: Prisma.sql`lower(j.description)`,
   status: Prisma.sql`j.status::text`,
   operation: Prisma.sql`j.operation`,
+  dryRun: Prisma.sql`j."dryRun"`,
   priority: Prisma.sql`j.priority`,
   totalTasks: Prisma.sql`j."totalTasks"`,
   percent: Prisma.sql`(j."succeededTasks" + j."failedTasks")::float / nullif(j."totalTasks", 0)`,
   failedTasks: Prisma.sql`j."failedTasks"`,
   createdAt: Prisma.sql`j."createdAt"`,
+  terminatedAt: Prisma.sql`j."terminatedAt"`,
+  // How long an active job has been so by now is the same for all but its beginning.
+  duration: Prisma.sql`nullif(j."activeSeconds" + coalesce(extract(epoch FROM (now() AT TIME ZONE 'UTC') - j."activeSince"), 0), 0)`,
+  creator: Prisma.sql`(SELECT lower(u.name) FROM "User" u WHERE u.id = j."createdById")`,
+  role: Prisma.sql`(SELECT r.arn FROM "ExecutionRole" r WHERE r.id = j."roleId")`,
+  connection: Prisma.sql`(SELECT lower(c.name) FROM "ExecutionRole" r JOIN "Connection" c ON c.id = r."connectionId" WHERE r.id = j."roleId")`,
 };
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (character) => `\\${character}`);
+/** What stands after ORDER BY: the newest first among equals, so that no page repeats a row. */
+export function orderJobs({ sort, dir }: z.output<typeof jobOrderSchema>): Prisma.Sql {
+  if (sort === "createdAt") return dir === "asc" ? Prisma.sql`j."createdAt" ASC, j.id DESC` : Prisma.sql`j."createdAt" DESC, j.id`;
+  const direction = dir === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  return Prisma.sql`${sortColumn[sort]} ${direction} NULLS LAST, j."createdAt" DESC, j.id`;
+}
 
 /** One page of the account's jobs. @throws AppError Forbidden; ZodError when the query is wrong */
 export async function listJobs(ctx: Context, query: ListJobsQuery): Promise<JobList> {
   demand(ctx, "job.read");
-  const { q, status, sort, dir, page, size } = listJobsSchema.parse(query);
-  const conditions = [Prisma.sql`j."accountId" = ${ctx.accountId}`];
-  if (q !== "") conditions.push(Prisma.sql`(j.description ILIKE ${`%${escapeLike(q)}%`} OR j.id::text LIKE ${`${escapeLike(q.toLowerCase())}%`})`);
-  if (status.length > 0) conditions.push(Prisma.sql`j.status::text IN (${Prisma.join(status)})`);
-  const where = Prisma.join(conditions, " AND ");
-  const direction = dir === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-
+  const { sort, dir, page, size, ...filters } = listJobsSchema.parse(query);
+  const where = whereJobs(ctx.accountId, filters);
   const [ids, [counted]] = await Promise.all([
     ctx.db.$queryRaw<{ id: string }[]>`
-      SELECT j.id FROM "Job" j WHERE ${where}
-      ORDER BY ${sortColumn[sort]} ${direction} NULLS LAST, j."createdAt" DESC, j.id
-      LIMIT ${size} OFFSET ${(page - 1) * size}`,
+      SELECT j.id FROM "Job" j WHERE ${where} ORDER BY ${orderJobs({ sort, dir })} LIMIT ${size} OFFSET ${(page - 1) * size}`,
     ctx.db.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM "Job" j WHERE ${where}`,
   ]);
-  const order = ids.map((row) => row.id);
-  const [jobs, live] = await ctx.db.$transaction(
-    [
-      ctx.db.job.findMany({ where: { id: { in: order } }, include: { createdBy: { select: { name: true } } } }),
-      ctx.db.chunk.groupBy({
-        by: ["jobId"],
-        where: { jobId: { in: order }, status: "Running" },
-        orderBy: { jobId: "asc" },
-        _sum: { liveSucceeded: true, liveFailed: true },
-      }),
-    ],
-    { isolationLevel: "RepeatableRead" },
-  );
-  const liveOf = new Map(live.map((row) => [row.jobId, { succeeded: row._sum.liveSucceeded ?? 0, failed: row._sum.liveFailed ?? 0 }]));
   return {
-    jobs: jobs.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)).map((job) => toJobListItem(job, liveOf.get(job.id))),
+    jobs: await readJobRows(
+      ctx,
+      ids.map((row) => row.id),
+    ),
     total: Number(counted?.total ?? 0),
   };
 }

@@ -13,9 +13,13 @@ import {
   roleUpdateSchema,
 } from "../connections/connection-schema.ts";
 import { webhookSecretSchema } from "../functions/webhook-secret-schema.ts";
+import { changeJobsSchema, foreseeChangesSchema } from "../jobs/change-jobs.ts";
 import { askAgainSchema, commentOnJobSchema, sendBackJobSchema } from "../jobs/conversation.ts";
+import { exportJobsSchema } from "../jobs/export-jobs.ts";
+import { groupJobsSchema } from "../jobs/group-jobs.ts";
 import { createJobSchema } from "../jobs/job-schema.ts";
 import { limitsSchema } from "../jobs/limits-schema.ts";
+import { listJobIdsSchema } from "../jobs/list-job-ids.ts";
 import { listJobsSchema } from "../jobs/list-jobs.ts";
 import { repeatJobSchema } from "../jobs/repeat-job.ts";
 import { cancelJobSchema, confirmJobSchema, updateJobPrioritySchema } from "../jobs/request-schemas.ts";
@@ -25,6 +29,7 @@ import { webhookSchema, webhookUpdateSchema } from "../notifications/webhook-sch
 import { exportReportSchema } from "../reports/export-report.ts";
 import { linkReportFileSchema } from "../reports/link-report-file.ts";
 import { readReportSchema } from "../reports/read-report.ts";
+import { savedFilterSchema, savedFilterUpdateSchema } from "../saved-filters/saved-filter-schema.ts";
 
 export interface Endpoint {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -44,6 +49,12 @@ export interface Endpoint {
 const jobViews = (type: string) => `${type} of lib/jobs/job-views.ts`;
 const browseViews = (type: string) => `${type} of lib/browse/browse-views.ts`;
 const notificationViews = (type: string) => `${type} of lib/notifications/notification-views.ts`;
+const savedFilters = (type: string) => `${type} of lib/saved-filters/saved-filter-schema.ts`;
+/** One parameter holds all of a list, with commas between; `tag` is repeated. */
+const inAddress = (schema: z.ZodObject): z.ZodObject => {
+  const list = z.string().optional();
+  return schema.extend({ status: list, operation: list, creator: list, role: list, connection: list, tag: list, failures: list, dryRun: list });
+};
 const nothing = "An empty object";
 const gone = "null";
 const findings = "Findings: what was tried, and whether it worked";
@@ -56,10 +67,44 @@ export const endpoints: readonly Endpoint[] = [
     method: "GET",
     path: "/jobs",
     summary: "List jobs",
-    // One parameter holds all the statuses, with commas between them.
-    query: listJobsSchema.extend({ status: z.string().optional() }),
+    query: inAddress(listJobsSchema),
     answer: jobViews("JobList"),
   },
+  {
+    method: "GET",
+    path: "/jobs/groups",
+    summary: "Sum jobs up by description",
+    query: inAddress(groupJobsSchema),
+    answer: "JobGroups of lib/jobs/group-jobs.ts",
+  },
+  { method: "GET", path: "/jobs/facets", summary: "What jobs can be filtered by", answer: "JobFacets of lib/jobs/job-facets.ts" },
+  { method: "GET", path: "/jobs/ids", summary: "The ids of the first 1,000 jobs that match", query: inAddress(listJobIdsSchema), answer: "{ids}" },
+  {
+    method: "GET",
+    path: "/jobs/export",
+    summary: "Download the jobs that match",
+    query: inAddress(exportJobsSchema),
+    answer: "A line for each",
+    contentType: "text/csv",
+  },
+  {
+    method: "POST",
+    path: "/jobs/change-preview",
+    summary: "What a change of many jobs would do",
+    body: foreseeChangesSchema,
+    answer: "ChangesForeseen of lib/jobs/job-actions.ts",
+  },
+  { method: "POST", path: "/jobs/change", summary: "Change many jobs", body: changeJobsSchema, answer: "ChangesMade of lib/jobs/job-actions.ts" },
+  { method: "GET", path: "/saved-filters", summary: "List one's saved filters", answer: savedFilters("SavedFilterView[]") },
+  { method: "POST", path: "/saved-filters", summary: "Save a filter", body: savedFilterSchema, answer: savedFilters("SavedFilterView") },
+  {
+    method: "PATCH",
+    path: "/saved-filters/{savedFilterId}",
+    summary: "Change a saved filter",
+    body: savedFilterUpdateSchema,
+    answer: savedFilters("SavedFilterView"),
+  },
+  { method: "DELETE", path: "/saved-filters/{savedFilterId}", summary: "Delete a saved filter", answer: gone },
   { method: "POST", path: "/jobs", summary: "Create a job", body: createJobSchema, answer: "{jobId}" },
   { method: "GET", path: "/jobs/{jobId}", summary: "Describe a job", answer: jobViews("JobDetails") },
   { method: "POST", path: "/jobs/{jobId}/confirm", summary: "Confirm what a job's review showed", body: confirmJobSchema, answer: nothing },

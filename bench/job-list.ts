@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
+import { chromium, type Page } from "@playwright/test";
+import { createDb } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import type { Context } from "#lib/jobs/context.ts";
+import { exportJobs } from "#lib/jobs/export-jobs.ts";
+import { groupJobs } from "#lib/jobs/group-jobs.ts";
+import { jobFacets } from "#lib/jobs/job-facets.ts";
+import { filtersOf } from "#lib/jobs/job-filters.ts";
+import { listJobIds } from "#lib/jobs/list-job-ids.ts";
+import { listJobs } from "#lib/jobs/list-jobs.ts";
+import { median } from "./measure/median.ts";
+
+/**
+ * Fills a local start's database with jobs and measures the job list: each query by the clock, and what a person does in the
+ * browser by the longest task of the page's main thread. For a start that is thrown away: the jobs stay.
+ */
+const usage = "DATABASE_URL=… node bench/job-list.ts --url http://localhost:… --email … --password … --account … [--jobs 10000] [--rounds 7] [--explain]";
+const { values } = parseArgs({
+  options: {
+    url: { type: "string" },
+    email: { type: "string" },
+    password: { type: "string" },
+    account: { type: "string" },
+    jobs: { type: "string", default: "10000" },
+    rounds: { type: "string", default: "7" },
+    browser: { type: "string", default: "/usr/bin/chromium" },
+    explain: { type: "boolean", default: false },
+  },
+});
+const { DATABASE_URL } = process.env;
+if (!DATABASE_URL || !values.account) {
+  console.error(usage);
+  process.exit(1);
+}
+const db = createDb(DATABASE_URL);
+const rounds = Number(values.rounds);
+const ctx = {
+  db,
+  accountId: values.account,
+  now: () => new Date(),
+  caller: { userId: null, name: "bench", role: "admin" },
+  // Reading needs no queue.
+  boss: undefined as unknown as Context["boss"],
+} satisfies Context;
+
+await seed(Number(values.jobs));
+const found: Record<string, string | undefined>[] = [];
+await measureQueries();
+if (values.url && values.email && values.password) await measureBrowser(values.url, { email: values.email, password: values.password });
+console.table(found);
+await db.$disconnect();
+
+/** Jobs as an account has them after a year: some hundred descriptions, most of them ended, definitions of some kilobytes. */
+async function seed(jobs: number): Promise<void> {
+  const have = await db.job.count({ where: { accountId: ctx.accountId, clientRequestToken: { startsWith: "bench-" } } });
+  if (have >= jobs) return;
+  const role = await db.executionRole.findFirstOrThrow();
+  const person = await db.user.findFirstOrThrow();
+  const statuses = ["Complete", "Complete", "Complete", "Complete", "Complete", "Complete", "Failed", "Cancelled", "Suspended", "Paused"] as const;
+  const operations = ["S3PutObjectTagging", "S3PutObjectCopy", "S3DeleteObjectTagging", "S3InitiateRestoreObject"];
+  const padding = "x".repeat(2_000);
+  const now = Date.now();
+  for (let at = have; at < jobs; at += 500) {
+    await db.job.createMany({
+      data: Array.from({ length: Math.min(500, jobs - at) }, (_, offset) => {
+        const index = at + offset;
+        const status = statuses[index % statuses.length] ?? "Complete";
+        const ended = status === "Complete" || status === "Failed" || status === "Cancelled";
+        const createdAt = new Date(now - index * 3_000_000);
+        const totalTasks = (index * 7_919) % 1_000_000;
+        return {
+          accountId: ctx.accountId,
+          status,
+          operation: operations[index % operations.length] ?? "S3PutObjectTagging",
+          description: index % 50 === 0 ? `One of a kind ${randomUUID()}` : `Weekly log copy jobs of team ${index % 397}`,
+          dryRun: index % 20 === 0,
+          definition: { padding },
+          definitionDigest: "x",
+          priority: index % 100,
+          tags: [
+            { Key: "team", Value: `team-${index % 40}` },
+            { Key: "cost-center", Value: String(index % 12) },
+          ],
+          confirmationRequired: true,
+          clientRequestToken: `bench-${index}`,
+          roleId: role.id,
+          createdById: person.id,
+          createdAt,
+          preparedAt: createdAt,
+          ...(status === "Paused" && { pausedBy: person.email }),
+          ...(ended && { terminatedAt: new Date(createdAt.getTime() + 600_000), activeSeconds: index % 600 }),
+          totalTasks,
+          succeededTasks: ended ? totalTasks - (index % 9) * 10 : 0,
+          failedTasks: ended ? (index % 9) * 10 : 0,
+        };
+      }),
+    });
+  }
+  await db.$executeRaw`ANALYZE "Job"`;
+}
+
+async function timed(what: string, run: () => Promise<unknown>): Promise<void> {
+  await run();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const begun = performance.now();
+    await run();
+    times.push(performance.now() - begun);
+  }
+  found.push({ what, median: `${median(times).toFixed(1)} ms`, worst: `${Math.max(...times).toFixed(1)} ms` });
+}
+
+async function measureQueries(): Promise<void> {
+  const list = (search: string) => () => listJobs(ctx, filtersOf(new URLSearchParams(search)));
+  await timed("list, newest first", list("size=100"));
+  await timed("list, page 90 of 100", list("size=100&page=90"));
+  await timed("search in descriptions", list("q=log+copy&size=100"));
+  await timed("search for what few have", list("q=one+of+a+kind+a&size=100"));
+  await timed("one description", list("description=Weekly+log+copy+jobs+of+team+7&size=100"));
+  await timed("tag", list("tag=team%3Dteam-3&size=100"));
+  await timed(
+    "eight filters",
+    list("q=log&status=Complete,Failed&operation=S3PutObjectCopy&tag=team&failures=true&dryRun=false&from=2020-01-01T00:00:00Z&size=100"),
+  );
+  for (const sort of ["description", "percent", "creator", "connection", "duration"]) await timed(`list by ${sort}`, list(`sort=${sort}&size=100`));
+  await timed("groups", () => groupJobs(ctx, { size: 100 }));
+  await timed("facets", () => jobFacets(ctx));
+  await timed("ids of 1,000", () => listJobIds(ctx, {}));
+  await timed("export of all", async () => {
+    for await (const piece of await exportJobs(ctx, {})) void piece;
+  });
+  if (!values.explain) return;
+  for (const [what, sql] of [
+    ["newest", Prisma.sql`SELECT j.id FROM "Job" j WHERE j."accountId" = ${ctx.accountId} ORDER BY j."createdAt" DESC, j.id LIMIT 100`],
+    ["search", Prisma.sql`SELECT count(*) FROM "Job" j WHERE j."accountId" = ${ctx.accountId} AND j.description ILIKE '%one of a kind a%'`],
+    ["tag", Prisma.sql`SELECT count(*) FROM "Job" j WHERE j.tags @> '[{"Key":"team","Value":"team-3"}]'::jsonb`],
+  ] as const) {
+    const plan = await db.$queryRaw<Record<string, string>[]>`EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${sql}`;
+    console.log(`${what}:\n${plan.map((line) => `  ${Object.values(line)[0]}`).join("\n")}`);
+  }
+}
+
+/** From a press to the next picture, and the longest that the main thread was held meanwhile: a page of 100 rows. */
+async function measureBrowser(url: string, person: { email: string; password: string }): Promise<void> {
+  const browser = await chromium.launch({ executablePath: values.browser, args: ["--no-sandbox"] });
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
+  await context.request.post("/api/auth/sign-in/email", { headers: { origin: url }, data: person });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const kept = window as unknown as { longest: number };
+    kept.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) kept.longest = Math.max(kept.longest, entry.duration);
+    }).observe({ type: "longtask", buffered: true });
+  });
+  await page.goto("/jobs?size=100");
+  await page.locator("[data-job]").nth(99).waitFor();
+  await page.waitForTimeout(1_500);
+  const box = page.getByLabel("Search jobs by description or id");
+  await measure(page, "press j", () => page.keyboard.press("j"));
+  await measure(page, "press x", () => page.keyboard.press("x"));
+  await measure(page, "choose all of the page", () => page.getByLabel("Choose all jobs on this page").click());
+  await page.keyboard.press("Escape");
+  await measure(page, "type a letter", async () => {
+    await box.focus();
+    await page.keyboard.type("o");
+  });
+  await box.fill("");
+  await measure(page, "sort by a column", () => page.getByRole("button", { name: "Priority" }).click());
+  await measure(page, "go to the next page", () => page.getByRole("button", { name: "Next page" }).click());
+  await browser.close();
+}
+
+async function measure(page: Page, what: string, act: () => Promise<void>): Promise<void> {
+  const longest: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await page.evaluate(() => {
+      (window as unknown as { longest: number }).longest = 0;
+    });
+    await act();
+    // What is asked for is answered and drawn.
+    await page.waitForTimeout(900);
+    longest.push(await page.evaluate(() => (window as unknown as { longest: number }).longest));
+  }
+  found.push({ what, "longest task, median": words(median(longest)), "worst ": words(Math.max(...longest)) });
+}
+
+/** Browsers tell only of tasks over 50 ms. */
+function words(ms: number): string {
+  return ms === 0 ? "under 50 ms" : `${ms.toFixed(0)} ms`;
+}
