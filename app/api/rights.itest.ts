@@ -64,6 +64,8 @@ const rights: Record<string, Right> = {
   "POST /jobs/{jobId}/repeat": { least: "operator", body: { dryRun: true, ClientRequestToken: "token" } },
   "GET /jobs/{jobId}/report": { least: "viewer" },
   "GET /jobs/{jobId}/report/file": { least: "viewer", query: "key=results/a.csv" },
+  "GET /jobs/{jobId}/report/rows": { least: "viewer", query: "format=exact" },
+  "POST /jobs/{jobId}/report/link": { least: "viewer", body: { key: "results/a.csv" } },
   "POST /jobs/{jobId}/resume": { least: "operator", body: {} },
   "GET /jobs/{jobId}/samples": { least: "viewer" },
   "POST /jobs/{jobId}/send-back": { least: "reviewer", body: { reason: "The list is of last year" } },
