@@ -2,7 +2,7 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check } from "lucide-react";
 import { useFieldControl } from "./field.tsx";
-import { SelectMark, type SelectProps, SelectValue, triggerClass } from "./select.tsx";
+import { SelectMark, type SelectProps, SelectValue, triggerClass } from "./select-look.tsx";
 import { type Takeover, useTakeover } from "./use-stand-in.ts";
 
 /** The select itself; select.tsx loads it. */

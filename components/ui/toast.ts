@@ -1,16 +1,9 @@
 import type { ExternalToast } from "sonner";
 import { lazily } from "./lazily.ts";
+import { listening } from "./toaster-listening.ts";
 
 /** components/ui/toaster.tsx shows what is said here. */
 export const toasterParts = lazily(() => import("./toaster-parts.tsx"));
-
-let listens: () => void = () => undefined;
-const listening = new Promise<void>((done) => {
-  listens = done;
-});
-
-/** For the toaster: what is said from now on is heard. */
-export const startListening = (): void => listens();
 
 type Kind = "message" | "success" | "info" | "warning" | "error" | "loading";
 

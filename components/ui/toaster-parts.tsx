@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { Toaster as Sonner } from "sonner";
-import { startListening } from "./toast.ts";
+import { startListening } from "./toaster-listening.ts";
 
 /** toaster.tsx loads it. */
 export function ToasterRoot() {
