@@ -86,6 +86,7 @@ const rights: Record<string, Right> = {
   "POST /connections/{connectionId}/upload": { least: "operator", query: "bucket=data&key=a.csv", contentType: "text/csv", body: "data,a\n" },
   "GET /connections/{connectionId}/probe": { least: "viewer" },
   "POST /connections/{connectionId}/probe": { least: "admin" },
+  "GET /connections/{connectionId}/rates": { least: "viewer", query: "operation=S3PutObjectTagging" },
   "GET /notifications/feed": { least: "viewer" },
   "GET /notifications/settings": { least: "viewer" },
   "PUT /notifications/settings": { least: "viewer", body: usualChoices("viewer") },

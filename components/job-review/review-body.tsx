@@ -11,6 +11,7 @@ import { NoWorker } from "../no-worker.tsx";
 import { PolicyBlock } from "../policy-block.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { selectionItems } from "../selection-items.tsx";
+import { TimeOfJob } from "../time-estimate/time-of-job.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
@@ -87,6 +88,7 @@ function facts(job: JobDetails) {
     ...(generator ? selectionItems(generator) : []),
     { term: "Runs on", value: <ConnectionName connection={job.connection} /> },
     { term: "With the role", value: <Code>{RoleArn}</Code> },
+    { term: "Time", value: <TimeOfJob job={job} /> },
     {
       term: "Completion report",
       value: Report.Enabled ? (

@@ -91,9 +91,13 @@ function previewWords(preview: ManifestPreview): string {
   return `${named} The first ${rows} were checked; the rest is checked when the job is prepared.`;
 }
 
+const ofAll = ({ aboutRows }: ManifestPreview): string => (aboutRows === null ? "" : ` of about ${formatNumber(aboutRows)}`);
+
 function checkedWords(preview: ManifestPreview): string {
   const rows = `${formatNumber(preview.checked)} ${preview.checked === 1 ? "row" : "rows"}`;
-  const checked = preview.whole ? `The whole manifest was checked: ${rows}.` : `The first ${rows} were checked; the rest is checked when the job is prepared.`;
+  const checked = preview.whole
+    ? `The whole manifest was checked: ${rows}.`
+    : `The first ${rows}${ofAll(preview)} were checked; the rest is checked when the job is prepared.`;
   return preview.wrong === 0 ? checked : `${checked} A job fails on the first wrong row, so mend the manifest before you go on.`;
 }
 

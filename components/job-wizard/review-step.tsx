@@ -9,6 +9,7 @@ import { parameterRows } from "../job-details/parameter-rows.ts";
 import { paramsOf } from "../operation-form/form-values.ts";
 import { SafeText } from "../safe-text.tsx";
 import { selectionItems } from "../selection-items.tsx";
+import { TimeEstimate } from "../time-estimate/time-estimate.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
@@ -62,7 +63,26 @@ export function ReviewStep({ draft, update, manifest: state, connections, issues
       <Section
         title="Operation"
         onEdit={() => onEdit("operation")}
-        items={operation ? [{ term: "Operation", value: operation.title }, ...parameters(draft)] : []}
+        items={
+          operation
+            ? [
+                { term: "Operation", value: operation.title },
+                ...parameters(draft),
+                {
+                  term: "Time",
+                  value: (
+                    <TimeEstimate
+                      connectionId={manifest.connectionId}
+                      operation={operation.name}
+                      dryRun={options.dryRun}
+                      objects={draft.source === "csv" ? (state.preview?.aboutRows ?? null) : null}
+                      about={state.preview?.whole === false}
+                    />
+                  ),
+                },
+              ]
+            : []
+        }
       />
       <Section
         title="Additional options"

@@ -71,4 +71,6 @@ export interface ManifestPreview {
   listing: ListingView | null;
   /** False when only the beginning of the file was read. */
   whole: boolean;
+  /** Rows of the whole file, by the length of those that were checked; null where that cannot be told. */
+  aboutRows: number | null;
 }

@@ -36,11 +36,19 @@ export async function previewManifest(ctx: Context, input: { connectionId: strin
       const bytes = await firstBytes(object.Body as AsyncIterable<Uint8Array>, previewBytes);
       const whole = size <= previewBytes;
       const inflated = isGzip(bytes) ? await inflateBeginning(bytes, previewBytes) : null;
-      return inflated ? previewRows(inflated.bytes, asked.fields, whole && !inflated.more) : previewRows(bytes, asked.fields, whole);
+      if (inflated) return previewRows(inflated.bytes, asked.fields, whole && !inflated.more);
+      const preview = previewRows(bytes, asked.fields, whole);
+      return { ...preview, aboutRows: rowsOf(preview, bytes.length, size) };
     } catch (error) {
       // No byte of an empty object can be asked for.
       if (error instanceof Error && error.name === "InvalidRange") return previewRows(Buffer.alloc(0), asked.fields, true);
       throw error;
     }
   });
+}
+
+/** Two significant digits of what the first bytes make likely. */
+function rowsOf({ aboutRows, checked, problem }: ManifestPreview, read: number, size: number): number | null {
+  if (aboutRows !== null || problem !== null || checked === 0 || read === 0) return aboutRows;
+  return Number(((checked / read) * size).toPrecision(2));
 }

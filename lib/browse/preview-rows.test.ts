@@ -18,6 +18,7 @@ describe("previewRows", () => {
       listing: null,
       versionColumn: null,
       whole: true,
+      aboutRows: 2,
     });
   });
 

@@ -104,5 +104,6 @@ export function previewOf(rows: readonly PreviewRow[], whole: boolean): Manifest
     versionColumn: null,
     listing: null,
     whole,
+    aboutRows: whole ? rows.length : null,
   };
 }

@@ -21,6 +21,7 @@ import { createJobSchema } from "../jobs/job-schema.ts";
 import { limitsSchema } from "../jobs/limits-schema.ts";
 import { listJobIdsSchema } from "../jobs/list-job-ids.ts";
 import { listJobsSchema } from "../jobs/list-jobs.ts";
+import { ratesQuery } from "../jobs/measure-rates.ts";
 import { repeatJobSchema } from "../jobs/repeat-job.ts";
 import { cancelJobSchema, confirmJobSchema, updateJobPrioritySchema } from "../jobs/request-schemas.ts";
 import { choicesSchema } from "../notifications/choices.ts";
@@ -171,6 +172,13 @@ export const endpoints: readonly Endpoint[] = [
     answer: "ProbeView of lib/probe/probe-views.ts",
   },
   { method: "POST", path: "/connections/{connectionId}/probe", summary: "Probe a connection", answer: "ProbeView, of the run that waits or goes on" },
+  {
+    method: "GET",
+    path: "/connections/{connectionId}/rates",
+    summary: "How fast the last jobs of an operation have been on a connection",
+    query: ratesQuery,
+    answer: "MeasuredRates of lib/jobs/estimate-time.ts",
+  },
   { method: "PATCH", path: "/connections/{connectionId}", summary: "Change a connection", body: connectionUpdateSchema, answer: "ConnectionView" },
   { method: "DELETE", path: "/connections/{connectionId}", summary: "Delete a connection", answer: gone },
   { method: "POST", path: "/connections/test", summary: "Test a connection before it is kept", body: connectionTestSchema, answer: findings },
