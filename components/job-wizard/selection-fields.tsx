@@ -7,6 +7,7 @@ import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { sentence } from "../ui/sentence.ts";
 import { Textarea } from "../ui/textarea.tsx";
+import { AddPrefix, withLine } from "./add-prefix.tsx";
 import { AskedFilters } from "./asked-filters.tsx";
 import { hasMoreFilters, type Selection } from "./selection.ts";
 import { errorAt, type StepProps } from "./step-props.ts";
@@ -74,6 +75,7 @@ export function SelectionFields({ draft, update, issues }: Pick<StepProps, "draf
         />
       </Field>
       {keyParts("prefixes", "MatchAnyPrefix", "Keys that begin with", "photos/2026/")}
+      <AddPrefix draft={draft} onPick={(bucket, prefix) => change({ bucket, prefixes: withLine(selection.prefixes, prefix) })} />
       <details className="group/more rounded-lg border border-border" open={hasMoreFilters(selection) || undefined}>
         <summary className="cursor-pointer px-4 py-2.5 font-medium text-note">More filters</summary>
         <div className="flex flex-col gap-5 border-border border-t px-4 py-4">

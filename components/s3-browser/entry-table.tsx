@@ -22,17 +22,23 @@ export interface EntryTableProps {
   onOpen: (entry: Entry) => void;
   /** Chosen and done: a double press. */
   onFinish: (entry: Entry) => void;
+  /** The arrow up on the first of them. */
+  onLeave: () => void;
+  /** Backspace: out of this folder. */
+  onUp: () => void;
 }
 
 /** Names are buttons; the arrow keys, Home and End move between them. */
-export function EntryTable({ label, entries, loading, pickable, picked, empty, onOpen, onFinish }: EntryTableProps) {
+export function EntryTable({ label, entries, loading, pickable, picked, empty, onOpen, onFinish, onLeave, onUp }: EntryTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const move = (event: KeyboardEvent) => {
+    if (event.key === "Backspace") return onUp();
     const buttons = [...(body.current?.querySelectorAll<HTMLButtonElement>("button:not(:disabled)") ?? [])];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
     if (next === undefined || at < 0) return;
     event.preventDefault();
+    if (next < 0) return onLeave();
     buttons[Math.min(Math.max(next, 0), buttons.length - 1)]?.focus();
   };
   return (

@@ -1,16 +1,19 @@
 "use client";
 import { Search } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import { s3Path } from "#lib/browse/s3-location.ts";
+import { parseBucket, s3Path } from "#lib/browse/s3-location.ts";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Input } from "../ui/input.tsx";
+import { formatNumber } from "../ui/number.tsx";
 import { useDebounced } from "../use-debounced.ts";
 import { bucketEntries, type Entry, objectEntries } from "./entries.ts";
 import { EntryTable } from "./entry-table.tsx";
 import { LocationBar } from "./location-bar.tsx";
+import { folderOf, parentOf, recentPlaces, rememberPlace } from "./recent-places.ts";
+import { RecentPlaces } from "./recent-places-list.tsx";
 import { useBuckets, useObjects } from "./use-s3.ts";
 
 export type BrowseFor = "object" | "bucket" | "prefix";
@@ -45,6 +48,8 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
   const [picked, setPicked] = useState<Picked | null>(null);
   const searchId = useId();
   const searchRef = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [recent] = useState(() => (typeof window === "undefined" ? [] : recentPlaces(window.localStorage, connectionId)));
   const still = useDebounced(search, 300);
   const prefix = folder + (search === "" ? "" : still);
   const buckets = useBuckets(connectionId, bucket === null);
@@ -58,7 +63,11 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
     setPicked(browseFor === "prefix" && nextBucket !== null ? { bucket: nextBucket, path: nextFolder } : null);
     searchRef.current?.focus();
   };
+  const up = () => {
+    if (bucket !== null) go(folder === "" ? null : bucket, parentOf(folder));
+  };
   const finish = (choice: Picked) => {
+    if (browseFor !== "bucket") rememberPlace(window.localStorage, connectionId, { bucket: choice.bucket, folder: folderOf(choice.path) });
     onPick(choice);
     onOpenChange(false);
   };
@@ -70,6 +79,8 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
   };
 
   const entries = bucket === null ? bucketEntries(buckets.data?.buckets ?? [], search) : objectEntries(objects.data?.pages ?? [], folder);
+  const typed = bucket === null ? parseBucket(search) : null;
+  const unlisted = typed !== null && !buckets.isPending && !(buckets.data?.buckets ?? []).some((one) => one.name === typed) ? typed : null;
   const here = browseFor === "prefix" && bucket !== null ? { bucket, path: folder } : picked;
   return (
     <Dialog
@@ -107,8 +118,23 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
             placeholder={bucket === null ? "Search buckets by name" : "Names that begin with…"}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Backspace" && search === "") up();
+              if (event.key === "Enter") event.preventDefault();
+              if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+              event.preventDefault();
+              list.current?.querySelector<HTMLElement>("button:not(:disabled)")?.focus();
+            }}
           />
         </div>
+        {bucket === null && browseFor !== "bucket" && search === "" && <RecentPlaces places={recent} onGo={go} />}
+        {unlisted !== null && (
+          <div>
+            <Button size="sm" onClick={() => (browseFor === "bucket" ? finish({ bucket: unlisted, path: "" }) : go(unlisted, ""))}>
+              {browseFor === "bucket" ? "Choose" : "Open"} the bucket “{unlisted}”, which is not in the list
+            </Button>
+          </div>
+        )}
         {query.isError ? (
           <Alert
             tone="danger"
@@ -122,22 +148,29 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
             {query.error.message}
           </Alert>
         ) : (
-          <EntryTable
-            label={bucket === null ? "Buckets" : "Folders and objects"}
-            entries={entries}
-            loading={query.isPending || prefix !== folder + search}
-            pickable={browseFor}
-            picked={picked?.path ? picked.path : (picked?.bucket ?? null)}
-            empty={emptyWords(bucket, search)}
-            onOpen={openEntry}
-            onFinish={(entry) => {
-              if (entry.kind === "object" && browseFor === "object") finish({ bucket: bucket ?? "", path: entry.path });
-              if (entry.kind === "bucket" && browseFor === "bucket") finish({ bucket: entry.path, path: "" });
-            }}
-          />
+          <div ref={list}>
+            <EntryTable
+              label={bucket === null ? "Buckets" : "Folders and objects"}
+              entries={entries}
+              loading={query.isPending || prefix !== folder + search}
+              pickable={browseFor}
+              picked={picked?.path ? picked.path : (picked?.bucket ?? null)}
+              empty={emptyWords(bucket, folder, search)}
+              onOpen={openEntry}
+              onFinish={(entry) => {
+                if (entry.kind === "object" && browseFor === "object") finish({ bucket: bucket ?? "", path: entry.path });
+                if (entry.kind === "bucket" && browseFor === "bucket") finish({ bucket: entry.path, path: "" });
+              }}
+              onLeave={() => searchRef.current?.focus()}
+              onUp={up}
+            />
+          </div>
         )}
         {bucket !== null && objects.hasNextPage && (
-          <div className="flex justify-center">
+          <div className="flex flex-wrap items-center justify-center gap-3">
+            <span className="text-note text-text-muted" role="status">
+              The first {formatNumber(entries.length)} are shown.
+            </span>
             <Button size="sm" onClick={() => objects.fetchNextPage()} loading={objects.isFetchingNextPage}>
               Show more
             </Button>
@@ -150,7 +183,8 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
 
 const hints: Record<BrowseFor, string> = { object: "Choose an object", bucket: "Choose a bucket", prefix: "Open a bucket, then the folder" };
 
-function emptyWords(bucket: string | null, search: string): string {
+function emptyWords(bucket: string | null, folder: string, search: string): string {
   if (search !== "") return bucket === null ? "No bucket has this in its name." : "Nothing here begins with this.";
-  return bucket === null ? "This connection's keys see no buckets." : "Nothing is here.";
+  if (bucket === null) return "This connection’s keys see no buckets. Type a bucket’s name to open it.";
+  return folder === "" ? "This bucket is empty." : "Nothing is in this folder.";
 }

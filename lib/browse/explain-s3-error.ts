@@ -1,10 +1,18 @@
 import { AppError } from "../errors.ts";
+import { bucketArn, objectArn } from "../jobs/arn.ts";
 
 /** What was asked of S3 when it refused: a bucket, an object in it, or neither. */
 export interface Asked {
   bucket?: string;
   key?: string;
   versionId?: string | undefined;
+}
+
+/** What the keys must be allowed, as a policy says it. */
+function rightOf({ bucket, key, versionId }: Asked): string {
+  if (bucket === undefined) return "s3:ListAllMyBuckets";
+  if (key === undefined) return `s3:ListBucket on ${bucketArn(bucket)}`;
+  return `${versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion"} on ${objectArn(bucket, key)}`;
 }
 
 interface S3Failure {
@@ -63,7 +71,10 @@ export function explainS3Error(error: unknown, asked: Asked): AppError {
     return as("NotFound", `There is no object ${quoted(asked)}${version}. Check the path, or browse for it.`);
   }
   if (name === "AccessDenied" || status === 403) {
-    return as("Upstream", `The connection's keys may not read ${what}. Ask for read access for them, or choose another connection.`);
+    return as(
+      "Upstream",
+      `The connection's keys may not read ${what}: they need ${rightOf(asked)}. Ask an administrator for it, or choose another connection.`,
+    );
   }
   if (status === 405) return as("NotFound", `${quoted(asked)} is a delete marker, not an object. Choose another version.`);
   if (status === 400 && asked.versionId !== undefined) return as("InvalidRequest", `S3 does not know the version id "${asked.versionId}". Check it.`);
