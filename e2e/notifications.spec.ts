@@ -91,7 +91,10 @@ test("a webhook is added, tried, told of a job by signed requests, and deleted",
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await row.getByRole("button", { name: `Delete ${receiver.url}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  // While the dialog is open, nothing behind it is there for roles.
+  await expect(page.getByText("The webhook was deleted")).toBeVisible();
   await expect(row).toBeHidden();
+  expect(await (await page.request.get("/api/webhooks")).text()).not.toContain(receiver.url);
 });
 
 interface Shown {

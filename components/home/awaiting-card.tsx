@@ -38,7 +38,7 @@ function Awaiting({ job, mayConfirm }: { job: AwaitingJob; mayConfirm: boolean }
             <SafeText text={job.createdBy ?? "Longshore"} />
           </span>
           <span>
-            · waits since <Time value={job.suspendedAt} />
+            · prepared <Time value={job.suspendedAt} />
           </span>
           <span className={soon ? "font-medium text-warning" : undefined}>
             · expires <Time value={job.expiresAt} />
