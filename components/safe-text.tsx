@@ -19,8 +19,9 @@ const Segments = ({ text }: { text: string }) =>
  * Text that somebody else wrote, such as a key or an error message: hidden characters are shown by their code,
  * and the text cannot reorder what stands around it.
  * @param max code points shown before the middle is left out; a click shows the rest
+ * @param still no click does: for text within something else that is pressed
  */
-export function SafeText({ text, max, className }: { text: string; max?: number; className?: string }) {
+export function SafeText({ text, max, still = false, className }: { text: string; max?: number; still?: boolean; className?: string }) {
   const [open, setOpen] = useState(false);
   const cut = max === undefined ? null : cutMiddle(text, max);
   const body =
@@ -34,7 +35,7 @@ export function SafeText({ text, max, className }: { text: string; max?: number;
       <Segments text={text} />
     );
   const classes = cn("[overflow-wrap:anywhere]", className);
-  if (!cut) return <bdi className={classes}>{body}</bdi>;
+  if (!cut || still) return <bdi className={classes}>{body}</bdi>;
   return (
     <button
       type="button"

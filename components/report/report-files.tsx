@@ -1,34 +1,62 @@
-import { Download } from "lucide-react";
+"use client";
+import { Download, Link2 } from "lucide-react";
+import { useState, useSyncExternalStore } from "react";
 import { parseObjectLocation } from "#lib/browse/s3-location.ts";
+import type { JobDetails } from "#lib/jobs/job-views.ts";
 import type { ReportPage } from "#lib/reports/read-report.ts";
 import { Copyable } from "../copyable.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Badge } from "../ui/badge.tsx";
+import { IconButton } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
+import { whyOutOfReach } from "./link-reach.ts";
+import { MoreButton, useMore } from "./more-button.tsx";
+import { ReportLinkDialog } from "./report-link-dialog.tsx";
 import { reportFileHref } from "./report-query.ts";
 
 interface ReportFilesProps {
-  jobId: string;
+  job: JobDetails;
   /** `s3://` path of the report's manifest.json. */
   location: string;
   files: ReportPage["files"];
 }
 
-export function ReportFiles({ jobId, location, files }: ReportFilesProps) {
+const firstFiles = 6;
+const never = () => () => {};
+
+/** The files as they lie in S3; a report of billions of rows has thousands. */
+export function ReportFiles({ job, location, files }: ReportFilesProps) {
+  const [linked, setLinked] = useState<string | null>(null);
   const all = [{ key: parseObjectLocation(location)?.key ?? "", status: null }, ...files];
+  const { shown, left, more } = useMore(all, firstFiles);
+  // The server cannot know by which address the browser has the page.
+  const unreachable = useSyncExternalStore(
+    never,
+    () => whyOutOfReach(job.connection.endpoint, window.location),
+    () => "",
+  );
   return (
-    <Card>
+    <Card aria-label="Files">
       <CardHeader title="Files" description={<Copyable text={location} label="Copy the report's path" />} />
       <ul className="divide-y divide-border">
-        {all.map(({ key, status }) => (
-          <li key={key} className="flex items-center gap-3 px-5 py-2.5">
-            <Code className="min-w-0 flex-1">
+        {shown.map(({ key, status }) => (
+          <li key={key} className="flex items-center gap-1 px-5 py-2">
+            <Code className="mr-2 min-w-0 flex-1">
               <SafeText text={nameOf(key)} />
             </Code>
-            {status && <Badge tone={status === "failed" ? "danger" : "success"}>{status === "failed" ? "Failed" : "Succeeded"}</Badge>}
+            {status && (
+              <Badge tone={status === "failed" ? "danger" : "success"} className="mr-2">
+                {status === "failed" ? "Failed" : "Succeeded"}
+              </Badge>
+            )}
+            {unreachable === null && (
+              <IconButton size="sm" label={`Make a link to ${nameOf(key)}`} onClick={() => setLinked(key)}>
+                <Link2 aria-hidden />
+              </IconButton>
+            )}
             <a
-              href={reportFileHref(jobId, key)}
+              href={reportFileHref(job.id, key)}
               download
               aria-label={`Download ${nameOf(key)}`}
               title="Download"
@@ -39,6 +67,15 @@ export function ReportFiles({ jobId, location, files }: ReportFilesProps) {
           </li>
         ))}
       </ul>
+      {(left > 0 || unreachable) && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-border border-t px-5 py-2.5">
+          {left > 0 && <MoreButton left={left} noun="file" onClick={more} className="-ml-3" />}
+          {unreachable && (
+            <p className="text-note text-text-muted">{unreachable} Files are downloaded through the console, and links to them are not offered here.</p>
+          )}
+        </div>
+      )}
+      <ReportLinkDialog job={job} file={linked} onClose={() => setLinked(null)} />
     </Card>
   );
 }

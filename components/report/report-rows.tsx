@@ -1,136 +1,106 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
-import type { ReportPage } from "#lib/reports/read-report.ts";
-import { api } from "../api-client.ts";
-import { countOf } from "../job-progress.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { formatNumber } from "../ui/number.tsx";
-import { Select } from "../ui/select.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { ReportDownload } from "./report-download.tsx";
 import { ReportFiles } from "./report-files.tsx";
-import { type ReportQuery, type ReportTab, reportParsers, reportSearch } from "./report-query.ts";
+import { ReportFilters } from "./report-filters.tsx";
+import { ReportOutcome } from "./report-outcome.tsx";
+import { isFiltered, noFilter, type ReportQuery, type ReportTab, reportParsers } from "./report-query.ts";
+import { ReportRowDialog } from "./report-row-dialog.tsx";
 import { ReportTable } from "./report-table.tsx";
+import { SearchProgress } from "./search-progress.tsx";
+import { useReportSearch } from "./use-report-search.ts";
 
 export function ReportRows({ job }: { job: JobDetails }) {
   const [query, setQuery] = useQueryStates(reportParsers);
-  const rows = useInfiniteQuery({
-    queryKey: ["report", job.id, query],
-    queryFn: ({ pageParam, signal }) => api<ReportPage>(`/api/jobs/${encodeURIComponent(job.id)}/report?${reportSearch(query, pageParam)}`, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const shown = rows.data?.pages.flatMap((page) => page.rows) ?? [];
-  const files = rows.data?.pages[0]?.files;
+  // What is typed is one step for Back, not one for each letter.
+  const change = (next: Partial<ReportQuery>, typed = false) => void setQuery(next, { history: typed ? "replace" : "push" });
+  const found = useReportSearch(job.id, query);
+  const [open, setOpen] = useState<number | null>(null);
+  const [downloading, setDownloading] = useState(false);
+  const ended = !found.more && !found.going;
   return (
     <div className="flex flex-col gap-4">
-      <Card className="@container overflow-hidden">
+      <ReportOutcome job={job} query={query} onChange={change} />
+      {found.problem !== null && (
+        <Alert tone="warning" title="The report is not as it was written">
+          {found.problem}
+        </Alert>
+      )}
+      <Card aria-label="Rows" className="@container overflow-hidden">
         <div className="flex flex-wrap items-center justify-between gap-x-6 border-border border-b px-5">
           <Tabs<ReportTab>
             label="Rows by status"
             value={query.status}
-            onValueChange={(status) =>
-              setQuery({
-                status,
-                ...(status === "succeeded" && { code: null }),
-              })
-            }
+            onValueChange={(status) => change({ status, ...(status === "succeeded" && { code: "", http: null }) })}
             tabs={tabs(job)}
             className="min-w-0 pt-1 max-sm:w-full [&>[role=tablist]]:border-b-0 [&>[role=tabpanel]]:pt-0"
           />
-          <CodeFilter
-            job={job}
-            query={query}
-            onChange={(code) =>
-              setQuery({
-                code: code || null,
-                ...(code && { status: "failed" as const }),
-              })
-            }
-          />
+          <Button size="sm" onClick={() => setDownloading(true)} className="max-sm:my-2 max-sm:w-full">
+            <Download aria-hidden />
+            {isFiltered(query) ? "Download these rows" : "Download rows"}
+          </Button>
         </div>
-        {rows.error && (
+        <ReportFilters job={job} query={query} onChange={change} />
+        {found.error && (
           <Alert
             tone="danger"
             title="The report could not be read"
             className="m-5"
             actions={
-              <Button size="sm" onClick={() => rows.refetch()}>
+              <Button size="sm" onClick={found.goOn}>
                 Try again
               </Button>
             }
           >
-            {rows.error.message}
+            {found.error.message}
           </Alert>
         )}
-        {rows.isPending && <RowsSkeleton />}
-        {rows.data && shown.length === 0 && !rows.hasNextPage && <EmptyState title="No row matches">Choose another tab or error code.</EmptyState>}
-        {shown.length > 0 && <ReportTable rows={shown} />}
-        {(shown.length > 0 || rows.hasNextPage) && (
-          <div className="flex items-center justify-between gap-4 border-border border-t px-5 py-3">
-            <p className="text-note text-text-muted tabular-nums" aria-live="polite">
-              {shownWords(shown.length, rows.hasNextPage)}
-            </p>
-            {rows.hasNextPage && (
-              <Button size="sm" loading={rows.isFetchingNextPage} onClick={() => rows.fetchNextPage()}>
-                {shown.length > 0 ? "Load more" : "Look further"}
-              </Button>
-            )}
+        {found.rows.length === 0 && found.going && <RowsSkeleton />}
+        {found.rows.length > 0 && (
+          <div className={cn("transition-opacity", found.stale && "opacity-50")}>
+            <ReportTable rows={found.rows} onOpen={setOpen} />
           </div>
         )}
+        {found.rows.length === 0 && ended && found.error === null && (
+          <EmptyState
+            title="No row matches"
+            action={
+              <Button size="sm" onClick={() => change(noFilter)}>
+                Show all rows
+              </Button>
+            }
+          >
+            Nothing in the report has all of what is asked for. Take a filter away.
+          </EmptyState>
+        )}
+        <SearchProgress found={found} filtered={isFiltered(query)} />
       </Card>
-      {files && job.reportLocation !== null && <ReportFiles jobId={job.id} location={job.reportLocation} files={files} />}
+      {found.files && job.reportLocation !== null && <ReportFiles job={job} location={job.reportLocation} files={found.files} />}
+      <ReportRowDialog job={job} rows={found.rows} index={open} onIndexChange={setOpen} />
+      <ReportDownload job={job} query={query} open={downloading} onOpenChange={setDownloading} />
     </div>
   );
-}
-
-/** A page looks at many rows for few that match, so it may have none and still not be the last. */
-function shownWords(shown: number, more: boolean): string {
-  if (shown === 0) return "None among the rows looked at so far";
-  return more ? `First ${countOf(shown, "row")}` : countOf(shown, "row");
 }
 
 function tabs(job: JobDetails): { value: ReportTab; label: string }[] {
-  const failed = {
-    value: "failed" as const,
-    label: `Failed ${formatNumber(job.failedTasks)}`,
-  };
+  const failed = { value: "failed" as const, label: `Failed ${formatNumber(job.failedTasks)}` };
   if (job.definition.Report.Enabled && job.definition.Report.ReportScope === "FailedTasksOnly") return [{ value: "all", label: "All" }, failed];
   return [
-    {
-      value: "all",
-      label: `All ${formatNumber(job.succeededTasks + job.failedTasks)}`,
-    },
-    {
-      value: "succeeded",
-      label: `Succeeded ${formatNumber(job.succeededTasks)}`,
-    },
+    { value: "all", label: `All ${formatNumber(job.succeededTasks + job.failedTasks)}` },
+    { value: "succeeded", label: `Succeeded ${formatNumber(job.succeededTasks)}` },
     failed,
   ];
-}
-
-const every = "*";
-
-function CodeFilter({ job, query, onChange }: { job: JobDetails; query: ReportQuery; onChange: (code: string) => void }) {
-  const codes = [...new Set(job.errors.map((error) => error.code))];
-  if (codes.length === 0 || query.status === "succeeded") return null;
-  return (
-    <div className="py-2 max-sm:w-full sm:w-56">
-      <Select
-        aria-label="Error code"
-        size="sm"
-        value={query.code || every}
-        onValueChange={(code) => onChange(code === every ? "" : code)}
-        options={[{ value: every, label: "Every error code" }, ...codes.map((code) => ({ value: code, label: code }))]}
-      />
-    </div>
-  );
 }
 
 const RowsSkeleton = () => (
