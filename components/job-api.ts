@@ -83,7 +83,9 @@ export function useJobRequest<Input>(jobId: string, { name, method = "POST", cha
 
 export type ConfirmJob = ReturnType<typeof useConfirmJob>;
 export const useConfirmJob = (jobId: string) =>
-  useJobRequest<{ definitionDigest: string; numberOfObjects?: number; acknowledgedPreflight?: string }>(jobId, { name: "confirm" });
+  useJobRequest<{ definitionDigest: string; numberOfObjects?: number; acknowledgedPreflight?: string; tasksRun?: number; canaryTasks?: number }>(jobId, {
+    name: "confirm",
+  });
 export const useCancelJob = (jobId: string) => useJobRequest<{ reason?: string }>(jobId, { name: "cancel", change: cancelled });
 export const useJobPriority = (jobId: string) =>
   useJobRequest<{ priority: number }>(jobId, { name: "priority", change: (job, { priority }) => ({ ...job, priority }) });

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
+import { canaryMeaning } from "../canary-words.ts";
 import { useJob } from "../job-api.ts";
 import { CommentsCard } from "../job-comments/comments-card.tsx";
 import { JobPageState } from "../job-page-state.tsx";
@@ -65,7 +66,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
 }
 
 /** Its tasks have begun, or may any moment. */
-const mayHaveRun = ({ preparedAt, status }: JobDetails): boolean => preparedAt !== null && status !== "Suspended";
+const mayHaveRun = ({ preparedAt, status, canary }: JobDetails): boolean => preparedAt !== null && (status !== "Suspended" || canary !== null);
 
 /** What is going on; why a job is paused stands in a notice of its own. */
 function StatusSentence({ job }: { job: JobDetails }) {
@@ -75,7 +76,7 @@ function StatusSentence({ job }: { job: JobDetails }) {
       ? dryRunWords
       : isPaused(job.status)
         ? null
-        : statusWords(job.status).meaning;
+        : (canaryMeaning(job) ?? statusWords(job.status).meaning);
   if (meaning === null && !job.statusUpdateReason) return null;
   return (
     <p className="text-text-muted">

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { Actor } from "../actor.tsx";
+import { canaryMeaning } from "../canary-words.ts";
 import { statusWords } from "../job-status.ts";
 import { Alert } from "../ui/alert.tsx";
 import { buttonClass } from "../ui/button.tsx";
@@ -40,7 +41,7 @@ export function AlreadyDecided({ job }: { job: JobDetails }) {
           It was decided <Time value={decision.at} />.{" "}
         </>
       )}
-      It is “{label}” now. {meaning}
+      It is “{label}” now. {canaryMeaning(job) ?? meaning}
     </Alert>
   );
 }

@@ -18,6 +18,7 @@ import { Code } from "../ui/code.tsx";
 import { DescriptionList } from "../ui/description-list.tsx";
 import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Time } from "../ui/time.tsx";
+import { CanaryOutcome } from "./canary-outcome.tsx";
 import { ChecksCard } from "./checks-card.tsx";
 import { FoldedCard } from "./folded-card.tsx";
 import { ManifestFindings } from "./manifest-findings.tsx";
@@ -38,6 +39,7 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
     <div className="flex flex-col gap-4">
       {job.workersAlive === 0 && <NoWorker job={{ ...job, status: "Ready" }} />}
       <SentBackNotice job={job} />
+      <CanaryOutcome job={job} />
       <WhatHappens job={job} />
       {job.irreversible && (
         <Alert tone="danger" title="This can never be undone">

@@ -2,19 +2,21 @@
 import { Play } from "lucide-react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import type { ConfirmJob } from "../job-api.ts";
-import { countOf } from "../job-progress.ts";
 import { RepeatButton } from "../repeat-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { useCan } from "../use-can.tsx";
+import { CanaryChoice } from "./canary-choice.tsx";
+import { runWords } from "./canary-size.ts";
 import { DecisionBar } from "./decision-bar.tsx";
 import { type RefusalDialogs, RefuseButtons } from "./refuse-buttons.tsx";
 import { TypedCountField } from "./typed-count-field.tsx";
+import { mayTryFirst } from "./use-canary.ts";
 import { useDecision } from "./use-decision.ts";
 
 /** What approving means, and the buttons that do it or say no. */
 export function ReviewFooter({ job, confirm, dialogs }: { job: JobDetails; confirm: ConfirmJob; dialogs: RefusalDialogs }) {
-  const { running, ready, errors, inSpite, setInSpite, count, run } = useDecision(job, confirm);
+  const { running, ready, errors, inSpite, setInSpite, count, canary, run } = useDecision(job, confirm);
   const mayCreate = useCan("job.create");
   return (
     <DecisionBar onSubmit={run}>
@@ -26,6 +28,7 @@ export function ReviewFooter({ job, confirm, dialogs }: { job: JobDetails; confi
           label={`Confirm although ${errors === 1 ? "a check has found an error" : `checks have found ${errors} errors`}`}
         />
       )}
+      {mayTryFirst(job) && !running && <CanaryChoice choice={canary} />}
       {count ? (
         <TypedCountField total={job.totalTasks} count={count} />
       ) : (
@@ -47,7 +50,7 @@ export function ReviewFooter({ job, confirm, dialogs }: { job: JobDetails; confi
             className="max-sm:basis-full"
           >
             <Play aria-hidden />
-            {job.dryRun ? "Start dry run" : "Run job"} on {countOf(job.totalTasks, "object")}
+            {runWords(job, canary)}
           </Button>
         )}
       </div>

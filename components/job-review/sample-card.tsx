@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import type { Attribute, Change } from "#lib/operations/operation.ts";
 import type { Preflight, SampledObject } from "#lib/preflight/preflight.ts";
+import { sampleWords } from "../canary-words.ts";
 import { ObjectName } from "../object-name.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Button } from "../ui/button.tsx";
@@ -13,13 +14,13 @@ import { formatNumber } from "../ui/number.tsx";
 const shownAtFirst = 4;
 
 /** Some of the job's objects as they are, and as they would be. */
-export function SampleCard({ job, samples }: { job: Pick<JobDetails, "totalTasks">; samples: Preflight["samples"] }) {
+export function SampleCard({ job, samples }: { job: JobDetails; samples: Preflight["samples"] }) {
   const [all, setAll] = useState(false);
   const shown = all ? samples : samples.slice(0, shownAtFirst);
   const rest = job.totalTasks - shown.length;
   return (
     <Card aria-label="Before and after">
-      <CardHeader title="Before and after" description="Some objects from all over the list." />
+      <CardHeader title="Before and after" description={sampleWords(job)} />
       <ol className="divide-y divide-border">
         {shown.map((sample, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a manifest may name an object twice; a sample is its place

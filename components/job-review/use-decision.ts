@@ -8,6 +8,7 @@ import { type ConfirmJob, usePauseJob } from "../job-api.ts";
 import { countOf } from "../job-progress.ts";
 import { toast } from "../ui/toast.ts";
 import { countError, parseCount } from "./typed-count.ts";
+import { type CanaryChoice, useCanary } from "./use-canary.ts";
 
 export interface Decision {
   /** It was said, and is being done. */
@@ -20,10 +21,12 @@ export interface Decision {
   setInSpite: (yes: boolean) => void;
   /** The number of objects that has to be typed; null where nothing asks for it. */
   count: { input: RefObject<HTMLInputElement | null>; typed: string; setTyped: (text: string) => void; error: string | undefined } | null;
+  /** Whether all objects run, or the first of them. */
+  canary: CanaryChoice;
   run: () => void;
 }
 
-/** Sends the digest of what is shown, of what can never be undone the count, and the time of checks whose errors were seen. */
+/** Sends the digest of what is shown, how many tasks had run, of what can never be undone the count, and the time of checks whose errors were seen. */
 export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
   const router = useRouter();
   const pause = usePauseJob(job.id);
@@ -32,6 +35,7 @@ export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
   const [tried, setTried] = useState(false);
   const [acknowledged, setAcknowledged] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  const canary = useCanary(job);
   const asksForCount = job.irreversible !== null && job.actions.confirm && !running;
   const error = asksForCount ? countError(typed, job.totalTasks) : undefined;
   const errors = job.preflight && job.actions.confirm && !running ? errorsOf(job.preflight).length : 0;
@@ -43,17 +47,20 @@ export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
       input.current?.focus();
       return;
     }
+    const objects = canary.toConfirm();
+    if (objects === null) return;
     confirm.mutate(
       {
         definitionDigest: job.definitionDigest,
         ...(inSpite && acknowledged && { acknowledgedPreflight: acknowledged }),
         ...(asksForCount && { numberOfObjects: parseCount(typed) ?? 0 }),
+        ...objects,
       },
       {
         onSuccess: () => {
           const onClick = () => pause.mutate(undefined, { onError: (failure) => toast.error("The job was not paused", { description: failure.message }) });
-          toast.success(job.dryRun ? "The dry run starts now" : `The job runs now, on ${countOf(job.totalTasks, "object")}`, {
-            description: "You can pause or cancel it at any time.",
+          toast.success(job.dryRun ? "The dry run starts now" : `The job runs now, on ${countOf(canary.objects, "object")}`, {
+            description: canary.first ? "Then it stops and asks again." : "You can pause or cancel it at any time.",
             action: { label: "Pause", onClick },
             duration: 12_000,
           });
@@ -80,6 +87,7 @@ export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
           error: tried ? error : undefined,
         }
       : null,
+    canary,
     run,
   };
 }

@@ -6,6 +6,7 @@ import { selectionRows } from "../selection-rows.ts";
 import { Card, CardBody } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
 import { formatBytes, formatNumber } from "../ui/number.tsx";
+import { tasksLeft, tasksRun } from "./canary-size.ts";
 
 /** What is read first: the sentence, and how much. */
 export function WhatHappens({ job }: { job: JobDetails }) {
@@ -28,6 +29,7 @@ export function WhatHappens({ job }: { job: JobDetails }) {
               <SafeText text={s3PathOf(generator?.SourceBucket ?? Manifest?.Location.ObjectArn ?? "")} max={120} />
             </Code>
             {generator && selectionRows(generator).length > 0 && " that it selects"}
+            {tasksRun(job) > 0 && `, ${formatNumber(tasksLeft(job))} of which ${tasksLeft(job) === 1 ? "is" : "are"} left`}
             {", on "}
             <SafeText text={job.connection.name} />
           </p>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { prioritySchema, statusUpdateReasonSchema } from "./job-schema.ts";
+import { maxCanaryTasks } from "./max-canary-tasks.ts";
 
-export const maxCanaryTasks = 10_000;
 /** The next tasks to run before somebody is asked again: fewer than are left. */
 export const canaryTasksSchema = z
   .int("must be a whole number")
