@@ -76,11 +76,10 @@ export function FilterChips({ chips, onChange, onClear }: FilterChipsProps) {
         <li key={key} className="max-w-full">
           <button
             type="button"
-            aria-label={`Remove the filter ${name}: ${value}`}
             onClick={() => onChange(without)}
             className="flex h-7 max-w-72 items-center gap-1.5 rounded-md border border-border bg-surface-2 pr-1.5 pl-2 text-xs hover:border-border-strong hover:bg-surface-3"
           >
-            <span className="shrink-0 text-text-muted">{name}</span>
+            <span className="sr-only">Remove the filter</span> <span className="shrink-0 text-text-muted">{name}</span>
             <span className="truncate font-medium">
               <SafeText text={value} />
             </span>

@@ -121,21 +121,24 @@ export function JobListScreen() {
             <FilterChips chips={chips} onChange={change} onClear={() => clear({ q: query.q, status: [] })} />
           </div>
         )}
-        <div className="ml-auto flex items-center gap-2">
-          <ViewSwitch value={query.view} onChange={(view) => change({ view, sort: null, dir: "desc" })} />
-          {!grouped && wide && <ColumnsButton />}
-          {!grouped && (
-            <a
-              href={`/api/jobs/export?${search.replace(/&page=\d+&size=\d+/, "")}`}
-              download
-              title="All jobs that match, as CSV"
-              className={buttonClass({ size: "sm" })}
-            >
-              <Download aria-hidden />
-              CSV
-            </a>
-          )}
-        </div>
+        {/* They give their room to what can be done with the chosen jobs, so that nothing moves. */}
+        {!(choosing && choosing.chosen.size > 0) && (
+          <div className="ml-auto flex items-center gap-2">
+            <ViewSwitch value={query.view} onChange={(view) => change({ view, sort: null, dir: "desc" })} />
+            {!grouped && wide && <ColumnsButton />}
+            {!grouped && (
+              <a
+                href={`/api/jobs/export?${search.replace(/&page=\d+&size=\d+/, "")}`}
+                download
+                title="All jobs that match, as CSV"
+                className={buttonClass({ size: "sm" })}
+              >
+                <Download aria-hidden />
+                CSV
+              </a>
+            )}
+          </div>
+        )}
       </div>
       {error && (
         <Alert
