@@ -36,8 +36,9 @@ export function useCanary(job: JobDetails): CanaryChoice {
     again: tasksRun(job) > 0,
     first,
     setFirst: (yes) => {
+      // The input chooses it whenever it has the focus, and has it when what was typed is refused: that is to be read.
+      if (yes !== first) setTried(false);
       setFirst(yes);
-      setTried(false);
     },
     typed: text,
     setTyped: (next) => {
