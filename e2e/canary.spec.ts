@@ -67,7 +67,7 @@ test("the first objects run, their outcome is seen, then the next, and then the 
   await page.getByRole("link", { name: "Review and run" }).click();
   await bar.getByRole("button", { name: "Run the remaining 32 objects" }).click();
   await expect(page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible();
-  await expect(page.getByRole("region", { name: "Progress" })).toContainText("100%");
+  await expect(page.getByRole("region", { name: "Progress", exact: true })).toContainText("100%");
   expect(await tagged(local, bucket)).toHaveLength(objects);
   await page.getByRole("link", { name: "Completion report" }).click();
   await expect(page.getByRole("tab", { name: "Succeeded 40" })).toBeVisible();

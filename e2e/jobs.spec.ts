@@ -33,7 +33,7 @@ test("a job is reviewed, run and reported", async ({ page, local, bucket }) => {
   await page.getByRole("button", { name: "Run job" }).click();
   await expect(page).toHaveURL(new RegExp(`/jobs/${jobId}$`));
   await expect(page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
-  const progress = page.getByRole("region", { name: "Progress" });
+  const progress = page.getByRole("region", { name: "Progress", exact: true });
   await expect(progress).toContainText("100%");
   await expect(page.getByText("NoSuchKey")).toBeVisible();
   expect(await seriousProblems(page)).toEqual([]);
