@@ -1,5 +1,4 @@
 import type { JobDetails, JobErrorView } from "#lib/jobs/job-views.ts";
-import { countOf } from "../job-progress.ts";
 import { SafeText } from "../safe-text.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
@@ -7,7 +6,7 @@ import { cn } from "../ui/cn.ts";
 import { Code } from "../ui/code.tsx";
 import { formatNumber, formatPercent } from "../ui/number.tsx";
 import { MoreButton, useMore } from "./more-button.tsx";
-import { httpWords, type ReportQuery } from "./report-query.ts";
+import type { ReportQuery } from "./report-query.ts";
 
 /** How a job counts the codes past its fiftieth: together, so that none of them can be asked for. */
 const isRest = (error: JobErrorView): boolean => error.code === "Other" && error.httpStatus === 0;
@@ -93,12 +92,11 @@ function CodeBar({ job, error, largest, query, onChange }: CodeBarProps) {
       </div>
     );
   }
-  const words = `${error.code || "No answer"}, ${httpWords(error.httpStatus)}: ${countOf(error.count, "failed task")}`;
   return (
     <button
       type="button"
       aria-pressed={chosen}
-      aria-label={chosen ? `${words}. Show every code` : `${words}. Show only these`}
+      title={chosen ? "Show every code" : "Show only these"}
       onClick={() => onChange(chosen ? { code: "", http: null } : { status: "failed", code: error.code, http: error.httpStatus })}
       className={cn(box, "transition-colors", chosen ? "bg-accent-soft" : "hover:bg-surface-2")}
     >
