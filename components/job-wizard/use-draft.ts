@@ -1,6 +1,7 @@
 "use client";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useEffect, useRef, useState } from "react";
+import { browserStorage } from "../browser-storage.ts";
 import { toast } from "../ui/toast.ts";
 import { type Draft, isTouched, newDraft, steps } from "./draft.ts";
 import { adoptOnlyDraft, isKeyOf, readDraft, removeDraft, type StoredDraft, writeDraft } from "./draft-store.ts";
@@ -43,7 +44,7 @@ export function useDraft(owner: string): DraftStore {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is followed when it changes, and not when we have changed it
   useEffect(() => {
     if (followed.current === undefined) {
-      storage.current = openStorage();
+      storage.current = browserStorage();
       if (storage.current) adoptOnlyDraft(storage.current, owner, new Date());
     }
     if (followed.current === wanted) return;
@@ -111,13 +112,4 @@ export function useDraft(owner: string): DraftStore {
     },
     unkept,
   };
-}
-
-/** A browser may refuse storage: the wizard then works without keeping a draft. */
-function openStorage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
 }

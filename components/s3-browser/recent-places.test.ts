@@ -28,6 +28,8 @@ it("does without where the browser refuses", () => {
   };
   expect(() => rememberPlace({ getItem: () => null, setItem: refuse }, "c", { bucket: "b", folder: "" })).not.toThrow();
   expect(recentPlaces({ getItem: refuse, setItem: refuse }, "c")).toEqual([]);
+  expect(() => rememberPlace(null, "c", { bucket: "b", folder: "" })).not.toThrow();
+  expect(recentPlaces(null, "c")).toEqual([]);
 });
 
 it.each([

@@ -5,7 +5,8 @@ export interface Place {
   folder: string;
 }
 
-type PlaceStorage = Pick<Storage, "getItem" | "setItem">;
+/** Null: none. */
+type PlaceStorage = Pick<Storage, "getItem" | "setItem"> | null;
 
 const most = 5;
 const keyOf = (connectionId: string): string => `longshore.s3-places.1.${connectionId}`;
@@ -16,7 +17,7 @@ const isPlace = (value: unknown): value is Place =>
 /** Of the connection, in this browser; the last one first. */
 export function recentPlaces(storage: PlaceStorage, connectionId: string): Place[] {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(keyOf(connectionId)) ?? "[]");
+    const stored: unknown = JSON.parse(storage?.getItem(keyOf(connectionId)) ?? "[]");
     return Array.isArray(stored) ? stored.filter(isPlace).slice(0, most) : [];
   } catch {
     return [];
@@ -27,7 +28,7 @@ export function recentPlaces(storage: PlaceStorage, connectionId: string): Place
 export function rememberPlace(storage: PlaceStorage, connectionId: string, place: Place): void {
   try {
     const others = recentPlaces(storage, connectionId).filter((one) => one.bucket !== place.bucket || one.folder !== place.folder);
-    storage.setItem(keyOf(connectionId), JSON.stringify([place, ...others].slice(0, most)));
+    storage?.setItem(keyOf(connectionId), JSON.stringify([place, ...others].slice(0, most)));
   } catch {
     // Nothing to keep it in.
   }

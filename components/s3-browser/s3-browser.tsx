@@ -2,6 +2,7 @@
 import { Search } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import { parseBucket, s3Path } from "#lib/browse/s3-location.ts";
+import { browserStorage } from "../browser-storage.ts";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
@@ -49,7 +50,7 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
   const searchId = useId();
   const searchRef = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const [recent] = useState(() => (typeof window === "undefined" ? [] : recentPlaces(window.localStorage, connectionId)));
+  const [recent] = useState(() => recentPlaces(browserStorage(), connectionId));
   const still = useDebounced(search, 300);
   const prefix = folder + (search === "" ? "" : still);
   const buckets = useBuckets(connectionId, bucket === null);
@@ -67,7 +68,7 @@ function OpenBrowser({ onOpenChange, connectionId, browseFor, title, bucket: fir
     if (bucket !== null) go(folder === "" ? null : bucket, parentOf(folder));
   };
   const finish = (choice: Picked) => {
-    if (browseFor !== "bucket") rememberPlace(window.localStorage, connectionId, { bucket: choice.bucket, folder: folderOf(choice.path) });
+    if (browseFor !== "bucket") rememberPlace(browserStorage(), connectionId, { bucket: choice.bucket, folder: folderOf(choice.path) });
     onPick(choice);
     onOpenChange(false);
   };
