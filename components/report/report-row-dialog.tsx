@@ -30,8 +30,9 @@ export function ReportRowDialog({ job, rows, index, onIndexChange }: ReportRowDi
       const next = event.key === "ArrowLeft" ? index - 1 : event.key === "ArrowRight" ? index + 1 : -1;
       if (next >= 0 && next < rows.length) onIndexChange(next);
     };
-    document.addEventListener("keydown", go);
-    return () => document.removeEventListener("keydown", go);
+    // On the way down: the dialog keeps the arrow keys that are pressed in it to itself.
+    document.addEventListener("keydown", go, { capture: true });
+    return () => document.removeEventListener("keydown", go, { capture: true });
   }, [index, rows.length, onIndexChange]);
   return (
     <Dialog
