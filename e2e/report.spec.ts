@@ -22,8 +22,7 @@ async function endedJob(page: Page, api: Api, local: Local, bucket: string, miss
   return jobId;
 }
 
-// The arrow keys in the row's dialog do not lead to the next row in a built console; what comes after them was not seen to pass yet.
-test.fixme("a report is searched, read row by row, downloaded as it is filtered, and lent by a link", async ({ page, api, local, bucket }) => {
+test("a report is searched, read row by row, downloaded as it is filtered, and lent by a link", async ({ page, api, local, bucket }) => {
   test.slow();
   const hostile = "gone/=HYPERLINK(1)\u202Egpj.exe";
   const jobId = await endedJob(page, api, local, bucket, ["gone/one.jpg", "gone/two.jpg", hostile, "lost/three.jpg"]);
