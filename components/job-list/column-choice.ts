@@ -1,17 +1,17 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { type SortColumn, sortColumns } from "./list-query.ts";
+import { type JobSort, jobSorts } from "#lib/jobs/job-sorts.ts";
 
 /** What a person has not chosen columns sees. */
-export const usualColumns: readonly SortColumn[] = ["status", "description", "operation", "totalTasks", "percent", "failedTasks", "priority", "createdAt"];
+export const usualColumns: readonly JobSort[] = ["status", "description", "operation", "totalTasks", "percent", "failedTasks", "priority", "createdAt"];
 
 const storageKey = "longshore.jobs.columns";
 
 /** What was stored, as columns: unknown and repeated names are left out, and a list always has descriptions, which lead to the jobs. */
-export function readColumns(stored: string | null): readonly SortColumn[] {
+export function readColumns(stored: string | null): readonly JobSort[] {
   if (stored === null) return usualColumns;
   const names = stored.split(",");
-  const known = sortColumns.filter((name) => names.includes(name)).sort((a, b) => names.indexOf(a) - names.indexOf(b));
+  const known = jobSorts.filter((name) => names.includes(name)).sort((a, b) => names.indexOf(a) - names.indexOf(b));
   return known.includes("description") ? known : known.length === 0 ? usualColumns : ["description", ...known];
 }
 
@@ -20,7 +20,7 @@ let stored: string | null = null;
 let chosen = usualColumns;
 
 /** Storage may be forbidden: then the choice lasts as long as the page. */
-function snapshot(): readonly SortColumn[] {
+function snapshot(): readonly JobSort[] {
   let now = stored;
   try {
     now = localStorage.getItem(storageKey);
@@ -42,7 +42,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** @param columns null: the usual ones again */
-function choose(columns: readonly SortColumn[] | null): void {
+function choose(columns: readonly JobSort[] | null): void {
   try {
     if (columns === null) localStorage.removeItem(storageKey);
     else localStorage.setItem(storageKey, columns.join(","));
@@ -54,7 +54,7 @@ function choose(columns: readonly SortColumn[] | null): void {
 }
 
 /** The columns that this browser shows, in their order. */
-export const useColumns = (): { columns: readonly SortColumn[]; choose: typeof choose } => ({
+export const useColumns = (): { columns: readonly JobSort[]; choose: typeof choose } => ({
   columns: useSyncExternalStore(subscribe, snapshot, () => usualColumns),
   choose,
 });

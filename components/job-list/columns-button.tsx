@@ -1,11 +1,11 @@
 "use client";
 import { ArrowDown, ArrowUp, Columns3 } from "lucide-react";
+import { type JobSort, jobSorts } from "#lib/jobs/job-sorts.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Popover } from "../ui/popover.tsx";
 import { useColumns, usualColumns } from "./column-choice.ts";
 import { columns } from "./columns.tsx";
-import { type SortColumn, sortColumns } from "./list-query.ts";
 
 /** Which columns the table has, and in which order; kept in this browser. */
 export function ColumnsButton() {
@@ -27,8 +27,8 @@ export function ColumnsButton() {
 
 function ColumnChoice() {
   const { columns: shown, choose } = useColumns();
-  const rest = sortColumns.filter((name) => !shown.includes(name));
-  const move = (name: SortColumn, by: 1 | -1) => {
+  const rest = jobSorts.filter((name) => !shown.includes(name));
+  const move = (name: JobSort, by: 1 | -1) => {
     const at = shown.indexOf(name);
     const next = [...shown];
     next.splice(at, 1);

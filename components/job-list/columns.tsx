@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { JobSort } from "#lib/jobs/job-sorts.ts";
 import type { JobRow } from "#lib/jobs/job-views.ts";
 import { roleNameOf } from "#lib/jobs/role-name.ts";
 import { DryRunBadge } from "../dry-run-badge.tsx";
@@ -10,21 +11,20 @@ import { formatDuration, Time } from "../ui/time.tsx";
 import { jobHref, shortId } from "./job-link.ts";
 import { JobName } from "./job-name.tsx";
 import { JobProgressCell } from "./job-progress-cell.tsx";
-import type { SortColumn } from "./list-query.ts";
 
 export interface Column {
-  name: SortColumn;
+  name: JobSort;
   title: string;
   numeric?: boolean;
   /** Of the cells. */
   className?: string;
-  cell: (job: JobRow, shown: readonly SortColumn[]) => ReactNode;
+  cell: (job: JobRow, shown: readonly JobSort[]) => ReactNode;
 }
 
 const none = <span className="text-text-faint">–</span>;
 
 /** Every column that the list can show. */
-export const columns: Record<SortColumn, Column> = {
+export const columns: Record<JobSort, Column> = {
   status: { name: "status", title: "Status", className: "w-px", cell: (job) => <JobStatusBadge status={job.status} sentBack={job.sentBack} /> },
   description: {
     name: "description",

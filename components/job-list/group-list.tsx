@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import type { JobGroup } from "#lib/jobs/group-jobs.ts";
+import type { GroupSort } from "#lib/jobs/job-sorts.ts";
 import { countOf } from "../job-progress.ts";
 import { allStatuses, statusWords } from "../job-status.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -8,9 +9,9 @@ import { formatNumber, Num } from "../ui/number.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { JobName } from "./job-name.tsx";
-import { type GroupColumn, type ListQuery, nextSort } from "./list-query.ts";
+import { type ListQuery, nextSort } from "./list-query.ts";
 
-type Order = { sort: GroupColumn; dir: ListQuery["dir"] };
+type Order = { sort: GroupSort; dir: ListQuery["dir"] };
 
 interface GroupListProps {
   groups: readonly JobGroup[];
@@ -21,7 +22,7 @@ interface GroupListProps {
   wide: boolean;
 }
 
-const columns: readonly { name: GroupColumn; title: string; numeric?: boolean }[] = [
+const columns: readonly { name: GroupSort; title: string; numeric?: boolean }[] = [
   { name: "description", title: "Description" },
   { name: "jobs", title: "Jobs", numeric: true },
   { name: "totalTasks", title: "Objects", numeric: true },

@@ -1,18 +1,19 @@
 "use client";
 import { memo } from "react";
+import type { JobSort } from "#lib/jobs/job-sorts.ts";
 import type { JobRow } from "#lib/jobs/job-views.ts";
 import { RowCheckbox } from "../ui/row-checkbox.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "../ui/table.tsx";
 import { columns } from "./columns.tsx";
 import { JobMenu } from "./job-menu.tsx";
-import { type ListQuery, nextSort, type SortColumn } from "./list-query.ts";
+import { type ListQuery, nextSort } from "./list-query.ts";
 import type { Selection } from "./use-selection.ts";
 
-type Order = { sort: SortColumn; dir: ListQuery["dir"] };
+type Order = { sort: JobSort; dir: ListQuery["dir"] };
 
 interface JobTableProps {
   jobs: readonly JobRow[];
-  shown: readonly SortColumn[];
+  shown: readonly JobSort[];
   order: Order;
   onSort: (order: Order) => void;
   /** Null: the person may change nothing. */
@@ -56,7 +57,7 @@ export function JobTable({ jobs, shown, order, onSort, selection }: JobTableProp
 
 interface RowProps {
   job: JobRow;
-  shown: readonly SortColumn[];
+  shown: readonly JobSort[];
   chosen: boolean;
   toggle: Selection["toggle"] | null;
 }

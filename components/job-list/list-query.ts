@@ -11,28 +11,10 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs";
+import { type GroupSort, groupSorts, type JobSort, jobSorts } from "#lib/jobs/job-sorts.ts";
 import { allStatuses } from "../job-status.ts";
 import { isDayOrSpan, momentAfter, momentOf } from "./days.ts";
 
-export const sortColumns = [
-  "description",
-  "status",
-  "operation",
-  "dryRun",
-  "priority",
-  "totalTasks",
-  "percent",
-  "failedTasks",
-  "createdAt",
-  "terminatedAt",
-  "duration",
-  "creator",
-  "role",
-  "connection",
-] as const;
-export type SortColumn = (typeof sortColumns)[number];
-export const groupColumns = ["description", "jobs", "totalTasks", "succeededTasks", "failedTasks", "lastCreatedAt"] as const;
-export type GroupColumn = (typeof groupColumns)[number];
 export const pageSizes = [25, 50, 100] as const;
 
 const parseAsDay = createParser({ parse: (text) => (isDayOrSpan(text) ? text : null), serialize: String });
@@ -61,7 +43,7 @@ const filterParsers = {
 const savedParsers = {
   ...filterParsers,
   view: parseAsStringLiteral(["jobs", "groups"]).withDefault("jobs"),
-  sort: parseAsStringLiteral([...sortColumns, ...groupColumns]),
+  sort: parseAsStringLiteral([...jobSorts, ...groupSorts]),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
 };
 
@@ -120,11 +102,11 @@ export const loadQuery = (saved: string) => load(`?${saved}`);
 const has = <Name extends string>(names: readonly Name[], name: string | null): name is Name => names.some((known) => known === name);
 
 /** The order of the list of jobs: another view's column is none. */
-export const jobOrder = ({ sort, dir }: Pick<ListQuery, "sort" | "dir">): { sort: SortColumn; dir: ListQuery["dir"] } =>
-  has(sortColumns, sort) ? { sort, dir } : { sort: "createdAt", dir: "desc" };
+export const jobOrder = ({ sort, dir }: Pick<ListQuery, "sort" | "dir">): { sort: JobSort; dir: ListQuery["dir"] } =>
+  has(jobSorts, sort) ? { sort, dir } : { sort: "createdAt", dir: "desc" };
 
-export const groupOrder = ({ sort, dir }: Pick<ListQuery, "sort" | "dir">): { sort: GroupColumn; dir: ListQuery["dir"] } =>
-  has(groupColumns, sort) ? { sort, dir } : { sort: "lastCreatedAt", dir: "desc" };
+export const groupOrder = ({ sort, dir }: Pick<ListQuery, "sort" | "dir">): { sort: GroupSort; dir: ListQuery["dir"] } =>
+  has(groupSorts, sort) ? { sort, dir } : { sort: "lastCreatedAt", dir: "desc" };
 
 /** The filters as the API takes them: moments for days. */
 export function filterSearch(query: ListFilters, now: Date = new Date()): URLSearchParams {
@@ -152,7 +134,7 @@ export function apiSearch(query: ListQuery, now?: Date): string {
 const wordColumns: readonly string[] = ["description", "status", "operation", "creator", "role", "connection"];
 
 /** A first click sorts words from A and numbers from the largest; a second turns the order. */
-export function nextSort<Column extends SortColumn | GroupColumn>(
+export function nextSort<Column extends JobSort | GroupSort>(
   order: { sort: Column; dir: ListQuery["dir"] },
   column: Column,
 ): { sort: Column; dir: ListQuery["dir"] } {

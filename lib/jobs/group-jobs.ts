@@ -4,9 +4,7 @@ import { Prisma } from "../db/generated/client.ts";
 import type { JobStatus } from "../db/generated/enums.ts";
 import type { Context } from "./context.ts";
 import { jobFiltersSchema, whereJobs } from "./job-filters.ts";
-
-export const groupSorts = ["description", "jobs", "totalTasks", "succeededTasks", "failedTasks", "lastCreatedAt"] as const;
-export type GroupSort = (typeof groupSorts)[number];
+import { type GroupSort, groupSorts } from "./job-sorts.ts";
 
 export const groupJobsSchema = jobFiltersSchema.extend({
   sort: z.enum(groupSorts).default("lastCreatedAt"),

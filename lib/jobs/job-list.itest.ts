@@ -10,8 +10,9 @@ import { exportJobs } from "./export-jobs.ts";
 import { groupJobs } from "./group-jobs.ts";
 import { jobFacets } from "./job-facets.ts";
 import { filtersOf } from "./job-filters.ts";
+import { jobSorts } from "./job-sorts.ts";
 import { listJobIds } from "./list-job-ids.ts";
-import { jobSorts, listJobs } from "./list-jobs.ts";
+import { listJobs } from "./list-jobs.ts";
 
 const accountId = "123456789012";
 let database: TestDatabase;

@@ -4,25 +4,8 @@ import { Prisma } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
 import { jobFiltersSchema, whereJobs } from "./job-filters.ts";
 import { readJobRows } from "./job-rows.ts";
+import { type JobSort, jobSorts } from "./job-sorts.ts";
 import type { JobList } from "./job-views.ts";
-
-export const jobSorts = [
-  "description",
-  "status",
-  "operation",
-  "dryRun",
-  "priority",
-  "totalTasks",
-  "percent",
-  "failedTasks",
-  "createdAt",
-  "terminatedAt",
-  "duration",
-  "creator",
-  "role",
-  "connection",
-] as const;
-export type JobSort = (typeof jobSorts)[number];
 
 export const jobOrderSchema = z.object({
   sort: z.enum(jobSorts).default("createdAt"),
