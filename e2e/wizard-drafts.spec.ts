@@ -1,42 +1,10 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { connectS3 } from "#lib/s3/connect-s3.ts";
-import { expect, type Local, test } from "./job-fixtures.ts";
-import { chooseOperation } from "./job-helpers.ts";
-
-const step = (page: Page, name: string) => page.getByRole("form", { name: new RegExp(`^Step \\d of 4: ${name}`) });
-const next = (page: Page) => page.getByRole("button", { name: "Next", exact: true });
-const seriousProblems = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter((violation) => violation.impact === "critical" || violation.impact === "serious")
-    .map((violation) => violation.id);
-
-async function putManifest({ s3: keys }: Local, bucket: string): Promise<string> {
-  const s3 = connectS3({ ...keys, addressing: "path" });
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "harbour.csv", Body: `${bucket},harbour%201.jpg\n` }));
-  s3.destroy();
-  return `s3://${bucket}/harbour.csv`;
-}
-
-/** Through the wizard to its last step. */
-async function fill(page: Page, bucket: string, path: string, description: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Manifest object" }).fill(path);
-  await expect(page.getByRole("region", { name: "First rows", exact: true })).toContainText("No problem found");
-  await next(page).click();
-  await chooseOperation(page, "Replace all object tags");
-  await page.getByLabel("Key of tag 1").fill("team");
-  await next(page).click();
-  await page.getByLabel("Description").fill(description);
-  await page.getByLabel("Report bucket").fill(bucket);
-  await next(page).click();
-  await expect(step(page, "Review")).toBeVisible();
-}
+import { expect, test } from "./job-fixtures.ts";
+import { fillWizard, putSmallManifest, seriousProblems, step } from "./wizard-helpers.ts";
 
 test("drafts are left, found again, deleted and brought back, and a job leaves the list of them", async ({ page, local, bucket }) => {
-  const path = await putManifest(local, bucket);
+  const path = await putSmallManifest(local, bucket);
   await page.goto("/jobs/new");
-  await fill(page, bucket, path, "It's the <first>");
+  await fillWizard(page, bucket, path, "It's the <first>");
   await page.goto("/jobs/new");
   await page.getByRole("radio", { name: "Objects of a bucket" }).click();
   await page.getByRole("textbox", { name: "Bucket", exact: true }).fill(bucket);
@@ -66,7 +34,7 @@ test("drafts are left, found again, deleted and brought back, and a job leaves t
 
 test("a draft whose connection and role are gone says so at their fields", async ({ page, local, bucket }) => {
   await page.goto("/jobs/new");
-  await fill(page, bucket, await putManifest(local, bucket), "Long ago");
+  await fillWizard(page, bucket, await putSmallManifest(local, bucket), "Long ago");
   const forget = (part: "role" | "connection") =>
     page.evaluate((gone) => {
       const key = Object.keys(localStorage).find((name) => name.startsWith("longshore.draft.")) ?? "";

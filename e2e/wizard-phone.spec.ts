@@ -1,22 +1,6 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-import { connectS3 } from "#lib/s3/connect-s3.ts";
-import { expect, type Local, test } from "./job-fixtures.ts";
+import { expect, test } from "./job-fixtures.ts";
 import { chooseOperation } from "./job-helpers.ts";
-
-const next = (page: Page) => page.getByRole("button", { name: "Next", exact: true });
-const seriousProblems = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter((violation) => violation.impact === "critical" || violation.impact === "serious")
-    .map((violation) => violation.id);
-
-async function putManifest({ s3: keys }: Local, bucket: string): Promise<string> {
-  const s3 = connectS3({ ...keys, addressing: "path" });
-  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "harbour.csv", Body: `${bucket},harbour%201.jpg\n` }));
-  s3.destroy();
-  return `s3://${bucket}/harbour.csv`;
-}
+import { next, putSmallManifest, seriousProblems } from "./wizard-helpers.ts";
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 } });
@@ -24,7 +8,7 @@ test.describe("on a phone", () => {
   test("the form stands right below the operation, which the keyboard finds and changes", async ({ page, local, bucket }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto("/jobs/new");
-    await page.getByRole("textbox", { name: "Manifest object" }).fill(await putManifest(local, bucket));
+    await page.getByRole("textbox", { name: "Manifest object" }).fill(await putSmallManifest(local, bucket));
     await expect(page.getByRole("region", { name: "First rows", exact: true })).toContainText("No problem found");
     await next(page).click();
     const search = page.getByRole("searchbox", { name: "Find an operation" });
