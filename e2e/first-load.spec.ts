@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { expect, pageList, test } from "./page-list.ts";
 
-// Written, and not seen to pass as a whole yet.
-test.fixme(true, "not seen to pass yet");
+// Job list, review, report and notifications are above it: 204, 204, 217 and 237 kB on 2026-11-28.
+test.fixme(true, "four pages are above the budget");
 
 const budget = 200_000;
 

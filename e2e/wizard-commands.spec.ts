@@ -1,8 +1,7 @@
 import { expect, test } from "./job-fixtures.ts";
 import { fillWizard, next, putSmallManifest, seriousProblems, step } from "./wizard-helpers.ts";
 
-// Written, and not seen to pass yet.
-test.fixme("a job goes out as a command and comes back as JSON, with its errors at their fields", async ({ page, local, bucket }) => {
+test("a job goes out as a command and comes back as JSON, with its errors at their fields", async ({ page, local, bucket }) => {
   const path = await putSmallManifest(local, bucket);
   await page.goto("/jobs/new");
   await fillWizard(page, bucket, path, "It's a job");
