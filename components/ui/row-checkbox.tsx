@@ -13,7 +13,7 @@ export interface RowCheckboxProps {
 export function RowCheckbox({ label, checked, indeterminate = false, onToggle }: RowCheckboxProps) {
   const mark = "pointer-events-none absolute top-1/2 left-1/2 size-3 -translate-1/2 text-accent-fg";
   return (
-    <span className="relative z-10 -m-2 inline-flex p-2">
+    <span className="relative z-10 -m-2 flex w-fit p-2">
       <span className="relative inline-flex">
         <input
           type="checkbox"
