@@ -2,5 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { keepTargets } = await import("#lib/s3-control/request-target.ts");
+  const { keepPeers } = await import("#lib/http/peer.ts");
   keepTargets();
+  keepPeers();
 }

@@ -1,7 +1,14 @@
 import { z } from "zod";
+import { isProxyRange } from "./http/client-address.ts";
 
 /** An empty value counts as none, as in a .env file whose line was left there. */
 const optional = <Schema extends z.ZodType<string>>(schema: Schema) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+/** With commas between; an empty one counts as none. */
+const list = z
+  .string()
+  .transform((text) => text.split(",").flatMap((part) => part.trim() || []))
+  .transform((parts) => (parts.length === 0 ? undefined : parts));
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -10,10 +17,9 @@ const schema = z.object({
   LONGSHORE_SECRET: z.string().min(32, "must have at least 32 characters"),
   LONGSHORE_ACCOUNT_ID: z.string().regex(/^\d{12}$/, "must be 12 digits"),
   LONGSHORE_URL: z.url({ protocol: /^https?$/ }).optional(),
-  LONGSHORE_WEBHOOK_HOSTS: z
-    .string()
-    .transform((text) => text.split(",").flatMap((host) => host.trim() || []))
-    .transform((hosts) => (hosts.length === 0 ? undefined : hosts))
+  LONGSHORE_WEBHOOK_HOSTS: list.optional(),
+  LONGSHORE_TRUSTED_PROXIES: list
+    .refine((ranges) => ranges?.every(isProxyRange) ?? true, "must be addresses or networks such as 10.0.0.0/8, with commas between them")
     .optional(),
   LONGSHORE_SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be like smtp://user:password@mail.example.com:587" })),
   LONGSHORE_MAIL_FROM: optional(z.email("must be an e-mail address")),

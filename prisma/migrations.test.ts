@@ -10,7 +10,7 @@ function breaks(sql: string): string[] {
   const statements = sql.replace(/--.*$/gm, "").split(";");
   return statements.flatMap((statement) => {
     const text = statement.trim().replace(/\s+/g, " ");
-    const takes = /\b(DROP (TABLE|COLUMN|TYPE)|RENAME|SET NOT NULL|SET DATA TYPE|TRUNCATE)\b/i.test(text);
+    const takes = /\b(DROP (TABLE|COLUMN|TYPE)|RENAME|SET NOT NULL|SET DATA TYPE)\b|^TRUNCATE\b/i.test(text);
     const demands = /^ALTER TABLE/i.test(text) && /ADD COLUMN (?:(?!, ?ADD ).)*NOT NULL(?!(?:(?!, ?ADD ).)*DEFAULT)/i.test(text);
     return takes || demands ? [text] : [];
   });

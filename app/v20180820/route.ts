@@ -11,7 +11,8 @@ const budget = slot.longshoreRequestBudget;
 /** The whole S3 Control API: every path below /v20180820 arrives here (see instrumentation.ts). */
 const handler = (request: Request): Promise<Response> => {
   const { db, boss } = runtime();
-  return handleRequest({ db, boss, accountId: env().LONGSHORE_ACCOUNT_ID, now: () => new Date(), budget }, request);
+  const { LONGSHORE_ACCOUNT_ID: accountId, LONGSHORE_TRUSTED_PROXIES: proxies } = env();
+  return handleRequest({ db, boss, accountId, now: () => new Date(), budget, proxies }, request);
 };
 
 export { handler as DELETE, handler as GET, handler as HEAD, handler as OPTIONS, handler as PATCH, handler as POST, handler as PUT };

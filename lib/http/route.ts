@@ -1,3 +1,4 @@
+import { sourceOf } from "../audit/source-of.ts";
 import { callerOf } from "../auth/caller.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
@@ -27,14 +28,15 @@ const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
  */
 export function route<Params = Record<string, never>>(handler: (input: RouteInput<Params>) => unknown, { contentType = "application/json" } = {}) {
   return (request: Request, next: { params: Promise<Params> }): Promise<Response> =>
-    guarded(request, async () => {
+    guarded(request, async (requestId) => {
       if (changing.has(request.method)) demandFromHere(request, contentType);
       const { db, boss, auth } = runtime();
       const caller = await callerOf(auth(isSecure(request.headers, env().LONGSHORE_URL)), request.headers);
       if (!caller) throw new AppError("Unauthenticated", "You are not signed in, or your session has ended. Sign in and try again.");
       const url = new URL(request.url);
       demandStorableQuery(url);
-      const ctx: Context = { db, boss: await boss(), caller, accountId: env().LONGSHORE_ACCOUNT_ID, now: () => new Date() };
+      const source = sourceOf(request.headers, { via: "console", requestId, proxies: env().LONGSHORE_TRUSTED_PROXIES });
+      const ctx: Context = { db, boss: await boss(), caller, source, accountId: env().LONGSHORE_ACCOUNT_ID, now: () => new Date() };
       const value = await handler({ ctx, request, params: await next.params, url, body: () => readJson(request) });
       return value instanceof Response ? value : jsonResponse(value);
     });

@@ -1,4 +1,5 @@
 import type { PgBoss } from "pg-boss";
+import type { AuditSource } from "../audit/audit-source.ts";
 import type { Db } from "../db/client.ts";
 import type { PersonRole } from "../db/generated/enums.ts";
 
@@ -17,6 +18,8 @@ export interface Context {
   db: Db;
   boss: PgBoss;
   caller: Caller;
+  /** Where the request came from; missing where none did, for what Longshore does by itself. */
+  source?: AuditSource;
   accountId: string;
   now: () => Date;
 }

@@ -1,4 +1,5 @@
 import type { PgBoss } from "pg-boss";
+import { sourceOf } from "../audit/source-of.ts";
 import { authenticateRequest } from "../auth/access-keys/authenticate-request.ts";
 import type { Db } from "../db/client.ts";
 import { databaseAnswers } from "../db/database-answers.ts";
@@ -24,6 +25,8 @@ export interface S3Control {
   accountId: string;
   now: () => Date;
   budget: RequestBudget;
+  /** Whose X-Forwarded-For is believed. */
+  proxies?: readonly string[] | undefined;
 }
 
 /** Answers a request of the S3 Control API. Never throws. */
@@ -47,7 +50,8 @@ export async function handleRequest(api: S3Control, request: Request): Promise<R
     });
     bodyRead = true;
     demandBody(body);
-    const ctx = { db: api.db, boss: await api.boss(), caller, accountId: api.accountId, now: api.now };
+    const source = sourceOf(request.headers, { via: "S3 Control", requestId: ids.requestId, accessKeyId, proxies: api.proxies });
+    const ctx = { db: api.db, boss: await api.boss(), caller, source, accountId: api.accountId, now: api.now };
     return answer(200, await operation.run(ctx, { jobId: route.jobId, query: new URLSearchParams(query), body }), ids);
   } catch (error) {
     const known = toS3ControlError(error, operation) ?? (await unforeseen(error, api.db, ids, operation));

@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { peerHeader } from "../http/peer.ts";
 
 /** Where a signed request's target stands, as it was on the wire, once Next has the request. */
 const header = "x-longshore-target";
@@ -62,6 +63,6 @@ export function targetOf(request: Request): { path: string; query: string } {
 
 /** The headers as they were sent. */
 export function headersOf(request: Request): Record<string, string> {
-  const { [header]: _target, ...headers } = Object.fromEntries(request.headers);
+  const { [header]: _target, [peerHeader]: _peer, ...headers } = Object.fromEntries(request.headers);
   return headers;
 }
