@@ -9,7 +9,6 @@ export type AuditTargetType = "job" | "connection" | "role" | "person" | "access
 export const auditActions = {
   "job.create": "created the job",
   "job.repeat": "made the job from another one",
-  "job.replace": "cancelled the job for another one in its place",
   "job.confirm": "confirmed the job",
   "job.send-back": "sent the job back",
   "job.ask-again": "asked for the job's confirmation again",
@@ -43,7 +42,6 @@ export const auditActions = {
   "webhook.test": "had a test sent to the webhook",
   "webhook.secret": "was shown the webhook's secret",
   "notification.settings": "chose what to be notified of",
-  "notification.test-mail": "had a test mail sent",
   "session.sign-in": "signed in",
   "session.sign-in-failed": "failed to sign in",
   "session.sign-out": "signed out",

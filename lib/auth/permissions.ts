@@ -30,6 +30,7 @@ const allowed = {
   "access-key.any": admins,
   "notification.own": everyone,
   "notification.webhook": admins,
+  "audit.read": admins,
 } as const satisfies Record<string, readonly PersonRole[]>;
 
 export type Verb = keyof typeof allowed;
@@ -55,6 +56,7 @@ const words: Record<Verb, string> = {
   "access-key.any": "see and revoke the access keys of others",
   "notification.own": "choose what to be notified of",
   "notification.webhook": "see and change the webhooks that are notified",
+  "audit.read": "read the audit trail",
 };
 
 export function can(role: PersonRole, verb: Verb): boolean {

@@ -1,4 +1,7 @@
+import { commandLine } from "../audit/audit-source.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/client.ts";
+import { engine } from "../jobs/context.ts";
 import { createPerson, type NewPerson } from "./create-person.ts";
 
 /**
@@ -9,7 +12,10 @@ export async function ensureFirstAdmin(db: Db, admin: Omit<NewPerson, "role">): 
   return db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('longshore first admin'))`;
     if ((await tx.user.count()) > 0) return false;
-    await createPerson(tx, { ...admin, role: "admin" });
+    const { userId } = await createPerson(tx, { ...admin, role: "admin" });
+    const target = { type: "person", id: userId, name: admin.email } as const;
+    const ctx = { caller: engine, source: commandLine, now: () => new Date() };
+    await recordAudit(tx, ctx, { action: "person.create", target, after: { name: admin.name, role: "admin" }, detail: "The installation's first person" });
     return true;
   });
 }

@@ -1,5 +1,6 @@
 import { HeadObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
@@ -51,6 +52,8 @@ export async function uploadManifest(
       throw new AppError("InvalidRequest", `${s3Path(bucket, connection.workPrefix)} is Longshore's own work area. Choose another place.`);
     }
     if (await exists(s3, bucket, key)) throw taken(bucket, key);
+    const target = { type: "connection", id: connection.id, name: connection.name } as const;
+    await recordAudit(ctx.db, ctx, { action: "manifest.upload", target, after: { bucket, key, bytes } });
     return { bucket, key, etag: await write(s3, bucket, key, body, bytes) };
   } catch (error) {
     // S3's own answer where somebody else was faster.

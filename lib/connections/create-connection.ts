@@ -1,8 +1,10 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { seal } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
 import type { Context } from "../jobs/context.ts";
 import { askProbeIn } from "../probe/ask-probe.ts";
+import { connectionFields, connectionTarget } from "./audited.ts";
 import { demandCertificates } from "./certificates.ts";
 import { noConnection, orConflict } from "./conflicts.ts";
 import { connectionSchema } from "./connection-schema.ts";
@@ -20,7 +22,9 @@ export async function createConnection(ctx: Context, input: unknown): Promise<Co
   const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
     ctx.db.$transaction(async (tx) => {
-      const { id } = await tx.connection.create({ data: { ...values, caCertificate, secretEncrypted }, select: { id: true } });
+      const made = await tx.connection.create({ data: { ...values, caCertificate, secretEncrypted } });
+      const { id } = made;
+      await recordAudit(tx, ctx, { action: "connection.create", target: connectionTarget(made), after: connectionFields(made) });
       await askProbeIn(tx, ctx, { connectionId: id, by: ctx.caller.name });
       return tx.connection.findUniqueOrThrow({ where: { id }, include: withRoles });
     }),

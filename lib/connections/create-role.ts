@@ -1,8 +1,10 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { seal } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { roleFields, roleTarget } from "./audited.ts";
 import { noRole, orConflict } from "./conflicts.ts";
 import { roleArnPattern, roleSchema } from "./connection-schema.ts";
 import type { RoleView } from "./connection-views.ts";
@@ -14,7 +16,13 @@ export async function createRole(ctx: Context, input: unknown): Promise<RoleView
   const { secretAccessKey, ...values } = roleSchema.parse(input);
   demandOwnAccount(ctx, values.arn);
   const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
-  const row = await orConflict(roleConflicts(values.arn), () => ctx.db.executionRole.create({ data: { ...values, secretEncrypted }, include: withConnection }));
+  const row = await orConflict(roleConflicts(values.arn), () =>
+    ctx.db.$transaction(async (tx) => {
+      const made = await tx.executionRole.create({ data: { ...values, secretEncrypted }, include: withConnection });
+      await recordAudit(tx, ctx, { action: "role.create", target: roleTarget(made), after: roleFields(made) });
+      return made;
+    }),
+  );
   return toRoleView(row);
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { open } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
@@ -25,6 +26,9 @@ export async function testConnection(ctx: Context, input: unknown): Promise<Find
   const caCertificate = demandCertificates(values.caCertificate, ctx.now()) ?? null;
   const secretAccessKey = values.secretAccessKey ?? (await storedSecret(ctx, values));
   await demandEndpoint(values.endpoint);
+  const { connectionId: id = null, name, endpoint, region, accessKeyId, workBucket } = values;
+  const target = { type: "connection", id, name: name || null } as const;
+  await recordAudit(ctx.db, ctx, { action: "connection.test", target, after: { endpoint, region, accessKeyId, workBucket } });
   const findings = await probeEndpoint({ endpoint: values.endpoint, caCertificate });
   if (findings.some((finding) => finding.ok === "error")) return findings;
   const s3 = connectS3({ ...values, caCertificate, secretAccessKey });

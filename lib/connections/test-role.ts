@@ -1,3 +1,4 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { open } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
@@ -22,6 +23,8 @@ export async function testRole(ctx: Context, input: unknown): Promise<Finding[]>
   if (!connection) throw new AppError("NotFound", noConnection);
   await demandEndpoint(connection.endpoint);
   const secretAccessKey = values.secretAccessKey ?? (await storedSecret(ctx, values));
+  const target = { type: "role", id: values.roleId ?? null, name: values.arn || null } as const;
+  await recordAudit(ctx.db, ctx, { action: "role.test", target, after: { connection: connection.name, accessKeyId: values.accessKeyId } });
   const findings = await probeEndpoint(connection);
   if (findings.some((finding) => finding.ok === "error")) return findings;
   const { endpoint, region, addressing, caCertificate } = connection;

@@ -1,10 +1,13 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { seal } from "../auth/secret-box.ts";
+import type { Tx } from "../db/client.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { hasLambda } from "../functions/has-lambda.ts";
 import type { Context } from "../jobs/context.ts";
 import { askProbeIn } from "../probe/ask-probe.ts";
+import { connectionFields, connectionTarget } from "./audited.ts";
 import { demandCertificates } from "./certificates.ts";
 import { noConnection, orConflict } from "./conflicts.ts";
 import { connectionUpdateSchema } from "./connection-schema.ts";
@@ -23,6 +26,12 @@ const movesLambda = (
   { lambdaEndpoint }: { lambdaEndpoint?: string | null | undefined },
   present: { endpoint: string; lambdaEndpoint: string | null },
 ): boolean => lambdaEndpoint !== undefined && lambdaEndpoint !== present.lambdaEndpoint && hasLambda(present);
+
+/** As it is now, and nobody else changes it before this transaction has: what the audit trail calls "before". */
+async function lockedConnection(tx: Tx, id: string) {
+  await tx.$queryRaw`SELECT 1 FROM "Connection" WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.connection.findUniqueOrThrow({ where: { id } });
+}
 
 /**
  * Takes all values; without a secret the stored one stays, and so do certificates and limits that are not given. What changes what the
@@ -44,7 +53,14 @@ export async function updateConnection(ctx: Context, connectionId: unknown, inpu
     ctx.db.$transaction(async (tx) => {
       const moves = place.some((field) => values[field] !== present[field]);
       if (moves || movesLambda(values, present)) await demandNoUnfinishedJobs(tx, { connectionId: id }, "the endpoint and the work area");
-      await tx.connection.update({ where: { id }, data: { ...values, ...secret, caCertificate }, select: { id: true } });
+      const before = await lockedConnection(tx, id);
+      const after = await tx.connection.update({ where: { id }, data: { ...values, ...secret, caCertificate } });
+      await recordAudit(tx, ctx, {
+        action: "connection.update",
+        target: connectionTarget(after),
+        before: connectionFields(before),
+        after: connectionFields(after),
+      });
       // Another place is another store; with other keys, or trust in another authority, what could not be tried may be.
       const opens = secretAccessKey !== undefined || (caCertificate !== undefined && caCertificate !== present.caCertificate);
       if (moves || opens) await askProbeIn(tx, ctx, { connectionId: id, by: ctx.caller.name, anew: moves });

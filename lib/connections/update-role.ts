@@ -1,8 +1,10 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { seal } from "../auth/secret-box.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { roleFields, roleTarget } from "./audited.ts";
 import { noRole, orConflict } from "./conflicts.ts";
 import { roleUpdateSchema } from "./connection-schema.ts";
 import type { RoleView } from "./connection-views.ts";
@@ -30,7 +32,11 @@ export async function updateRole(ctx: Context, roleId: unknown, input: unknown):
       if (values.arn !== present.arn || values.connectionId !== present.connectionId) {
         await demandNoUnfinishedJobs(tx, { id }, "the role's ARN and its connection");
       }
-      return tx.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: withConnection });
+      await tx.$queryRaw`SELECT 1 FROM "ExecutionRole" WHERE id = ${id}::uuid FOR UPDATE`;
+      const before = await tx.executionRole.findUniqueOrThrow({ where: { id }, include: withConnection });
+      const after = await tx.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: withConnection });
+      await recordAudit(tx, ctx, { action: "role.update", target: roleTarget(after), before: roleFields(before), after: roleFields(after) });
+      return after;
     }),
   );
   return toRoleView(row);

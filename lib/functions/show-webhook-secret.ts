@@ -1,3 +1,4 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { env } from "../env.ts";
 import type { Context } from "../jobs/context.ts";
@@ -10,6 +11,7 @@ export async function showWebhookSecret(ctx: Context, input: unknown): Promise<W
   demand(ctx, "webhook.secret");
   const { url } = webhookSecretSchema.parse(input);
   const { origin } = new URL(url);
+  await recordAudit(ctx.db, ctx, { action: "webhook.secret", target: { type: "webhook", id: null, name: origin } });
   log.info({ by: ctx.caller.name, origin }, "a webhook's secret was shown");
   return { origin, secret: webhookSecret(url, env().LONGSHORE_SECRET) };
 }

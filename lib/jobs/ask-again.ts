@@ -1,7 +1,9 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import { noteEvent } from "../notifications/note-event.ts";
 import type { Context } from "./context.ts";
+import { jobTarget } from "./job-target.ts";
 import { lockExistingJob } from "./move-job.ts";
 import { notSentBack, sentBackOf } from "./sent-back.ts";
 
@@ -19,6 +21,7 @@ export async function askAgain(ctx: Context, { jobId, comment }: { jobId: string
       throw new AppError("Conflict", "This job waits for a confirmation already: nobody has sent it back, or somebody has asked again.");
     await tx.job.update({ where: { id: jobId }, data: notSentBack });
     await tx.jobEvent.create({ data: { jobId, at: ctx.now(), actor: ctx.caller.name, type: "ask-again", detail: comment } });
+    await recordAudit(tx, ctx, { action: "job.ask-again", target: jobTarget(job), detail: comment });
     await noteEvent(tx, { jobId, event: "awaiting", actor: ctx.caller.name, detail: comment, now: ctx.now() });
   });
 }

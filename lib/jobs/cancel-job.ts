@@ -1,8 +1,10 @@
 import { fromPrisma } from "pg-boss";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import type { Tx } from "../db/client.ts";
 import type { Job } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
+import { jobTarget } from "./job-target.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
 import { reportQueue } from "./queues.ts";
 
@@ -24,12 +26,13 @@ export async function cancelJob(ctx: Context, { jobId, reason }: CancelJobInput)
 
 /** The same of a job that this transaction has locked. */
 export async function cancelLocked(ctx: Context, tx: Tx, job: Job, reason: string | undefined): Promise<void> {
-  await moveJob(tx, job, {
+  const status = await moveJob(tx, job, {
     event: "cancel",
     actor: ctx.caller.name,
     now: ctx.now(),
     ...(reason ? { detail: reason } : {}),
     data: { statusUpdateReason: reason || null },
   });
+  await recordAudit(tx, ctx, { action: "job.cancel", target: jobTarget(job), before: { status: job.status }, after: { status }, detail: reason });
   await ctx.boss.send(reportQueue, { jobId: job.id }, { db: fromPrisma(tx) });
 }

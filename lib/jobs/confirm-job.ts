@@ -1,3 +1,4 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import { irreversibleOf } from "../operations/registry.ts";
@@ -6,6 +7,7 @@ import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import { wantCanary } from "./canary.ts";
 import type { Context } from "./context.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
+import { jobTarget } from "./job-target.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
 import { refusalOfSentBack, sentBackOf } from "./sent-back.ts";
 
@@ -62,13 +64,15 @@ export async function confirmJob(
     const canary = canaryTasks === undefined ? null : await wantCanary(tx, job, canaryTasks);
     const detail = [canary?.words, inSpite, reason].filter(Boolean).join("; ");
     const now = ctx.now();
-    await moveJob(tx, job, {
+    const status = await moveJob(tx, job, {
       event: "confirm",
       actor: ctx.caller.name,
       now,
       ...(detail && { detail }),
       data: { confirmedAt: now, canaryUntil: canary?.until ?? null, ...(reason ? { statusUpdateReason: reason } : {}) },
     });
+    const after = { status, definitionDigest: job.definitionDigest, ...(canary && { canaryUntil: canary.until }), ...(inSpite && { inSpite }) };
+    await recordAudit(tx, ctx, { action: "job.confirm", target: jobTarget(job), before: { status: job.status }, after, detail });
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fromPrisma } from "pg-boss";
 import type { z } from "zod";
+import { type AuditRecord, recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import type { Tx } from "../db/client.ts";
 import { type Connection, type ExecutionRole, Prisma } from "../db/generated/client.ts";
@@ -10,6 +11,7 @@ import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import type { Context } from "./context.ts";
 import { definitionDigest, requestDigest } from "./definition-digest.ts";
 import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf } from "./job-schema.ts";
+import { jobTarget } from "./job-target.ts";
 import { makeWay } from "./make-way.ts";
 import { notifyJobs } from "./notify-jobs.ts";
 import { prepareQueue } from "./queues.ts";
@@ -20,7 +22,7 @@ import { refusalOf } from "./refusal-of.ts";
  * @throws AppError InvalidRequest (issues at the request's paths), Forbidden, Idempotency, Conflict (the job that it replaces does not await
  *   confirmation any more)
  */
-export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ jobId: string }> {
+export async function createJob(ctx: Context, input: CreateJobInput, { repeats }: { repeats?: string } = {}): Promise<{ jobId: string }> {
   demand(ctx, "job.create");
   const parsed = createJobSchema.safeParse(input);
   if (!parsed.success) throw invalid(parsed.error);
@@ -69,6 +71,7 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
           },
         },
       });
+      await recordAudit(tx, ctx, auditOf(request, { jobId, definition, repeats }));
       await ctx.boss.send(prepareQueue, { jobId }, { db: fromPrisma(tx) });
       await notifyJobs(tx);
     });
@@ -81,6 +84,16 @@ export async function createJob(ctx: Context, input: CreateJobInput): Promise<{ 
     throw error;
   }
   return { jobId };
+}
+
+/** All that the job is: its own record is forgotten some day. */
+function auditOf(
+  request: CreateJobRequest,
+  { jobId, definition, repeats }: { jobId: string; definition: ReturnType<typeof definitionOf>; repeats: string | undefined },
+): AuditRecord {
+  const { Description: description = "", Priority, Tags, ConfirmationRequired, Replaces, Note } = request;
+  const after = { ...definition, Priority, Tags, ConfirmationRequired, Replaces, Repeats: repeats, definitionDigest: definitionDigest(definition) };
+  return { action: repeats === undefined ? "job.create" : "job.repeat", target: jobTarget({ id: jobId, description }), after, detail: Note };
 }
 
 /** @throws AppError InvalidRequest at `path` when there is none in this account */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { csvLine } from "../csv/csv-line.ts";
 import type { Tag } from "../operations/tags.ts";
@@ -41,6 +42,7 @@ export async function exportJobs(ctx: Context, query: z.input<typeof exportJobsS
   const { sort, dir, ...filters } = exportJobsSchema.parse(query);
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT j.id FROM "Job" j WHERE ${whereJobs(ctx.accountId, filters)} ORDER BY ${orderJobs({ sort, dir })}`;
+  await recordAudit(ctx.db, ctx, { action: "job.export", target: { type: "job", id: null, name: null }, after: { jobs: rows.length, ...query } });
   return lines(
     ctx,
     rows.map((row) => row.id),

@@ -1,7 +1,9 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import { haltWhenIdle } from "./halt-job.ts";
+import { jobTarget } from "./job-target.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
 
 /**
@@ -17,6 +19,11 @@ export async function pauseJob(ctx: Context, { jobId }: { jobId: string }): Prom
     const status = await moveJob(tx, job, move);
     // It had given way to another job already: the status stays, but now it is a person's wish.
     if (status === job.status) await tx.jobEvent.create({ data: { jobId, at: move.now, actor: move.actor, type: move.event, from: status, to: status } });
+    const [before, after] = [
+      { status: job.status, pausedBy: job.pausedBy },
+      { status, pausedBy: ctx.caller.name },
+    ];
+    await recordAudit(tx, ctx, { action: "job.pause", target: jobTarget(job), before, after });
     await haltWhenIdle(tx, { ...job, status }, move.now);
   });
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { type Tag, tagSetSchema } from "../operations/tags.ts";
 import type { Context } from "./context.ts";
 import { canonicalJson } from "./definition-digest.ts";
+import { jobTarget } from "./job-target.ts";
 import { lockExistingJob } from "./move-job.ts";
 
 /** S3's own limit. */
@@ -32,5 +34,6 @@ export async function putJobTagging(ctx: Context, { jobId, tags }: PutJobTagging
         .join(", ")
         .slice(0, maxDetail) || "none";
     await tx.jobEvent.create({ data: { jobId, at: ctx.now(), actor: ctx.caller.name, type: "tag", detail } });
+    await recordAudit(tx, ctx, { action: "job.tags", target: jobTarget(job), before: { tags: job.tags }, after: { tags: Tags } });
   });
 }

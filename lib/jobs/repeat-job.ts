@@ -24,7 +24,7 @@ export async function repeatJob(ctx: Context, { jobId, dryRun, ClientRequestToke
   const job = isUuid(jobId) ? await ctx.db.job.findFirst({ where: { id: jobId, accountId: ctx.accountId } }) : null;
   if (!job) throw new AppError("NotFound", `There is no job ${jobId.slice(0, 36)}.`);
   const { DryRun: _before, ...definition } = jobDefinitionSchema.parse(job.definition);
-  return createJob(ctx, {
+  const request = {
     ...definition,
     ...(dryRun && { DryRun: true }),
     Priority: job.priority,
@@ -32,5 +32,6 @@ export async function repeatJob(ctx: Context, { jobId, dryRun, ClientRequestToke
     Tags: job.tags as unknown as Tag[],
     ConfirmationRequired: true,
     ClientRequestToken,
-  });
+  };
+  return createJob(ctx, request, { repeats: jobId });
 }

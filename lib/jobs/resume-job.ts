@@ -1,6 +1,8 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
+import { jobTarget } from "./job-target.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
 
 /**
@@ -12,6 +14,11 @@ export async function resumeJob(ctx: Context, { jobId }: { jobId: string }): Pro
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
     if (job.pausedBy === null) throw new AppError("JobStatus", `Nobody has paused this job. It is ${job.status}.`);
-    await moveJob(tx, job, { event: "resume", actor: ctx.caller.name, now: ctx.now(), data: { pausedBy: null } });
+    const status = await moveJob(tx, job, { event: "resume", actor: ctx.caller.name, now: ctx.now(), data: { pausedBy: null } });
+    const [before, after] = [
+      { status: job.status, pausedBy: job.pausedBy },
+      { status, pausedBy: null },
+    ];
+    await recordAudit(tx, ctx, { action: "job.resume", target: jobTarget(job), before, after });
   });
 }

@@ -1,7 +1,9 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import { noteEvent } from "../notifications/note-event.ts";
 import type { Context } from "./context.ts";
+import { jobTarget } from "./job-target.ts";
 import { lockExistingJob } from "./move-job.ts";
 import { sentBackOf } from "./sent-back.ts";
 
@@ -23,6 +25,7 @@ export async function sendBackJob(ctx: Context, { jobId, reason }: { jobId: stri
     const at = ctx.now();
     await tx.job.update({ where: { id: jobId }, data: { sentBackAt: at, sentBackBy: ctx.caller.name, sentBackReason: reason } });
     await tx.jobEvent.create({ data: { jobId, at, actor: ctx.caller.name, type: "send-back", detail: reason } });
+    await recordAudit(tx, ctx, { action: "job.send-back", target: jobTarget(job), detail: reason });
     await noteEvent(tx, { jobId, event: "sentBack", actor: ctx.caller.name, detail: reason, now: at });
   });
 }

@@ -1,6 +1,8 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
+import { jobTarget } from "./job-target.ts";
 import type { Limits } from "./job-views.ts";
 import { lockExistingJob } from "./move-job.ts";
 import { notifyJobs } from "./notify-jobs.ts";
@@ -15,6 +17,8 @@ export async function updateJobLimits(ctx: Context, { jobId, limits }: { jobId: 
     if (job.maxInFlight === limits.maxInFlight && job.maxRequestsPerSecond === limits.maxRequestsPerSecond) return;
     await tx.job.update({ where: { id: jobId }, data: limits });
     await tx.jobEvent.create({ data: { jobId, at: ctx.now(), actor: ctx.caller.name, type: "limits", detail: words(limits) } });
+    const before = { maxInFlight: job.maxInFlight, maxRequestsPerSecond: job.maxRequestsPerSecond };
+    await recordAudit(tx, ctx, { action: "job.limits", target: jobTarget(job), before, after: { ...limits } });
     await notifyJobs(tx);
   });
 }

@@ -1,6 +1,8 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
+import { jobTarget } from "./job-target.ts";
 import { lockExistingJob } from "./move-job.ts";
 import { notifyJobs } from "./notify-jobs.ts";
 import { isTerminal } from "./transition.ts";
@@ -20,6 +22,7 @@ export async function updateJobPriority(ctx: Context, { jobId, priority }: Updat
     if (job.priority === priority) return;
     await tx.job.update({ where: { id: jobId }, data: { priority } });
     await tx.jobEvent.create({ data: { jobId, at: ctx.now(), actor: ctx.caller.name, type: "priority", detail: `${job.priority} → ${priority}` } });
+    await recordAudit(tx, ctx, { action: "job.priority", target: jobTarget(job), before: { priority: job.priority }, after: { priority } });
     await notifyJobs(tx);
   });
 }

@@ -1,3 +1,4 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
@@ -21,7 +22,12 @@ export async function readNotificationSettings(ctx: Context): Promise<Notificati
 export async function updateNotificationSettings(ctx: Context, input: unknown): Promise<NotificationSettings> {
   const userId = demandPerson(ctx);
   const choices = choicesSchema.parse(input);
-  await ctx.db.notificationChoice.upsert({ where: { userId }, create: { userId, ...choices }, update: choices });
+  await ctx.db.$transaction(async (tx) => {
+    const present = await tx.notificationChoice.findUnique({ where: { userId } });
+    await tx.notificationChoice.upsert({ where: { userId }, create: { userId, ...choices }, update: choices });
+    const target = { type: "person", id: userId, name: ctx.caller.name } as const;
+    await recordAudit(tx, ctx, { action: "notification.settings", target, before: readChoices(present, ctx.caller.role), after: choices });
+  });
   return readNotificationSettings(ctx);
 }
 

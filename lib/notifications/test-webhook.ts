@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { readId } from "../connections/read-id.ts";
 import { env } from "../env.ts";
@@ -7,13 +8,14 @@ import { createGuardedHttp } from "../functions/guarded-http.ts";
 import type { Context } from "../jobs/context.ts";
 import { sendWebhook } from "./send-webhook.ts";
 import { pingMessage } from "./webhook-message.ts";
-import { noWebhook } from "./webhooks.ts";
+import { noWebhook, webhookTarget } from "./webhooks.ts";
 
 /** Sends a receiver a message of no consequence, at once. @returns why it was not taken; null when it was @throws AppError Forbidden, NotFound */
 export async function testWebhook(ctx: Context, webhookId: unknown): Promise<{ failure: string | null }> {
   demand(ctx, "notification.webhook");
   const webhook = await ctx.db.webhook.findUnique({ where: { id: readId(webhookId, noWebhook) }, select: { id: true, url: true } });
   if (!webhook) throw new AppError("NotFound", noWebhook);
+  await recordAudit(ctx.db, ctx, { action: "webhook.test", target: webhookTarget(webhook) });
   const { LONGSHORE_SECRET, LONGSHORE_WEBHOOK_HOSTS } = env();
   const http = createGuardedHttp();
   try {

@@ -1,3 +1,4 @@
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { readId } from "../connections/read-id.ts";
 import type { NotificationDelivery, Webhook } from "../db/generated/client.ts";
@@ -11,6 +12,9 @@ import { notificationSecret } from "./webhook-message.ts";
 import { maxWebhooks, webhookSchema, webhookUpdateSchema } from "./webhook-schemas.ts";
 
 export const noWebhook = "There is no such webhook. Somebody may have deleted it: go back to the list.";
+
+/** By its origin alone: what stands after that may be a secret of the receiver's. */
+export const webhookTarget = ({ id, url }: { id: string; url: string }) => ({ type: "webhook", id, name: new URL(url).origin }) as const;
 
 type Row = Webhook & { deliveries: NotificationDelivery[]; _count: { deliveries: number } };
 
@@ -48,7 +52,11 @@ export async function createWebhook(ctx: Context, input: unknown): Promise<NewWe
   if ((await ctx.db.webhook.count()) >= maxWebhooks)
     throw new AppError("Conflict", `There are ${maxWebhooks} webhooks, and no more are kept. Delete one first.`);
   const data = { url, events: [...new Set(events)], createdAt: ctx.now(), createdBy: ctx.caller.name };
-  const row = await ctx.db.webhook.create({ data, include: withDeliveries });
+  const row = await ctx.db.$transaction(async (tx) => {
+    const made = await tx.webhook.create({ data, include: withDeliveries });
+    await recordAudit(tx, ctx, { action: "webhook.create", target: webhookTarget(made), after: { events: made.events, enabled: made.enabled } });
+    return made;
+  });
   log.info({ by: ctx.caller.name, webhook: row.id, origin: new URL(url).origin }, "a webhook was added");
   return { ...viewWebhook(row), secret: notificationSecret(row, env().LONGSHORE_SECRET) };
 }
@@ -60,8 +68,12 @@ export async function updateWebhook(ctx: Context, webhookId: unknown, input: unk
   const { events, enabled } = webhookUpdateSchema.parse(input);
   const data = { ...(events && { events: [...new Set(events)] }), ...(enabled !== undefined && { enabled }) };
   return ctx.db.$transaction(async (tx) => {
-    const { count } = await tx.webhook.updateMany({ where: { id }, data });
-    if (count === 0) throw new AppError("NotFound", noWebhook);
+    await tx.$queryRaw`SELECT 1 FROM "Webhook" WHERE id = ${id}::uuid FOR UPDATE`;
+    const before = await tx.webhook.findUnique({ where: { id }, select: { url: true, events: true, enabled: true } });
+    if (!before) throw new AppError("NotFound", noWebhook);
+    await tx.webhook.update({ where: { id }, data, select: { id: true } });
+    const { url, ...values } = before;
+    await recordAudit(tx, ctx, { action: "webhook.update", target: webhookTarget({ id, url }), before: values, after: { ...values, ...data } });
     // What is owed to a receiver that is switched off is not kept for it.
     if (enabled === false) await tx.notificationDelivery.deleteMany({ where: { webhookId: id, dueAt: { not: null } } });
     return viewWebhook(await tx.webhook.findUniqueOrThrow({ where: { id }, include: withDeliveries }));
@@ -72,7 +84,12 @@ export async function updateWebhook(ctx: Context, webhookId: unknown, input: unk
 export async function deleteWebhook(ctx: Context, webhookId: unknown): Promise<void> {
   demand(ctx, "notification.webhook");
   const id = readId(webhookId, noWebhook);
-  const { count } = await ctx.db.webhook.deleteMany({ where: { id } });
-  if (count === 0) throw new AppError("NotFound", noWebhook);
+  await ctx.db.$transaction(async (tx) => {
+    const gone = await tx.webhook.findUnique({ where: { id }, select: { url: true, events: true, enabled: true } });
+    const { count } = await tx.webhook.deleteMany({ where: { id } });
+    if (!gone || count === 0) throw new AppError("NotFound", noWebhook);
+    const { url, ...values } = gone;
+    await recordAudit(tx, ctx, { action: "webhook.delete", target: webhookTarget({ id, url }), before: values });
+  });
   log.info({ by: ctx.caller.name, webhook: id }, "a webhook was deleted");
 }

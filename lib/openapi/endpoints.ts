@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { exportAuditSchema } from "../audit/export-audit.ts";
+import { listAuditSchema } from "../audit/list-audit.ts";
 import { accessKeySchema } from "../auth/access-keys/access-key-schema.ts";
 import { headObjectQuery } from "../browse/head-object.ts";
 import { listObjectsQuery } from "../browse/list-objects.ts";
@@ -49,6 +51,7 @@ export interface Endpoint {
 
 const jobViews = (type: string) => `${type} of lib/jobs/job-views.ts`;
 const browseViews = (type: string) => `${type} of lib/browse/browse-views.ts`;
+const auditViews = (type: string) => `${type} of lib/audit/audit-views.ts`;
 const notificationViews = (type: string) => `${type} of lib/notifications/notification-views.ts`;
 const savedFilters = (type: string) => `${type} of lib/saved-filters/saved-filter-schema.ts`;
 /** One parameter holds all of a list, with commas between; `tag` is repeated. */
@@ -268,6 +271,16 @@ export const endpoints: readonly Endpoint[] = [
     path: "/webhooks/{webhookId}/test",
     summary: "Send a webhook a message of no consequence",
     answer: "{failure}: why the receiver did not take it; null when it did",
+  },
+  { method: "GET", path: "/audit", summary: "Read the audit trail", query: listAuditSchema, answer: auditViews("AuditPage") },
+  { method: "GET", path: "/audit/facets", summary: "Who the audit trail tells of", answer: auditViews("AuditFacets") },
+  {
+    method: "GET",
+    path: "/audit/export",
+    summary: "Download the entries of the audit trail that match",
+    query: exportAuditSchema,
+    answer: "A line for each: as CSV, or as JSON lines",
+    contentType: "text/csv",
   },
   { method: "GET", path: "/workers", summary: "List workers", answer: jobViews("WorkerView[]") },
   {

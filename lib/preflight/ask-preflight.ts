@@ -1,8 +1,10 @@
 import { fromPrisma, type PgBoss } from "pg-boss";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import type { Tx } from "../db/client.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { jobTarget } from "../jobs/job-target.ts";
 import { lockExistingJob } from "../jobs/move-job.ts";
 import { notifyJobs } from "../jobs/notify-jobs.ts";
 import { preflightQueue } from "../jobs/queues.ts";
@@ -22,6 +24,7 @@ export async function askPreflight(ctx: Context, { jobId }: { jobId: string }): 
     const now = ctx.now();
     if (job.preflightAskedAt !== null && now.getTime() - job.preflightAskedAt.getTime() < patienceMs) return;
     await askForPreflight(tx, ctx.boss, jobId, now);
+    await recordAudit(tx, ctx, { action: "job.check", target: jobTarget(job) });
     await notifyJobs(tx);
   });
 }

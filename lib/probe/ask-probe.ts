@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { fromPrisma } from "pg-boss";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { noConnection } from "../connections/conflicts.ts";
 import { readId } from "../connections/read-id.ts";
@@ -37,7 +38,9 @@ export async function askProbe(ctx: Context, connectionId: unknown): Promise<Pro
   demand(ctx, "connection.write");
   const id = readId(connectionId, noConnection);
   return ctx.db.$transaction(async (tx) => {
-    if (!(await tx.connection.findUnique({ where: { id }, select: { id: true } }))) throw new AppError("NotFound", noConnection);
+    const connection = await tx.connection.findUnique({ where: { id }, select: { id: true, name: true } });
+    if (!connection) throw new AppError("NotFound", noConnection);
+    await recordAudit(tx, ctx, { action: "connection.probe", target: { type: "connection", ...connection } });
     await askProbeIn(tx, ctx, { connectionId: id, by: ctx.caller.name });
     return viewProbe(await tx.probe.findUnique({ where: { connectionId: id } }));
   });

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { jobTarget } from "../jobs/job-target.ts";
 import { createRowWriter, type ExportFormat, exportFormats } from "./export-rows.ts";
 import { type FoundReport, findReport } from "./find-report.ts";
 import { createRowMatcher, type ReportFilter, reportFilterSchema, statusMeant } from "./match-row.ts";
@@ -23,6 +25,7 @@ export async function exportReport(ctx: Context, input: z.input<typeof exportRep
   demand(ctx, "job.read");
   const { jobId, format, ...filter } = exportReportSchema.parse(input);
   const report = await findReport(ctx, jobId);
+  await recordAudit(ctx.db, ctx, { action: "report.download", target: jobTarget(report.job), after: { format, ...filter } });
   const pieces = writeRows(report, filter, format, signal);
   // What is wrong from the start is told in words; a download that has begun can only break off.
   const first = await pieces.next();

@@ -23,6 +23,7 @@ export interface FoundReport {
   /** Rows that the files of each status have, as the job counted them. */
   rows: { succeeded: number; failed: number };
   connection: Connection;
+  job: { id: string; description: string };
 }
 
 /**
@@ -48,7 +49,7 @@ export async function findReport(ctx: Pick<Context, "db" | "accountId">, jobId: 
   try {
     const manifest = await readManifest(s3, location);
     const succeeded = Report.ReportScope === "AllTasks" ? Number(job.succeededTasks) : 0;
-    return { s3, location, manifest, connection, rows: { succeeded, failed: Number(job.failedTasks) } };
+    return { s3, location, manifest, connection, job, rows: { succeeded, failed: Number(job.failedTasks) } };
   } catch (error) {
     s3.destroy();
     throw error;

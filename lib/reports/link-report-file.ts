@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { jobTarget } from "../jobs/job-target.ts";
 import { targetOf } from "../s3/connection-client.ts";
 import { presignGet } from "../s3/presign.ts";
 import { findReport } from "./find-report.ts";
@@ -36,5 +38,7 @@ export async function linkReportFile(ctx: Context, input: z.input<typeof linkRep
   };
   const { connection, location } = report;
   const url = presignGet(targetOf(connection, connection), { bucket: location.bucket, key, query, expiresInSeconds: linkSeconds }, now);
-  return { url, expiresAt: new Date(now.getTime() + linkSeconds * 1000).toISOString(), connection: connection.name };
+  const expiresAt = new Date(now.getTime() + linkSeconds * 1000).toISOString();
+  await recordAudit(ctx.db, ctx, { action: "report.link", target: jobTarget(report.job), after: { key, expiresAt, connection: connection.name } });
+  return { url, expiresAt, connection: connection.name };
 }

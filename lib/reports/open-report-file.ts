@@ -1,8 +1,10 @@
 import type { Readable } from "node:stream";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { jobTarget } from "../jobs/job-target.ts";
 import { findReport } from "./find-report.ts";
 import { downloadName, isFileOf } from "./report-files.ts";
 import { readFromS3 } from "./report-problem.ts";
@@ -23,6 +25,7 @@ export async function openReportFile(
     s3.destroy();
     throw new AppError("NotFound", "The completion report has no such file.");
   }
+  await recordAudit(ctx.db, ctx, { action: "report.download", target: jobTarget(report.job), after: { key } });
   const answer = await readFromS3(location, key, () => s3.send(new GetObjectCommand({ Bucket: location.bucket, Key: key }))).catch((error: unknown) => {
     s3.destroy();
     throw error;

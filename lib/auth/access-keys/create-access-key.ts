@@ -1,3 +1,4 @@
+import { recordAudit } from "../../audit/record-audit.ts";
 import { env } from "../../env.ts";
 import { AppError } from "../../errors.ts";
 import type { Context } from "../../jobs/context.ts";
@@ -29,7 +30,10 @@ export async function createAccessKey(ctx: Context, input: unknown): Promise<New
         "Conflict",
         `You have ${active} active access keys, and no more than ${maxActiveKeys} are allowed. Revoke one that is not needed any more first.`,
       );
-    return tx.accessKey.create({ data: { id: accessKeyId, secretEncrypted, name, userId, createdAt: ctx.now() }, include: withOwner });
+    const made = await tx.accessKey.create({ data: { id: accessKeyId, secretEncrypted, name, userId, createdAt: ctx.now() }, include: withOwner });
+    const target = { type: "access key", id: accessKeyId, name } as const;
+    await recordAudit(tx, ctx, { action: "access-key.create", target, after: { name, owner: made.user.email } });
+    return made;
   });
   return { ...toAccessKeyView(row, ctx.caller), secretAccessKey };
 }

@@ -1,3 +1,4 @@
+import { recordAudit } from "../../audit/record-audit.ts";
 import { AppError } from "../../errors.ts";
 import type { Context } from "../../jobs/context.ts";
 import { can, demand } from "../permissions.ts";
@@ -13,6 +14,12 @@ export async function revokeAccessKey(ctx: Context, accessKeyId: string): Promis
   const missing = new AppError("NotFound", "There is no such access key among those that you may revoke. Go back to the list.");
   if (!isAccessKeyId(accessKeyId)) throw missing;
   const allowed = { id: accessKeyId, ...(!can(ctx.caller.role, "access-key.any") && { userId: ctx.caller.userId ?? "" }) };
-  const { count } = await ctx.db.accessKey.updateMany({ where: { ...allowed, revokedAt: null }, data: { revokedAt: ctx.now(), secretEncrypted: "" } });
-  if (count === 0 && (await ctx.db.accessKey.count({ where: allowed })) === 0) throw missing;
+  await ctx.db.$transaction(async (tx) => {
+    const key = await tx.accessKey.findFirst({ where: allowed, select: { name: true, user: { select: { email: true } } } });
+    if (!key) throw missing;
+    const { count } = await tx.accessKey.updateMany({ where: { ...allowed, revokedAt: null }, data: { revokedAt: ctx.now(), secretEncrypted: "" } });
+    if (count === 0) return;
+    const target = { type: "access key", id: accessKeyId, name: key.name } as const;
+    await recordAudit(tx, ctx, { action: "access-key.revoke", target, before: { name: key.name, owner: key.user.email } });
+  });
 }
