@@ -19,6 +19,22 @@ async function load(): Promise<void> {
   if (typeof start === "function") start();
 }
 
+/** The driver cuts a script at every semicolon, those within the body of a function too. PostgreSQL takes a script as it is, in one transaction. */
+class WholeScripts extends PrismaPg {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
+  override async connect(): ReturnType<PrismaPg["connect"]> {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => void (await this.#pool.query(script));
+    return adapter;
+  }
+}
+
 /**
  * Runs work with Prisma's migration engine, which speaks to the database through the same driver as the client.
  * @param schemas [path, content] of the schema files it should know
@@ -29,7 +45,7 @@ export async function withSchemaEngine<T>(databaseUrl: string, schemas: [string,
   // The engine never closes its connections, so they are ours.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   try {
-    const engine = await bindings.SchemaEngine.new({ datamodels: schemas }, () => {}, bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)));
+    const engine = await bindings.SchemaEngine.new({ datamodels: schemas }, () => {}, bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool)));
     try {
       return await work(engine);
     } finally {
