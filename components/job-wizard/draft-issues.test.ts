@@ -227,12 +227,13 @@ describe("the objects of a bucket", () => {
 
 describe("what is gone", () => {
   const connection = { id: "c" };
-  const role = { id: "r", arn: "arn:aws:iam::123456789012:role/longshore", accessKeyId: "a", connection: { id: "c", name: "C" } };
+  const role = { id: "r", arn: "arn:aws:iam::123456789012:role/longshore", accessKeyId: "a", connection: { id: "c", name: "C" }, passers: null, mayPass: true };
   it.each<[string, readonly (typeof connection)[] | undefined, readonly (typeof role)[] | undefined, string[]]>([
     ["nothing", [connection], [role], []],
     ["the connection", [{ id: "other" }], [role], ["Manifest.Connection"]],
     ["the role", [connection], [], ["RoleArn"]],
     ["the role, from this connection", [connection], [{ ...role, connection: { id: "other", name: "O" } }], ["RoleArn"]],
+    ["the right to the role", [connection], [{ ...role, mayPass: false }], ["RoleArn"]],
     ["nothing that is known yet", undefined, undefined, []],
   ])("%s", (_name, connections, roles, paths) => expect(goneIssues(filled(), connections, roles).map(({ path }) => path)).toEqual(paths));
 

@@ -88,7 +88,10 @@ export function goneIssues(draft: Draft, connections: readonly { id: string }[] 
   if (connectionId !== "" && connections && !connections.some((one) => one.id === connectionId)) {
     return [{ path: "Manifest.Connection", message: "The connection of this draft is no longer there. Choose another one" }];
   }
-  if (connectionId === "" || roleArn === "" || !roles || roles.some((one) => one.arn === roleArn && one.connection.id === connectionId)) return [];
+  if (connectionId === "" || roleArn === "" || !roles) return [];
+  const role = roles.find((one) => one.arn === roleArn && one.connection.id === connectionId);
+  if (role)
+    return role.mayPass ? [] : [{ path: "RoleArn", message: "This role lists who may create jobs with it, and you are not on the list. Choose another one" }];
   return [{ path: "RoleArn", message: `This connection has no role ${roleArn} any more. Choose another one` }];
 }
 

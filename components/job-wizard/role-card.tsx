@@ -45,10 +45,19 @@ export function RoleCard({ draft, roles, manifest, change, error }: RoleCardProp
             id="job-role"
             value={draft.options.roleArn}
             onValueChange={(roleArn) => change({ roleArn })}
-            options={onConnection.map((role) => ({ value: role.arn, label: role.arn }))}
+            options={onConnection.map((role) => ({
+              value: role.arn,
+              label: role.arn,
+              ...(!role.mayPass && { disabled: true, description: "You are not on its list of people who may create jobs with it." }),
+            }))}
             placeholder="Choose a role"
           />
         </Field>
+        {onConnection.length > 0 && !onConnection.some((role) => role.mayPass) && (
+          <Alert tone="warning" title="None of this connection’s roles is yours to use">
+            Each lists who may create jobs with it. Ask an administrator to add you to one, under Execution roles. Your draft stays here meanwhile.
+          </Alert>
+        )}
         {policy && (
           <details className="group min-w-0">
             <summary className="cursor-pointer select-none rounded font-medium text-note text-accent-text hover:underline">

@@ -14,7 +14,7 @@ export function useChoices(wizard: Wizard | null) {
   useEffect(() => {
     if (!connections.data || !roles.data || connectionId === undefined || !update) return;
     const rightConnection = only(connections.data, connectionId, (one) => one.id);
-    const onIt = roles.data.filter((role) => role.connection.id === rightConnection);
+    const onIt = roles.data.filter((role) => role.connection.id === rightConnection && role.mayPass);
     const rightRole = only(onIt, roleArn ?? "", (one) => one.arn);
     if (rightConnection !== connectionId || rightRole !== roleArn) {
       update((now) => ({ ...now, manifest: { ...now.manifest, connectionId: rightConnection }, options: { ...now.options, roleArn: rightRole } }));

@@ -8,8 +8,9 @@ import { useTestedForm } from "../connections/use-tested-form.ts";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { Select } from "../ui/select.tsx";
+import { PassersField } from "./passers-field.tsx";
 
-const fields = ["arn", "connectionId", "accessKeyId", "secretAccessKey"] as const;
+const fields = ["arn", "connectionId", "accessKeyId", "secretAccessKey", "passers"] as const;
 
 export interface RoleFormProps {
   /** The one to change; null for a new one. */
@@ -27,6 +28,7 @@ export function RoleForm({ role, connections, accountId, onClose }: RoleFormProp
       connectionId: role?.connection.id ?? (connections.length === 1 ? (connections[0]?.id ?? "") : ""),
       accessKeyId: role?.accessKeyId ?? "",
       secretAccessKey: "",
+      passers: role?.passers?.map(({ id }) => id) ?? null,
     },
     fields,
     path: "/api/roles",
@@ -63,6 +65,13 @@ export function RoleForm({ role, connections, accountId, onClose }: RoleFormProp
         />
       </Field>
       <KeyFields accessKeyId={register("accessKeyId")} secretAccessKey={register("secretAccessKey")} errors={errors} stored={role !== null} />
+      <Controller
+        control={control}
+        name="passers"
+        render={({ field }) => (
+          <PassersField value={field.value ?? null} onChange={field.onChange} listed={role?.passers ?? []} error={errors.passers?.message} />
+        )}
+      />
     </TestedFormDialog>
   );
 }

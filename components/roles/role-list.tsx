@@ -8,6 +8,7 @@ import { api } from "../api-client.ts";
 import { EntryActions, useEntryDialogs } from "../connections/entry-actions.tsx";
 import { DeleteDialog } from "../delete-dialog.tsx";
 import { ListState } from "../list-state.tsx";
+import { SafeText } from "../safe-text.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
@@ -91,7 +92,7 @@ interface RowProps {
   onDelete: () => void;
 }
 
-function RoleRow({ role: { arn, accessKeyId, connection }, canWrite, onEdit, onDelete }: RowProps) {
+function RoleRow({ role: { arn, accessKeyId, connection, passers }, canWrite, onEdit, onDelete }: RowProps) {
   const name = arn.slice(arn.indexOf(":role/") + ":role/".length);
   return (
     <li className="flex items-start gap-3 px-5 py-4">
@@ -111,6 +112,15 @@ function RoleRow({ role: { arn, accessKeyId, connection }, canWrite, onEdit, onD
           <span>
             Access key <Code className="text-text">{accessKeyId}</Code>
           </span>
+          {passers && (
+            <span className="[overflow-wrap:anywhere]">
+              For jobs of{" "}
+              <span className="text-text">
+                {passers.length === 0 ? "administrators" : <SafeText text={passers.map(({ name }) => name).join(", ")} max={200} />}
+              </span>
+              {passers.length === 0 ? " only" : " and administrators only"}
+            </span>
+          )}
         </p>
       </div>
       {canWrite && <EntryActions name={name} onEdit={onEdit} onDelete={onDelete} />}

@@ -19,5 +19,12 @@ export const roleFields = ({
   connectionId: _connectionId,
   secretEncrypted,
   connection,
+  passRestricted,
+  passers,
   ...fields
-}: ExecutionRole & { connection: { name: string } }): Fields => ({ ...fields, connection: connection.name, secretAccessKey: secretEncrypted });
+}: ExecutionRole & { connection: { name: string }; passers: { user: { email: string } }[] }): Fields => ({
+  ...fields,
+  connection: connection.name,
+  passers: passRestricted ? passers.map(({ user }) => user.email) : "whoever may create jobs",
+  secretAccessKey: secretEncrypted,
+});

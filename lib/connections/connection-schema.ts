@@ -127,6 +127,8 @@ export const roleSchema = z.strictObject({
   connectionId: z.uuid("Choose the connection"),
   accessKeyId: accessKeyIdSchema,
   secretAccessKey: secretSchema,
+  /** Ids of those who may create jobs with it; null: whoever may create jobs. Absent: the same for a new role, unchanged for a present one. */
+  passers: z.array(z.string().max(64)).max(1000, "has at most 1,000 people").nullable().optional(),
 });
 
 export const roleUpdateSchema = roleSchema.extend({ secretAccessKey: keptSecret });

@@ -36,6 +36,16 @@ export interface RoleView {
   arn: string;
   accessKeyId: string;
   connection: { id: string; name: string };
+  /** Who may create jobs with it, besides administrators; null: whoever may create jobs. */
+  passers: PasserView[] | null;
+  /** Whether the caller may, as far as this list goes. */
+  mayPass: boolean;
+}
+
+export interface PasserView {
+  id: string;
+  name: string;
+  email: string;
 }
 
 export type Check = "endpoint" | "clock" | "credentials" | "workBucket" | "workArea";

@@ -8,22 +8,25 @@ import { roleFields, roleTarget } from "./audited.ts";
 import { noRole, orConflict } from "./conflicts.ts";
 import { roleArnPattern, roleSchema } from "./connection-schema.ts";
 import type { RoleView } from "./connection-views.ts";
-import { toRoleView, withConnection } from "./list-roles.ts";
+import { forRoleView, toRoleView } from "./list-roles.ts";
+import { setPassers } from "./pass-role.ts";
 
 /** @throws AppError Forbidden, Conflict (the ARN is taken, the connection is gone), InvalidRequest; ZodError */
 export async function createRole(ctx: Context, input: unknown): Promise<RoleView> {
   demand(ctx, "connection.write");
-  const { secretAccessKey, ...values } = roleSchema.parse(input);
+  const { secretAccessKey, passers = null, ...values } = roleSchema.parse(input);
   demandOwnAccount(ctx, values.arn);
   const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
   const row = await orConflict(roleConflicts(values.arn), () =>
     ctx.db.$transaction(async (tx) => {
-      const made = await tx.executionRole.create({ data: { ...values, secretEncrypted }, include: withConnection });
+      const { id } = await tx.executionRole.create({ data: { ...values, secretEncrypted } });
+      await setPassers(tx, id, passers);
+      const made = await tx.executionRole.findUniqueOrThrow({ where: { id }, include: forRoleView });
       await recordAudit(tx, ctx, { action: "role.create", target: roleTarget(made), after: roleFields(made) });
       return made;
     }),
   );
-  return toRoleView(row);
+  return toRoleView(ctx, row);
 }
 
 /** A job's role belongs to the job's account, as with AWS. @throws AppError InvalidRequest */

@@ -1,17 +1,29 @@
 import { demand } from "../auth/permissions.ts";
-import type { ExecutionRole } from "../db/generated/client.ts";
+import type { ExecutionRole, Prisma } from "../db/generated/client.ts";
 import type { Context } from "../jobs/context.ts";
-import type { RoleView } from "./connection-views.ts";
+import type { PasserView, RoleView } from "./connection-views.ts";
+import { mayPass } from "./pass-role.ts";
 
-type Row = ExecutionRole & { connection: { id: string; name: string } };
+type Row = ExecutionRole & { connection: { id: string; name: string }; passers: { userId: string; user: PasserView }[] };
 
-export const withConnection = { connection: { select: { id: true, name: true } } } as const;
+/** What a role's view is made of, beside its row. */
+export const forRoleView = {
+  connection: { select: { id: true, name: true } },
+  passers: { include: { user: { select: { id: true, name: true, email: true } } }, orderBy: { user: { name: "asc" } } },
+} as const satisfies Prisma.ExecutionRoleInclude;
 
-export const toRoleView = ({ id, arn, accessKeyId, connection }: Row): RoleView => ({ id, arn, accessKeyId, connection });
+export const toRoleView = ({ caller }: Pick<Context, "caller">, role: Row): RoleView => ({
+  id: role.id,
+  arn: role.arn,
+  accessKeyId: role.accessKeyId,
+  connection: role.connection,
+  passers: role.passRestricted ? role.passers.map(({ user }) => user) : null,
+  mayPass: mayPass(caller, role),
+});
 
 /** All execution roles, by ARN. @throws AppError Forbidden */
 export async function listRoles(ctx: Context): Promise<RoleView[]> {
   demand(ctx, "connection.read");
-  const rows = await ctx.db.executionRole.findMany({ include: withConnection, orderBy: { arn: "asc" } });
-  return rows.map(toRoleView);
+  const rows = await ctx.db.executionRole.findMany({ include: forRoleView, orderBy: { arn: "asc" } });
+  return rows.map((row) => toRoleView(ctx, row));
 }

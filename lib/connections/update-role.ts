@@ -9,8 +9,9 @@ import { noRole, orConflict } from "./conflicts.ts";
 import { roleUpdateSchema } from "./connection-schema.ts";
 import type { RoleView } from "./connection-views.ts";
 import { demandOwnAccount, roleConflicts } from "./create-role.ts";
-import { toRoleView, withConnection } from "./list-roles.ts";
+import { forRoleView, toRoleView } from "./list-roles.ts";
 import { demandSecretForNewKey } from "./new-key.ts";
+import { setPassers } from "./pass-role.ts";
 import { readId } from "./read-id.ts";
 import { demandNoUnfinishedJobs } from "./unfinished-jobs.ts";
 
@@ -21,7 +22,7 @@ import { demandNoUnfinishedJobs } from "./unfinished-jobs.ts";
 export async function updateRole(ctx: Context, roleId: unknown, input: unknown): Promise<RoleView> {
   demand(ctx, "connection.write");
   const id = readId(roleId, noRole);
-  const { secretAccessKey, ...values } = roleUpdateSchema.parse(input);
+  const { secretAccessKey, passers, ...values } = roleUpdateSchema.parse(input);
   const present = await ctx.db.executionRole.findUnique({ where: { id } });
   if (!present) throw new AppError("NotFound", noRole);
   if (values.arn !== present.arn) demandOwnAccount(ctx, values.arn);
@@ -33,11 +34,12 @@ export async function updateRole(ctx: Context, roleId: unknown, input: unknown):
         await demandNoUnfinishedJobs(tx, { id }, "the role's ARN and its connection");
       }
       await tx.$queryRaw`SELECT 1 FROM "ExecutionRole" WHERE id = ${id}::uuid FOR UPDATE`;
-      const before = await tx.executionRole.findUniqueOrThrow({ where: { id }, include: withConnection });
-      const after = await tx.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: withConnection });
+      const before = await tx.executionRole.findUniqueOrThrow({ where: { id }, include: forRoleView });
+      if (passers !== undefined) await setPassers(tx, id, passers);
+      const after = await tx.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: forRoleView });
       await recordAudit(tx, ctx, { action: "role.update", target: roleTarget(after), before: roleFields(before), after: roleFields(after) });
       return after;
     }),
   );
-  return toRoleView(row);
+  return toRoleView(ctx, row);
 }

@@ -46,10 +46,13 @@ export async function startApi() {
   let offsetMs = 0;
   const now = () => new Date(Date.now() + offsetMs);
   const contextOf = (role: PersonRole): Context => ({ db, boss, accountId, now, caller: { userId: role, name: `${role}@example.com`, role } });
-  const keysOf = async (role: PersonRole): Promise<Keys> => {
-    await db.user.create({ data: { id: role, name: role, email: `${role}@example.com`, role } });
+  const newKeys = async (role: PersonRole): Promise<Keys> => {
     const { id: accessKeyId, secretAccessKey } = await createAccessKey(contextOf(role), { name: "tests" });
     return { accessKeyId, secretAccessKey };
+  };
+  const keysOf = async (role: PersonRole): Promise<Keys> => {
+    await db.user.create({ data: { id: role, name: role, email: `${role}@example.com`, role } });
+    return newKeys(role);
   };
   const keys = { viewer: await keysOf("viewer"), operator: await keysOf("operator"), reviewer: await keysOf("reviewer"), admin: await keysOf("admin") };
   const budget = new RequestBudget(1000, 1000);
@@ -61,6 +64,7 @@ export async function startApi() {
     budget,
     port: server.port,
     contextOf,
+    newKeys,
     /** Moves the API's clock, which the job's own is. */
     advance: (ms: number) => {
       offsetMs += ms;
