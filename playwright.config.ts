@@ -7,6 +7,7 @@ if (!existsSync(executablePath)) throw new Error(`There is no browser at ${execu
 
 const viewport = { width: 1440, height: 900 };
 const alone = "connections.spec.ts";
+const policy = "confirmation-policy.spec.ts";
 
 /** Browser tests run against the whole real stack, started once by e2e/start-stack.ts on ports and data of its own. */
 export default defineConfig({
@@ -38,8 +39,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "desktop", use: { viewport }, testIgnore: alone },
+    { name: "desktop", use: { viewport }, testIgnore: [alone, policy] },
     // It adds a connection, and with two of them the wizard of another test would choose neither.
     { name: "alone", use: { viewport }, testMatch: alone, dependencies: ["desktop"] },
+    // It changes who may confirm any job.
+    { name: "policy", use: { viewport }, testMatch: policy, dependencies: ["alone"] },
   ],
 });

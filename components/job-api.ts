@@ -1,5 +1,6 @@
 "use client";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Confirmed } from "#lib/confirmation/policy-views.ts";
 import type { JobStatus } from "#lib/db/generated/enums.ts";
 import type { JobDetails, JobList, JobListItem, Limits } from "#lib/jobs/job-views.ts";
 import { api } from "./api-client.ts";
@@ -36,7 +37,7 @@ export const useJobs = (search: string, enabled = true) =>
 
 interface JobRequest<Input> {
   name: "confirm" | "cancel" | "priority" | "pause" | "resume" | "limits" | "check" | "comments" | "send-back" | "ask-again";
-  method?: "POST" | "PUT";
+  method?: "POST" | "PUT" | "DELETE";
   /** What the job is once the request was taken. */
   change?: (<Job extends JobListItem>(job: Job, input: Input) => Job) | undefined;
   /** Shows the change before the answer is there, and takes it back if the answer is no: for what can be undone. */
@@ -46,7 +47,7 @@ interface JobRequest<Input> {
 const jobRequests = (jobId: string) => ["job-request", jobId];
 
 /** Sends one of a job's requests; whatever came of it, the job on screen is read again. */
-export function useJobRequest<Input>(jobId: string, { name, method = "POST", change, atOnce = false }: JobRequest<Input>) {
+export function useJobRequest<Input, Answer = unknown>(jobId: string, { name, method = "POST", change, atOnce = false }: JobRequest<Input>) {
   const client = useQueryClient();
   const one = { queryKey: ["job", jobId] };
   const lists = { queryKey: ["jobs"] };
@@ -57,7 +58,7 @@ export function useJobRequest<Input>(jobId: string, { name, method = "POST", cha
   };
   return useMutation({
     mutationKey: jobRequests(jobId),
-    mutationFn: (input: Input) => api<unknown>(`/api/jobs/${encodeURIComponent(jobId)}/${name}`, { method, body: input }),
+    mutationFn: (input: Input) => api<Answer>(`/api/jobs/${encodeURIComponent(jobId)}/${name}`, { method, body: input }),
     onMutate: async (input) => {
       if (!atOnce) return [];
       // What was asked for before the request would show the job as it was.
@@ -83,9 +84,11 @@ export function useJobRequest<Input>(jobId: string, { name, method = "POST", cha
 
 export type ConfirmJob = ReturnType<typeof useConfirmJob>;
 export const useConfirmJob = (jobId: string) =>
-  useJobRequest<{ definitionDigest: string; numberOfObjects?: number; acknowledgedPreflight?: string; tasksRun?: number; canaryTasks?: number }>(jobId, {
-    name: "confirm",
-  });
+  useJobRequest<{ definitionDigest: string; numberOfObjects?: number; acknowledgedPreflight?: string; tasksRun?: number; canaryTasks?: number }, Confirmed>(
+    jobId,
+    { name: "confirm" },
+  );
+export const useTakeBack = (jobId: string) => useJobRequest<void>(jobId, { name: "confirm", method: "DELETE" });
 export const useCancelJob = (jobId: string) => useJobRequest<{ reason?: string }>(jobId, { name: "cancel", change: cancelled });
 export const useJobPriority = (jobId: string) =>
   useJobRequest<{ priority: number }>(jobId, { name: "priority", change: (job, { priority }) => ({ ...job, priority }) });

@@ -18,6 +18,7 @@ const item = (more: Partial<JobListItem>): JobListItem => ({
   createdAt: "2026-11-22T12:00:00.000Z",
   terminatedAt: null,
   createdBy: null,
+  own: false,
   ...more,
 });
 

@@ -31,6 +31,6 @@ export const paused = <Job extends JobListItem>(job: Job): Job => ({ ...moved(jo
 export const resumed = <Job extends JobListItem>(job: Job): Job => ({ ...moved(job, "resume", { pause: true, resume: false }), pausedByPerson: false });
 
 export const cancelled = <Job extends JobListItem>(job: Job): Job => ({
-  ...moved(job, "cancel", { confirm: false, sendBack: false, askAgain: false, replace: false, cancel: false, pause: false, resume: false }),
+  ...moved(job, "cancel", { confirm: false, takeBack: false, sendBack: false, askAgain: false, replace: false, cancel: false, pause: false, resume: false }),
   sentBack: false,
 });

@@ -50,6 +50,7 @@ const job = (more: Partial<JobListItem>): JobListItem => ({
   createdAt: "2026-11-22T12:00:00.000Z",
   terminatedAt: null,
   createdBy: "Ada",
+  own: false,
   ...more,
 });
 const none = { jobs: [], more: false };
@@ -66,7 +67,13 @@ const home = (more: Partial<Home>): Home => ({
 });
 
 test("each section says what a person needs of its jobs", async ({ page }) => {
-  const waits = { ...job({}), sentence: "Replace all tags with a = b", suspendedAt: "2026-11-22T12:00:00.000Z", expiresAt: "2026-12-22T12:00:00.000Z" };
+  const waits = {
+    ...job({}),
+    sentence: "Replace all tags with a = b",
+    suspendedAt: "2026-11-22T12:00:00.000Z",
+    expiresAt: "2026-12-22T12:00:00.000Z",
+    confirmedByOne: false,
+  };
   const runs = { ...job({ id: "2", status: "Active", description: "Copy it all", totalTasks: 1_000, succeededTasks: 250 }), tasksPerSecond: 75 };
   const shown = home({
     awaiting: { jobs: [waits], total: 1, more: false },

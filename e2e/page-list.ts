@@ -75,6 +75,7 @@ export const pageList: readonly ListedPage[] = [
   { name: "connections", file: "(console)/connections", path: () => "/connections", ready: seen("http://") },
   { name: "connection", file: "(console)/connections/[connectionId]", path: ({ connection }) => `/connections/${connection}`, ready: seen("http://") },
   { name: "roles", file: "(console)/roles", path: () => "/roles", ready: seen("longshore-sandbox") },
+  { name: "confirmation policy", file: "(console)/policy", path: () => "/policy", ready: seen("Two people confirm large jobs") },
   { name: "workers", file: "(console)/workers", path: () => "/workers", ready: heading("Workers") },
   { name: "notifications", file: "(console)/notifications", path: () => "/notifications", ready: heading("Notifications") },
   { name: "access keys", file: "(console)/keys", path: () => "/keys", ready: seen("Use the API") },

@@ -28,6 +28,7 @@ const running: Partial<JobDetails> = {
   status: "Active",
   actions: {
     confirm: false,
+    takeBack: false,
     sendBack: false,
     askAgain: false,
     replace: false,

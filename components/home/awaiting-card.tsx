@@ -40,6 +40,7 @@ function Awaiting({ job, mayConfirm }: { job: AwaitingJob; mayConfirm: boolean }
           <span>
             · prepared <Time value={job.suspendedAt} />
           </span>
+          {job.confirmedByOne && <span>· confirmed by one, needs another</span>}
           <span className={soon ? "font-medium text-warning" : undefined}>
             · expires <Time value={job.expiresAt} />
           </span>

@@ -1,7 +1,18 @@
 import type { JobEventName } from "#lib/jobs/transition.ts";
 
 /** Events that do not move a job from one status to another. */
-type OtherEvent = "create" | "priority" | "limits" | "tag" | "delay" | "comment" | "send-back" | "ask-again";
+type OtherEvent =
+  | "create"
+  | "priority"
+  | "limits"
+  | "tag"
+  | "delay"
+  | "comment"
+  | "send-back"
+  | "ask-again"
+  | "first-confirmation"
+  | "take-back-confirmation"
+  | "void-confirmation";
 
 const words: Record<JobEventName | OtherEvent, string> = {
   create: "Created",
@@ -30,6 +41,9 @@ const words: Record<JobEventName | OtherEvent, string> = {
   comment: "Commented",
   "send-back": "Sent back",
   "ask-again": "Asked again",
+  "first-confirmation": "First confirmation",
+  "take-back-confirmation": "Confirmation taken back",
+  "void-confirmation": "Confirmation no longer counts",
 };
 
 /**

@@ -5,10 +5,12 @@ import { canaryMeaning } from "../canary-words.ts";
 import { useJob } from "../job-api.ts";
 import { CommentsCard } from "../job-comments/comments-card.tsx";
 import { JobPageState } from "../job-page-state.tsx";
+import { ConfirmationNotice } from "../job-review/confirmation-notice.tsx";
 import { hasEnded, isPaused, statusWords } from "../job-status.ts";
 import { NoWorker } from "../no-worker.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
+import { useCan } from "../use-can.tsx";
 import { AfterwardsNote } from "./afterwards-note.tsx";
 import { ChartCard } from "./chart-card.tsx";
 import { ConfigurationCard } from "./configuration-card.tsx";
@@ -36,11 +38,13 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
       <JobHeader job={job} dialog={dialog} onDialog={setDialog} />
       <div className="flex flex-col gap-4">
         <StatusSentence job={job} />
+        <NotYours job={job} />
         {query.error && (
           <Alert tone="warning" title="This page is not up to date">
             {query.error.message}
           </Alert>
         )}
+        <ConfirmationNotice job={job} />
         <PauseNotice job={job} onPriority={() => setDialog("priority")} />
         <NoWorker job={job} />
         <DelayWarning job={job} />
@@ -81,12 +85,34 @@ function StatusSentence({ job }: { job: JobDetails }) {
   return (
     <p className="text-text-muted">
       {meaning}
-      {job.status === "Suspended" && !job.sentBack && !job.actions.confirm && " A reviewer or an administrator can do that."}
+      {job.status === "Suspended" && !job.sentBack && !job.actions.confirm && (
+        <>
+          {" "}
+          <SafeText text={job.confirmation?.refusal ?? "A reviewer or an administrator can do that."} />
+        </>
+      )}
       {job.statusUpdateReason && (
         <>
           {" "}
           Reason given: “<SafeText text={job.statusUpdateReason} />
           ”.
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Why an operator is offered so little. */
+function NotYours({ job }: { job: JobDetails }) {
+  const [own, any] = [useCan("job.cancel"), useCan("job.cancel", "any")];
+  if (!own || any || job.own || hasEnded(job.status)) return null;
+  return (
+    <p className="text-note text-text-muted">
+      {job.createdBy === null ? (
+        "Whoever created this job has left: reviewers and administrators can change or cancel it."
+      ) : (
+        <>
+          <SafeText text={job.createdBy} /> created this job: only they, reviewers and administrators can change or cancel it.
         </>
       )}
     </p>

@@ -17,7 +17,13 @@ export function JobMenu({ job, className }: { job: JobListItem; className?: stri
   const router = useRouter();
   const [dialog, setDialog] = useState<"priority" | "cancel" | null>(null);
   const { pause, resume } = usePause(job.id);
-  const allowed = { pause: useCan("job.pause"), priority: useCan("job.priority"), cancel: useCan("job.cancel"), create: useCan("job.create") };
+  const whose = job.own ? "own" : "any";
+  const allowed = {
+    pause: useCan("job.pause", whose),
+    priority: useCan("job.priority", whose),
+    cancel: useCan("job.cancel", whose),
+    create: useCan("job.create"),
+  };
   const { pause: mayPause, resume: mayResume, priority, cancel } = actionsOf(job);
   const items = [
     allowed.create && { label: "Clone", Icon: Copy, onSelect: () => router.push(cloneHref(job.id)) },

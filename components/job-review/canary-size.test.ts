@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canaryError, proposedCanary, runWords, tasksLeft } from "./canary-size.ts";
+import { agreedObjects, canaryError, proposedCanary, runWords, tasksLeft } from "./canary-size.ts";
 
 const job = (totalTasks: number, succeededTasks = 0, failedTasks = 0) => ({ totalTasks, succeededTasks, failedTasks });
 
@@ -21,7 +21,28 @@ it.each([
   [{ first: true, again: false, objects: 100 }, "Run the first 100 objects"],
   [{ first: true, again: true, objects: 1 }, "Run the next object"],
   [{ first: false, again: true, objects: 12_245 }, "Run the remaining 12,245 objects"],
-])("says what runs: %o", (choice, words) => expect(runWords({ ...job(12_345), dryRun: false }, choice)).toBe(words));
+])("says what runs: %o", (choice, words) => expect(runWords({ ...job(12_345), dryRun: false, confirmation: null }, choice)).toBe(words));
+
+describe("where two people have to confirm", () => {
+  const all = { first: false, again: false, objects: 12_345 };
+  const by = (...canaries: (number | null)[]) => ({
+    ...job(12_345),
+    dryRun: false,
+    confirmation: { needed: 2, given: canaries.map((canaryTasks) => ({ actor: "a", name: "A", at: "", canaryTasks, own: false })) },
+  });
+
+  it.each([
+    ["the first", by(), all, "Confirm, as the first of two"],
+    ["the first, of a canary", by(), { ...all, first: true, objects: 100 }, "Confirm the first 100 objects"],
+    ["the second", by(null), all, "Run job on 12,345 objects"],
+    ["the second, after a canary", by(100), all, "Run the first 100 objects"],
+    ["the second, after a larger canary", by(100), { ...all, first: true, objects: 10 }, "Run the first 10 objects"],
+  ])("%s says what comes of it", (_name, two, choice, words) => expect(runWords(two, choice)).toBe(words));
+
+  it("no more is run than each of them has confirmed", () => {
+    expect([by(), by(null), by(100), by(100_000)].map((two) => agreedObjects(two, 12_345))).toEqual([12_345, 12_345, 100, 12_345]);
+  });
+});
 
 describe("what somebody typed", () => {
   it.each([

@@ -20,6 +20,7 @@ import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Time } from "../ui/time.tsx";
 import { CanaryOutcome } from "./canary-outcome.tsx";
 import { ChecksCard } from "./checks-card.tsx";
+import { ConfirmationNotice } from "./confirmation-notice.tsx";
 import { FoldedCard } from "./folded-card.tsx";
 import { ManifestFindings } from "./manifest-findings.tsx";
 import { ManifestSample } from "./manifest-sample.tsx";
@@ -39,6 +40,7 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
     <div className="flex flex-col gap-4">
       {job.workersAlive === 0 && <NoWorker job={{ ...job, status: "Ready" }} />}
       <SentBackNotice job={job} />
+      <ConfirmationNotice job={job} />
       <CanaryOutcome job={job} />
       <WhatHappens job={job} />
       {job.irreversible && (

@@ -3,6 +3,7 @@ import { Play } from "lucide-react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import type { ConfirmJob } from "../job-api.ts";
 import { RepeatButton } from "../repeat-button.tsx";
+import { SafeText } from "../safe-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { useCan } from "../use-can.tsx";
@@ -32,7 +33,9 @@ export function ReviewFooter({ job, confirm, dialogs }: { job: JobDetails; confi
       {count ? (
         <TypedCountField total={job.totalTasks} count={count} />
       ) : (
-        <p className="self-center text-note text-text-muted max-sm:basis-full">{words(job, running)}</p>
+        <p className="max-w-xl self-center text-note text-text-muted [overflow-wrap:anywhere] max-sm:basis-full">
+          <SafeText text={words(job, running)} />
+        </p>
       )}
       <div className="flex flex-1 flex-wrap justify-end gap-2 max-sm:basis-full">
         {!running && <RefuseButtons job={job} dialogs={dialogs} />}
@@ -60,6 +63,7 @@ export function ReviewFooter({ job, confirm, dialogs }: { job: JobDetails; confi
 
 function words(job: JobDetails, running: boolean): string {
   if (running) return "";
+  if (job.confirmation?.refusal) return job.confirmation.refusal;
   if (!job.actions.confirm) return "A reviewer or an administrator decides: your role may not confirm jobs.";
   if (job.preflight === null) return "It can be run as soon as the checks have ended.";
   return job.dryRun ? "It reads, and changes nothing." : "Nothing is changed before you say so.";

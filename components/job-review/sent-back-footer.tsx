@@ -12,7 +12,9 @@ export function SentBackFooter({ job, dialogs }: { job: JobDetails; dialogs: Ref
   return (
     <DecisionBar onSubmit={ask}>
       <p className="self-center text-note text-text-muted max-sm:basis-full">
-        {job.actions.askAgain ? "Change it, or ask again and say why it is right as it is." : "An operator can change it, or ask again."}
+        {job.actions.askAgain
+          ? "Change it, or ask again and say why it is right as it is."
+          : "Whoever created it, a reviewer or an administrator can change it, or ask again."}
       </p>
       <div className="flex flex-1 flex-wrap justify-end gap-2 max-sm:basis-full">
         <RefuseButtons job={job} dialogs={dialogs} />

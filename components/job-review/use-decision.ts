@@ -7,6 +7,7 @@ import { ApiError } from "../api-client.ts";
 import { type ConfirmJob, usePauseJob } from "../job-api.ts";
 import { countOf } from "../job-progress.ts";
 import { toast } from "../ui/toast.ts";
+import { agreedObjects } from "./canary-size.ts";
 import { countError, parseCount } from "./typed-count.ts";
 import { type CanaryChoice, useCanary } from "./use-canary.ts";
 
@@ -57,10 +58,17 @@ export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
         ...objects,
       },
       {
-        onSuccess: () => {
+        onSuccess: ({ given, needed }) => {
+          if (given < needed) {
+            toast.success(`Your confirmation is kept: ${given} of ${needed}`, { description: "Nothing runs before a second person confirms the job, too." });
+            // The page goes on showing the job as it is.
+            confirm.reset();
+            return;
+          }
+          const objects = agreedObjects(job, canary.objects);
           const onClick = () => pause.mutate(undefined, { onError: (failure) => toast.error("The job was not paused", { description: failure.message }) });
-          toast.success(job.dryRun ? "The dry run starts now" : `The job runs now, on ${countOf(canary.objects, "object")}`, {
-            description: canary.first ? "Then it stops and asks again." : "You can pause or cancel it at any time.",
+          toast.success(job.dryRun ? "The dry run starts now" : `The job runs now, on ${countOf(objects, "object")}`, {
+            description: canary.first || objects < canary.objects ? "Then it stops and asks again." : "You can pause or cancel it at any time.",
             action: { label: "Pause", onClick },
             duration: 12_000,
           });
@@ -95,6 +103,7 @@ export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
 function refusedTitle(error: Error): string {
   const code = error instanceof ApiError ? error.code : "";
   if (code === "JobStatus") return "This job has been decided already";
+  if (code === "Forbidden") return "You cannot confirm this job";
   if (code === "Conflict") return "The job cannot be confirmed as it is";
   return "The job was not confirmed";
 }

@@ -1,5 +1,5 @@
 "use client";
-import { HardDrive, House, KeyRound, Layers, Server, SquareTerminal } from "lucide-react";
+import { HardDrive, House, KeyRound, Layers, Server, ShieldCheck, SquareTerminal } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useAwaiting } from "../home/use-home.ts";
@@ -11,6 +11,7 @@ const places = [
   { href: "/connections", label: "Connections", Icon: HardDrive },
   { href: "/roles", label: "Roles", Icon: KeyRound },
   { href: "/workers", label: "Workers", Icon: Server },
+  { href: "/policy", label: "Policy", Icon: ShieldCheck },
   { href: "/keys", label: "Access keys", Icon: SquareTerminal },
 ] as const;
 

@@ -10,6 +10,7 @@ export const auditActions = {
   "job.create": "created the job",
   "job.repeat": "made the job from another one",
   "job.confirm": "confirmed the job",
+  "job.take-back": "took a confirmation of the job back",
   "job.send-back": "sent the job back",
   "job.ask-again": "asked for the job's confirmation again",
   "job.comment": "commented on the job",

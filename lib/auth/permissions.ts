@@ -8,20 +8,31 @@ const operators: readonly PersonRole[] = ["operator", "reviewer", "admin"];
 const reviewers: readonly PersonRole[] = ["reviewer", "admin"];
 const admins: readonly PersonRole[] = ["admin"];
 
-/** Which roles may do what. The only place that says so: screens ask `can`, verbs ask `demand`. */
+/** Whose job it is that somebody wants to change: their own, or anybody's. */
+export type Whose = "own" | "any";
+type Roles = readonly PersonRole[];
+const ownOrAny = { own: operators, any: reviewers } as const;
+
+/**
+ * Which roles may do what. The only place that says so: screens ask `can`, verbs ask `demand`, and with a job at hand `demandOnJob`
+ * of lib/jobs/demand-on-job.ts.
+ */
 const allowed = {
   "job.read": everyone,
   "job.create": operators,
-  "job.cancel": operators,
-  "job.priority": operators,
-  "job.pause": operators,
+  "job.cancel": ownOrAny,
+  "job.priority": ownOrAny,
+  "job.pause": ownOrAny,
   "job.check": operators,
-  "job.tag": operators,
-  "job.limits": operators,
+  "job.tag": ownOrAny,
+  "job.limits": ownOrAny,
   "job.comment": operators,
-  "job.ask-again": operators,
+  "job.ask-again": ownOrAny,
+  "job.replace": ownOrAny,
   "job.confirm": reviewers,
   "job.send-back": reviewers,
+  "policy.read": everyone,
+  "policy.write": admins,
   "connection.read": everyone,
   "connection.write": admins,
   "webhook.secret": admins,
@@ -31,9 +42,10 @@ const allowed = {
   "notification.own": everyone,
   "notification.webhook": admins,
   "audit.read": admins,
-} as const satisfies Record<string, readonly PersonRole[]>;
+} as const satisfies Record<string, Roles | Record<Whose, Roles>>;
 
 export type Verb = keyof typeof allowed;
+export const verbs = Object.keys(allowed) as Verb[];
 
 const words: Record<Verb, string> = {
   "job.read": "see jobs",
@@ -46,8 +58,11 @@ const words: Record<Verb, string> = {
   "job.limits": "change a job's limits",
   "job.comment": "comment on jobs",
   "job.ask-again": "ask for a confirmation again",
+  "job.replace": "put a job in another one's place",
   "job.confirm": "confirm jobs",
   "job.send-back": "send jobs back",
+  "policy.read": "see the confirmation policy",
+  "policy.write": "change the confirmation policy",
   "connection.read": "see connections and roles",
   "connection.write": "change connections and roles",
   "webhook.secret": "see the secrets of webhooks",
@@ -59,14 +74,35 @@ const words: Record<Verb, string> = {
   "audit.read": "read the audit trail",
 };
 
-export function can(role: PersonRole, verb: Verb): boolean {
-  const roles: readonly PersonRole[] = allowed[verb];
-  return roles.includes(role);
+const rolesFor = (verb: Verb, whose: Whose): Roles => {
+  const roles: Roles | Record<Whose, Roles> = allowed[verb];
+  return "own" in roles ? roles[whose] : roles;
+};
+
+/** @param whose of a verb that changes a job: whose it is; without it, whether the role may at all */
+export const can = (role: PersonRole, verb: Verb, whose: Whose = "own"): boolean => rolesFor(verb, whose).includes(role);
+
+interface Who {
+  userId: string | null;
+  role: PersonRole;
 }
 
-/** @throws AppError Forbidden when the caller's role does not allow the verb. */
+/** Whether the caller may do that with this job: much of it operators may with the jobs that they created, and not with others'. */
+export const canOnJob = (caller: Who, verb: Verb, job: { createdById: string | null }): boolean => can(caller.role, verb, isOwn(caller, job) ? "own" : "any");
+
+/** A caller without an id is the engine, which may do all; so no job of nobody's becomes anybody's own. */
+export const isOwn = ({ userId }: Pick<Who, "userId">, job: { createdById: string | null }): boolean => job.createdById === userId;
+
+/** Whether the role may at all. @throws AppError Forbidden when the caller's role does not allow the verb. */
 export function demand(ctx: { caller: { role: PersonRole } }, verb: Verb): void {
   if (can(ctx.caller.role, verb)) return;
-  const needed: string = allowed[verb][0] ?? "admin";
+  const needed: string = rolesFor(verb, "own")[0] ?? "admin";
   throw new AppError("Forbidden", `Your role (${ctx.caller.role}) may not ${words[verb]}; the least role that may is ${needed}. Ask an administrator.`);
 }
+
+/**
+ * Why the caller's role, which allows the verb, does not allow it with this job; whose it is and whom to ask.
+ * @param creator null where the job's creator has left
+ */
+export const refusalOnJob = (role: PersonRole, verb: Verb, creator: string | null): string =>
+  `${creator === null ? "Whoever created this job has left." : `${creator} created this job.`} Your role (${role}) may ${words[verb]} only where the job is your own: ask ${creator === null ? "" : `${creator}, `}a reviewer or an administrator.`;

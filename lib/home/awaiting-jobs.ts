@@ -1,13 +1,15 @@
 import { can, demand } from "../auth/permissions.ts";
+import { notBarred } from "../confirmation/not-barred.ts";
+import { readRules } from "../confirmation/read-rules.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import type { Context } from "../jobs/context.ts";
 
-/** The jobs that wait for a confirmation, as far as they are the caller's concern: all where they may confirm, else their own. */
-export const awaitingOf = ({ accountId, caller }: Pick<Context, "accountId" | "caller">): Prisma.JobWhereInput => ({
+/** The jobs that wait for a confirmation, as far as they are the caller's concern: those that they can confirm, or else their own. */
+export const awaitingOf = async ({ db, accountId, caller }: Pick<Context, "db" | "accountId" | "caller">): Promise<Prisma.JobWhereInput> => ({
   accountId,
   status: "Suspended",
   sentBackAt: null,
-  ...(!can(caller.role, "job.confirm") && { createdById: caller.userId ?? "" }),
+  ...(can(caller.role, "job.confirm") ? notBarred(await readRules(db), caller.userId) : { createdById: caller.userId ?? "" }),
 });
 
 /** The caller's own jobs that a reviewer wants changed. */
@@ -25,6 +27,6 @@ const most = 100;
 export async function countAwaiting(ctx: Context): Promise<{ awaiting: number }> {
   demand(ctx, "job.read");
   if (!can(ctx.caller.role, "job.confirm")) return { awaiting: 0 };
-  const found = await ctx.db.job.findMany({ where: awaitingOf(ctx), select: { id: true }, take: most });
+  const found = await ctx.db.job.findMany({ where: await awaitingOf(ctx), select: { id: true }, take: most });
   return { awaiting: found.length };
 }

@@ -37,22 +37,29 @@ export async function describeHome(ctx: Context): Promise<Home> {
 }
 
 async function findAwaiting(ctx: Context): Promise<Home["awaiting"]> {
-  const where = awaitingOf(ctx);
+  const where = await awaitingOf(ctx);
   const [jobs, total] = await Promise.all([
-    ctx.db.job.findMany({ where, omit: { ...heavy, failureReasons: true }, include: createdBy, orderBy: [{ suspendedAt: "asc" }, { id: "asc" }], take: rows }),
+    ctx.db.job.findMany({
+      where,
+      omit: { ...heavy, failureReasons: true },
+      include: { ...createdBy, _count: { select: { confirmations: true } } },
+      orderBy: [{ suspendedAt: "asc" }, { id: "asc" }],
+      take: rows,
+    }),
     ctx.db.job.count({ where }),
   ]);
   return {
     total,
     more: total > jobs.length,
-    jobs: jobs.map(({ definition, ...job }): AwaitingJob => {
+    jobs: jobs.map(({ definition, _count, ...job }): AwaitingJob => {
       const { operation, params } = operationOfJob(jobDefinitionSchema.parse(definition));
       const since = job.suspendedAt ?? job.createdAt;
       return {
-        ...toJobListItem(job),
+        ...toJobListItem(ctx.caller, job),
         sentence: operation.describe(params),
         suspendedAt: since.toISOString(),
         expiresAt: suspensionEndsAt(since).toISOString(),
+        confirmedByOne: _count.confirmations > 0,
       };
     }),
   };
@@ -72,7 +79,7 @@ async function findSentBack(ctx: Context): Promise<Home["sentBack"]> {
   });
   const names = new Map(people.map(({ email, name }) => [email, name]));
   return section(jobs, (job) => ({
-    ...toJobListItem(job),
+    ...toJobListItem(ctx.caller, job),
     by: names.get(job.sentBackBy ?? "") ?? job.sentBackBy ?? "",
     at: (job.sentBackAt ?? job.createdAt).toISOString(),
     reason: job.sentBackReason ?? "",
@@ -107,7 +114,7 @@ async function findRunning(ctx: Context): Promise<Home["running"]> {
     total,
     more: total > jobs.length,
     jobs: jobs.map((job): RunningJob => {
-      const item = toJobListItem(job, liveOf.get(job.id));
+      const item = toJobListItem(ctx.caller, job, liveOf.get(job.id));
       return { ...item, tasksPerSecond: job.status === "Active" ? rate(job.id, item.succeededTasks + item.failedTasks, at) : null };
     }),
   };
@@ -127,7 +134,7 @@ async function findTroubled(ctx: Context): Promise<Section<TroubledJob>> {
     take: rows + 1,
   });
   return section(jobs, ({ errors: [error], failureReasons, ...job }) => ({
-    ...toJobListItem(job),
+    ...toJobListItem(ctx.caller, job),
     leadingError: error ? { code: error.code, httpStatus: error.httpStatus, count: Number(error.count) } : null,
     failure: (failureReasons as { FailureReason: string }[])[0]?.FailureReason ?? null,
   }));
@@ -141,7 +148,7 @@ async function findFinished(ctx: Context): Promise<Home["finished"]> {
     orderBy: [{ terminatedAt: "desc" }, { id: "asc" }],
     take: rows + 1,
   });
-  return section(jobs, (job) => toJobListItem(job));
+  return section(jobs, (job) => toJobListItem(ctx.caller, job));
 }
 
 const section = <Found, Shown>(found: readonly Found[], show: (job: Found) => Shown): Section<Shown> => ({

@@ -8,6 +8,8 @@ export interface AwaitingJob extends JobListItem {
   suspendedAt: string;
   /** When it fails by itself. */
   expiresAt: string;
+  /** One person has confirmed it, and another one has to. */
+  confirmedByOne: boolean;
 }
 
 export interface SentBackJob extends JobListItem {

@@ -3,6 +3,7 @@ import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import { noteEvent } from "../notifications/note-event.ts";
 import type { Context } from "./context.ts";
+import { demandOnJob } from "./demand-on-job.ts";
 import { jobTarget } from "./job-target.ts";
 import { lockExistingJob } from "./move-job.ts";
 import { notSentBack, sentBackOf } from "./sent-back.ts";
@@ -16,6 +17,7 @@ export async function askAgain(ctx: Context, { jobId, comment }: { jobId: string
   demand(ctx, "job.ask-again");
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    await demandOnJob(ctx, tx, "job.ask-again", job);
     if (job.status !== "Suspended") throw new AppError("JobStatus", `The job is ${job.status}. It awaits no confirmation any more.`);
     if (sentBackOf(job) === null)
       throw new AppError("Conflict", "This job waits for a confirmation already: nobody has sent it back, or somebody has asked again.");

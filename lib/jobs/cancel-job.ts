@@ -4,6 +4,7 @@ import { demand } from "../auth/permissions.ts";
 import type { Tx } from "../db/client.ts";
 import type { Job } from "../db/generated/client.ts";
 import type { Context } from "./context.ts";
+import { demandOnJob } from "./demand-on-job.ts";
 import { jobTarget } from "./job-target.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
 import { reportQueue } from "./queues.ts";
@@ -20,7 +21,9 @@ interface CancelJobInput {
 export async function cancelJob(ctx: Context, { jobId, reason }: CancelJobInput): Promise<void> {
   demand(ctx, "job.cancel");
   await ctx.db.$transaction(async (tx) => {
-    await cancelLocked(ctx, tx, await lockExistingJob(tx, ctx.accountId, jobId), reason);
+    const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    await demandOnJob(ctx, tx, "job.cancel", job);
+    await cancelLocked(ctx, tx, job, reason);
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { demand, type Verb } from "../auth/permissions.ts";
+import { canOnJob, demand, type Verb } from "../auth/permissions.ts";
 import type { JobStatus } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
 import { log } from "../log.ts";
@@ -52,19 +52,40 @@ export function refusalByStatus({ status, pausedBy }: { status: JobStatus; pause
   return "Is ending already";
 }
 
+interface Created {
+  createdById: string | null;
+  createdBy: { name: string } | null;
+}
+
+/** The same for whose job it is. */
+function refusalByCreator({ caller }: Context, job: Created, action: JobAction): string | null {
+  if (canOnJob(caller, verbs[action], job)) return null;
+  return job.createdBy ? `${job.createdBy.name} created it: ask them, a reviewer or an administrator` : "Is not your own: ask a reviewer or an administrator";
+}
+
 /** What a change of many jobs would do now, for the question before it. @throws AppError Forbidden; ZodError */
 export async function foreseeChanges(ctx: Context, input: z.input<typeof foreseeChangesSchema>): Promise<ChangesForeseen> {
   const { jobIds, action } = foreseeChangesSchema.parse(input);
   demand(ctx, verbs[action]);
   const jobs = await ctx.db.job.findMany({
     where: { id: { in: jobIds }, accountId: ctx.accountId },
-    select: { id: true, description: true, status: true, pausedBy: true, totalTasks: true, succeededTasks: true, failedTasks: true },
+    select: {
+      id: true,
+      description: true,
+      status: true,
+      pausedBy: true,
+      totalTasks: true,
+      succeededTasks: true,
+      failedTasks: true,
+      createdById: true,
+      createdBy: { select: { name: true } },
+    },
   });
   const found = new Map(jobs.map((job) => [job.id, job]));
   const foreseen: ChangesForeseen = { able: [], unable: [], tasks: 0, tasksRun: 0 };
   for (const jobId of new Set(jobIds)) {
     const job = found.get(jobId);
-    const reason = job ? refusalByStatus(job, action) : "Does not exist any more";
+    const reason = job ? (refusalByStatus(job, action) ?? refusalByCreator(ctx, job, action)) : "Does not exist any more";
     if (job && reason === null) {
       foreseen.able.push(jobId);
       foreseen.tasks += Number(job.totalTasks);

@@ -1,7 +1,9 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
+import { demandConfirmer } from "../confirmation/demand-confirmer.ts";
+import type { Confirmed } from "../confirmation/policy-views.ts";
+import { ruledDefinition } from "../confirmation/ruled-job.ts";
 import { AppError } from "../errors.ts";
-import { irreversibleOf } from "../operations/registry.ts";
 import { demandPreflight } from "../preflight/demand-preflight.ts";
 import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import { wantCanary } from "./canary.ts";
@@ -9,6 +11,7 @@ import type { Context } from "./context.ts";
 import { jobDefinitionSchema } from "./job-schema.ts";
 import { jobTarget } from "./job-target.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
+import { notifyJobs } from "./notify-jobs.ts";
 import { refusalOfSentBack, sentBackOf } from "./sent-back.ts";
 
 interface ConfirmJobInput {
@@ -27,8 +30,9 @@ interface ConfirmJobInput {
 }
 
 /**
- * Lets a suspended job run: to its end, or for a canary.
- * @throws AppError NotFound, Forbidden, Conflict (sent back and not asked for again; another definition than the one shown, or another number of tasks run;
+ * Lets a suspended job run: to its end, or for a canary. Where the confirmation policy asks for two people, the first one's yes is kept,
+ * and the second one's lets it run: as far as both have confirmed it.
+ * @throws AppError NotFound, Forbidden (the role, or the confirmation policy), Conflict (confirmed by the caller already; sent back and not asked for again; another definition than the one shown, or another number of tasks run;
  *   a store that is not trusted with it; not checked yet, or with errors that were
  *   not acknowledged), JobStatus (no longer suspended, or irreversible and confirmed without a review), InvalidRequest (irreversible, and not with
  *   its number of objects; a canary of no fewer tasks than are left)
@@ -36,9 +40,9 @@ interface ConfirmJobInput {
 export async function confirmJob(
   ctx: Context,
   { jobId, definitionDigest, numberOfObjects, acknowledgedPreflight, reason, tasksRun, canaryTasks }: ConfirmJobInput,
-): Promise<void> {
+): Promise<Confirmed> {
   demand(ctx, "job.confirm");
-  await ctx.db.$transaction(async (tx) => {
+  return ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
     if (job.status !== "Suspended") {
       const confirmed = await tx.jobEvent.findFirst({ where: { jobId, type: "confirm" }, orderBy: { id: "desc" } });
@@ -51,19 +55,35 @@ export async function confirmJob(
     }
     const sentBack = sentBackOf(job);
     if (sentBack) throw new AppError("Conflict", refusalOfSentBack(sentBack));
+    const definition = jobDefinitionSchema.parse(job.definition);
+    const ruled = ruledDefinition(definition, { createdById: job.createdById, totalTasks: Number(job.totalTasks) });
+    const { needed, others, userId } = await demandConfirmer(ctx, tx, jobId, ruled);
     if (definitionDigest !== null && job.definitionDigest !== definitionDigest) {
       throw new AppError("Conflict", "What you confirmed is not what this job would do. Read the review again, and confirm that.");
     }
     if (tasksRun !== undefined && BigInt(tasksRun) !== job.succeededTasks + job.failedTasks) {
       throw new AppError("Conflict", "Somebody has let the first objects of this job run meanwhile. Look at what came of them, and decide then.");
     }
-    if (irreversibleOf(jobDefinitionSchema.parse(job.definition)) !== null) demandCount(Number(job.totalTasks), { definitionDigest, numberOfObjects });
-    const refusal = await refusalOfJob(tx, jobDefinitionSchema.parse(job.definition), job.manifestSample as { versionId?: string }[]);
+    if (ruled.irreversible) demandCount(Number(job.totalTasks), { definitionDigest, numberOfObjects });
+    const refusal = await refusalOfJob(tx, definition, job.manifestSample as { versionId?: string }[]);
     if (refusal !== null) throw new AppError("Conflict", refusal);
     const inSpite = demandPreflight(job.preflight, { acknowledgedPreflight });
-    const canary = canaryTasks === undefined ? null : await wantCanary(tx, job, canaryTasks);
-    const detail = [canary?.words, inSpite, reason].filter(Boolean).join("; ");
+    const wishes = [canaryTasks ?? null, ...others.map((other) => other.canaryTasks)].filter((tasks) => tasks !== null);
+    // What runs was confirmed by everybody: of their canaries the smallest.
+    const canary = wishes.length === 0 ? null : await wantCanary(tx, job, Math.min(...wishes));
+    const given = others.length + 1;
+    const detail = [needed > 1 && `${given} of ${needed}`, canary?.words, inSpite, reason].filter(Boolean).join("; ");
     const now = ctx.now();
+    const confirmed = { definitionDigest: job.definitionDigest, ...(canary && { canaryUntil: canary.until }), ...(inSpite && { inSpite }) };
+    if (given < needed) {
+      await tx.jobConfirmation.create({
+        data: { jobId, userId, at: now, definitionDigest, acknowledgedPreflight: acknowledgedPreflight ?? null, canaryTasks: canaryTasks ?? null },
+      });
+      await tx.jobEvent.create({ data: { jobId, at: now, actor: ctx.caller.name, type: "first-confirmation", detail } });
+      await recordAudit(tx, ctx, { action: "job.confirm", target: jobTarget(job), after: { given, needed, ...confirmed }, detail });
+      await notifyJobs(tx);
+      return { given, needed };
+    }
     const status = await moveJob(tx, job, {
       event: "confirm",
       actor: ctx.caller.name,
@@ -71,8 +91,8 @@ export async function confirmJob(
       ...(detail && { detail }),
       data: { confirmedAt: now, canaryUntil: canary?.until ?? null, ...(reason ? { statusUpdateReason: reason } : {}) },
     });
-    const after = { status, definitionDigest: job.definitionDigest, ...(canary && { canaryUntil: canary.until }), ...(inSpite && { inSpite }) };
-    await recordAudit(tx, ctx, { action: "job.confirm", target: jobTarget(job), before: { status: job.status }, after, detail });
+    await recordAudit(tx, ctx, { action: "job.confirm", target: jobTarget(job), before: { status: job.status }, after: { status, ...confirmed }, detail });
+    return { given, needed };
   });
 }
 

@@ -3,6 +3,10 @@ import { fromPrisma } from "pg-boss";
 import type { z } from "zod";
 import { type AuditRecord, recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
+import { readRules } from "../confirmation/read-rules.ts";
+import { ruledDefinition } from "../confirmation/ruled-job.ts";
+import { mustWait } from "../confirmation/rules.ts";
+import { demandPass } from "../connections/pass-role.ts";
 import type { Tx } from "../db/client.ts";
 import { type Connection, type ExecutionRole, Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
@@ -10,7 +14,7 @@ import { operationOf, otherRoles } from "../operations/registry.ts";
 import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import type { Context } from "./context.ts";
 import { definitionDigest, requestDigest } from "./definition-digest.ts";
-import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf } from "./job-schema.ts";
+import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf, type JobDefinition } from "./job-schema.ts";
 import { jobTarget } from "./job-target.ts";
 import { makeWay } from "./make-way.ts";
 import { notifyJobs } from "./notify-jobs.ts";
@@ -37,6 +41,7 @@ export async function createJob(ctx: Context, input: CreateJobInput, { repeats }
   const refusal = refusalOf(request.Operation, role.connection);
   if (refusal) throw new AppError("InvalidRequest", refusal.message, [refusal]);
   const definition = definitionOf(request);
+  if (!request.ConfirmationRequired) await demandNoConfirmation(ctx, definition);
   const distrust = await refusalOfJob(ctx.db, definition);
   if (distrust !== null) throw new AppError("InvalidRequest", distrust, [{ path: "Operation", message: distrust }]);
   const jobId = randomUUID();
@@ -96,10 +101,20 @@ function auditOf(
   return { action: repeats === undefined ? "job.create" : "job.repeat", target: jobTarget({ id: jobId, description }), after, detail: Note };
 }
 
-/** @throws AppError InvalidRequest at `path` when there is none in this account */
+/** Whether the confirmation policy lets a job run that asks for no confirmation. How many objects it has is seen as it is prepared. */
+async function demandNoConfirmation(ctx: Context, definition: JobDefinition): Promise<void> {
+  if (!mustWait(await readRules(ctx.db), ruledDefinition(definition, { createdById: ctx.caller.userId, totalTasks: 0 }))) return;
+  const message = "must be true: the confirmation policy of this installation has somebody else than its creator confirm every job";
+  throw new AppError("InvalidRequest", `ConfirmationRequired: ${message}`, [{ path: "ConfirmationRequired", message }]);
+}
+
+/** @throws AppError InvalidRequest at `path` when there is none in this account, Forbidden when the caller may not pass it */
 async function findRole(ctx: Context, arn: string, path: string): Promise<ExecutionRole & { connection: Connection }> {
-  const role = await ctx.db.executionRole.findUnique({ where: { arn }, include: { connection: true } });
-  if (role && arn.includes(`:iam::${ctx.accountId}:`)) return role;
+  const role = await ctx.db.executionRole.findUnique({ where: { arn }, include: { connection: true, passers: true } });
+  if (role && arn.includes(`:iam::${ctx.accountId}:`)) {
+    demandPass(ctx, role, path);
+    return role;
+  }
   const message = `There is no execution role ${arn}. Choose one of those that an admin has added.`;
   throw new AppError("InvalidRequest", message, [{ path, message }]);
 }

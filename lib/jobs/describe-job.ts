@@ -1,4 +1,6 @@
-import { can, demand, type Verb } from "../auth/permissions.ts";
+import { canOnJob, demand, type Verb } from "../auth/permissions.ts";
+import { describeConfirmation } from "../confirmation/describe-confirmation.ts";
+import { ruledDefinition } from "../confirmation/ruled-job.ts";
 import { ChunkStatus } from "../db/generated/enums.ts";
 import { AppError } from "../errors.ts";
 import type { Task } from "../operations/operation.ts";
@@ -72,15 +74,18 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
   const events = withConversation(job.events, conversation);
   const sentBack = sentBackOf(job);
   const names = await namesOf(ctx.db, [...events.map(({ actor }) => actor), ...(sentBack ? [sentBack.actor] : [])]);
-  const item = toJobListItem(job, live);
+  const item = toJobListItem(ctx.caller, job, live);
   const definition = jobDefinitionSchema.parse(job.definition);
   const { operation, params } = operationOfJob(definition);
+  const ruled = ruledDefinition(definition, { createdById: job.createdById, totalTasks: Number(job.totalTasks) });
+  const confirmation = job.status === "Suspended" ? await describeConfirmation(ctx, jobId, ruled) : null;
   const sample = job.manifestSample as unknown as Task[];
   const named = job.manifestBuckets as string[];
   // A job of before all of them were kept.
   const buckets = named.length > 0 ? named : [...new Set(sample.map((task) => task.bucket))];
   const report = definition.Report.Enabled ? parseS3Arn(definition.Report.Bucket) : null;
-  const may = (event: JobEventName, verb: Verb) => transition(job.status, event) !== null && can(ctx.caller.role, verb);
+  const canHere = (verb: Verb) => canOnJob(ctx.caller, verb, job);
+  const may = (event: JobEventName, verb: Verb) => transition(job.status, event) !== null && canHere(verb);
 
   return {
     ...item,
@@ -106,6 +111,7 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     suspendedAt: iso(job.suspendedAt),
     expiresAt: job.status === "Suspended" && job.suspendedAt !== null ? suspensionEndsAt(job.suspendedAt).toISOString() : null,
     confirmedAt: iso(job.confirmedAt),
+    confirmation,
     sentBackBy: sentBack && { actor: sentBack.actor, name: names.get(sentBack.actor) ?? null, at: sentBack.at.toISOString(), reason: sentBack.reason },
     replaces: job.replacesId,
     replacedBy: job.replacedBy?.id ?? null,
@@ -127,17 +133,18 @@ export async function describeJob(ctx: Context, jobId: string): Promise<JobDetai
     reportLocation: report && job.reportManifestKey !== null ? `s3://${report.bucket}/${job.reportManifestKey}` : null,
     workersAlive: Number(workers[0]?.alive ?? 0),
     actions: {
-      confirm: sentBack === null && may("confirm", "job.confirm"),
-      sendBack: sentBack === null && job.status === "Suspended" && can(ctx.caller.role, "job.send-back"),
-      askAgain: sentBack !== null && can(ctx.caller.role, "job.ask-again"),
-      replace: job.status === "Suspended" && can(ctx.caller.role, "job.create"),
-      comment: can(ctx.caller.role, "job.comment"),
+      confirm: sentBack === null && may("confirm", "job.confirm") && confirmation?.refusal == null,
+      takeBack: canHere("job.confirm") && confirmation?.given.some(({ own }) => own) === true,
+      sendBack: sentBack === null && job.status === "Suspended" && canHere("job.send-back"),
+      askAgain: sentBack !== null && canHere("job.ask-again"),
+      replace: job.status === "Suspended" && canHere("job.replace"),
+      comment: canHere("job.comment"),
       cancel: may("cancel", "job.cancel"),
-      priority: !isTerminal(job.status) && can(ctx.caller.role, "job.priority"),
+      priority: !isTerminal(job.status) && canHere("job.priority"),
       pause: job.pausedBy === null && may("pause", "job.pause"),
       resume: job.pausedBy !== null && may("resume", "job.pause"),
-      limits: !isTerminal(job.status) && can(ctx.caller.role, "job.limits"),
-      check: job.status === "Suspended" && can(ctx.caller.role, "job.check"),
+      limits: !isTerminal(job.status) && canHere("job.limits"),
+      check: job.status === "Suspended" && canHere("job.check"),
     },
   };
 }

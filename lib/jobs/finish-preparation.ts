@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { fromPrisma } from "pg-boss";
+import { readRules } from "../confirmation/read-rules.ts";
+import { ruledJob } from "../confirmation/ruled-job.ts";
+import { mustWait } from "../confirmation/rules.ts";
 import type { Prisma } from "../db/generated/client.ts";
 import type { PlacedChunk } from "../manifests/write-segments.ts";
 import type { Task } from "../operations/operation.ts";
@@ -73,6 +76,9 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
         );
       }
       const now = ctx.now();
+      // Only now is it known how many objects there are; and the policy may have come after the job.
+      const byPolicy = !job.confirmationRequired && mustWait(await readRules(tx), ruledJob({ ...job, totalTasks: BigInt(found.rows) }));
+      const waits = job.confirmationRequired || byPolicy;
       const data: Prisma.JobUncheckedUpdateManyInput = {
         totalTasks: found.rows,
         chunksTotal: chunks.length,
@@ -83,12 +89,13 @@ export async function finishPreparation(ctx: EngineContext, lease: StepLease, fo
         ...(found.generatedManifest && { generatedManifest: found.generatedManifest }),
         ...(found.leftOut && { leftOut: found.leftOut as unknown as Prisma.InputJsonValue }),
         // For the review; a job that runs by itself has none.
-        ...(job.confirmationRequired && { duplicateRows: { state: "counting" } satisfies DuplicateRows }),
+        ...(byPolicy && { confirmationRequired: true }),
+        ...(waits && { duplicateRows: { state: "counting" } satisfies DuplicateRows }),
         preparedAt: now,
       };
-      if (job.confirmationRequired) await ctx.boss.send(duplicatesQueue, { jobId }, { db });
-      const detail = `${found.rows.toLocaleString("en")} objects`;
-      if (job.confirmationRequired) {
+      if (waits) await ctx.boss.send(duplicatesQueue, { jobId }, { db });
+      const detail = `${found.rows.toLocaleString("en")} objects${byPolicy ? "; the confirmation policy asks for a confirmation" : ""}`;
+      if (waits) {
         await moveJob(tx, job, { event: "suspend", actor: "Longshore", now, detail, data: { ...data, suspendedAt: now } });
         await askForPreflight(tx, ctx.boss, jobId, now);
       } else await moveJob(tx, job, { event: "ready", actor: "Longshore", now, detail, data });

@@ -1,3 +1,4 @@
+import { isOwn } from "../auth/permissions.ts";
 import type { Job, User } from "../db/generated/client.ts";
 import { findOperation } from "../operations/registry.ts";
 import type { JobListItem } from "./job-views.ts";
@@ -10,7 +11,9 @@ export interface LiveCounts {
   failed: number;
 }
 
+/** @param caller for whom; `live` of the chunks that run */
 export const toJobListItem = (
+  caller: { userId: string | null },
   job: Omit<
     Job,
     "definition" | "manifestSample" | "manifestBuckets" | "preflight" | "leftOut" | "duplicateRows" | "generatedManifest" | "failureReasons" | "tags"
@@ -35,4 +38,5 @@ export const toJobListItem = (
   createdAt: job.createdAt.toISOString(),
   terminatedAt: job.terminatedAt?.toISOString() ?? null,
   createdBy: job.createdBy?.name ?? null,
+  own: isOwn(caller, job),
 });

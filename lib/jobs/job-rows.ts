@@ -42,7 +42,7 @@ export async function readJobRows(ctx: Context, ids: readonly string[]): Promise
     jobs.map((job) => [
       job.id,
       {
-        ...toJobListItem(job, liveOf.get(job.id)),
+        ...toJobListItem(ctx.caller, job, liveOf.get(job.id)),
         activeSeconds: activeSecondsOf(job, now),
         role: { id: job.roleId, arn: job.role.arn },
         connection: job.role.connection,

@@ -1,3 +1,4 @@
+import type { ConfirmationView } from "../confirmation/policy-views.ts";
 import type { ChunkStatus, JobStatus } from "../db/generated/enums.ts";
 import type { Permission, Task } from "../operations/operation.ts";
 import type { Tag } from "../operations/tags.ts";
@@ -27,6 +28,8 @@ export interface JobListItem {
   createdAt: string;
   terminatedAt: string | null;
   createdBy: string | null;
+  /** The caller created it. */
+  own: boolean;
 }
 
 /** A job as the list shows it. */
@@ -97,6 +100,8 @@ export interface JobDetails extends JobListItem {
   /** When a suspended job fails by itself; null in any other status. */
   expiresAt: string | null;
   confirmedAt: string | null;
+  /** Who has confirmed it, and who may; null where it awaits no confirmation. */
+  confirmation: ConfirmationView | null;
   /** Who sent it back, by e-mail and name, and why; null where `sentBack` is false. */
   sentBackBy: { actor: string; name: string | null; at: string; reason: string } | null;
   /** Id of the job that this one was made in place of, and of the one that was made in place of this one. */
@@ -122,6 +127,8 @@ export interface JobDetails extends JobListItem {
   /** Which requests the status allows, for the caller's role. */
   actions: {
     confirm: boolean;
+    /** One's own confirmation, while it waits for a second one. */
+    takeBack: boolean;
     sendBack: boolean;
     askAgain: boolean;
     /** Make another job in its place. */

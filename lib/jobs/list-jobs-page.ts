@@ -60,7 +60,7 @@ export async function listJobsPage(ctx: Context, query: z.input<typeof listJobsP
   const jobs = found.slice(0, size);
   const last = jobs.at(-1);
   return {
-    jobs: jobs.map((job) => ({ ...toJobListItem(job, liveOf.get(job.id)), elapsedActiveSeconds: activeSecondsOf(job, ctx.now()) })),
+    jobs: jobs.map((job) => ({ ...toJobListItem(ctx.caller, job, liveOf.get(job.id)), elapsedActiveSeconds: activeSecondsOf(job, ctx.now()) })),
     nextToken: last && found.length > size ? writeToken(last) : null,
   };
 }

@@ -1,8 +1,8 @@
-import { demand } from "../auth/permissions.ts";
 import type { Tx } from "../db/client.ts";
 import { AppError } from "../errors.ts";
 import { cancelLocked } from "./cancel-job.ts";
 import type { Context } from "./context.ts";
+import { demandOnJob } from "./demand-on-job.ts";
 import { lockExistingJob } from "./move-job.ts";
 
 /**
@@ -11,8 +11,8 @@ import { lockExistingJob } from "./move-job.ts";
  * @throws AppError Forbidden, NotFound, Conflict
  */
 export async function makeWay(ctx: Context, tx: Tx, { jobId, replacedBy }: { jobId: string; replacedBy: string }): Promise<void> {
-  demand(ctx, "job.cancel");
   const job = await lockExistingJob(tx, ctx.accountId, jobId);
+  await demandOnJob(ctx, tx, "job.replace", job);
   if (job.status !== "Suspended") {
     const other = await tx.job.findUnique({ where: { replacesId: jobId }, select: { id: true } });
     const message = other

@@ -39,6 +39,8 @@ export async function moveJob(tx: Tx, job: Pick<Job, "id" | "status" | "activeSi
   if (isTerminal(next)) clock.terminatedAt = move.now;
   const { count } = await tx.job.updateMany({ where: { id: job.id, status: job.status }, data: { ...clock, ...move.data, status: next } });
   if (count === 0) throw new AppError("Conflict", "Somebody else changed the job a moment ago. Look at it again.");
+  // What was confirmed of it was this wait's: each further one, after a canary, asks anew.
+  if (job.status === "Suspended") await tx.jobConfirmation.deleteMany({ where: { jobId: job.id } });
   if (next !== job.status) {
     await tx.jobEvent.create({
       data: { jobId: job.id, at: move.now, actor: move.actor, type: move.event, from: job.status, to: next, detail: move.detail ?? null },

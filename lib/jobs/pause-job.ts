@@ -2,6 +2,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
+import { demandOnJob } from "./demand-on-job.ts";
 import { haltWhenIdle } from "./halt-job.ts";
 import { jobTarget } from "./job-target.ts";
 import { lockExistingJob, moveJob } from "./move-job.ts";
@@ -14,6 +15,7 @@ export async function pauseJob(ctx: Context, { jobId }: { jobId: string }): Prom
   demand(ctx, "job.pause");
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    await demandOnJob(ctx, tx, "job.pause", job);
     if (job.pausedBy !== null) throw new AppError("JobStatus", `${job.pausedBy} has paused this job already.`);
     const move = { event: "pause", actor: ctx.caller.name, now: ctx.now(), data: { pausedBy: ctx.caller.name } } as const;
     const status = await moveJob(tx, job, move);

@@ -4,6 +4,7 @@ import { demand } from "../auth/permissions.ts";
 import { type Tag, tagSetSchema } from "../operations/tags.ts";
 import type { Context } from "./context.ts";
 import { canonicalJson } from "./definition-digest.ts";
+import { demandOnJob } from "./demand-on-job.ts";
 import { jobTarget } from "./job-target.ts";
 import { lockExistingJob } from "./move-job.ts";
 
@@ -27,6 +28,7 @@ export async function putJobTagging(ctx: Context, { jobId, tags }: PutJobTagging
   const { Tags } = inputSchema.parse({ Tags: tags });
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    await demandOnJob(ctx, tx, "job.tag", job);
     if (canonicalJson(job.tags) === canonicalJson(Tags)) return;
     await tx.job.update({ where: { id: jobId }, data: { tags: Tags } });
     const detail =

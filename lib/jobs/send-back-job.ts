@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
+import { voidConfirmations } from "../confirmation/given-confirmations.ts";
 import { AppError } from "../errors.ts";
 import { noteEvent } from "../notifications/note-event.ts";
 import type { Context } from "./context.ts";
@@ -24,6 +25,7 @@ export async function sendBackJob(ctx: Context, { jobId, reason }: { jobId: stri
     if (before) throw new AppError("Conflict", `${before.actor} has sent this job back already.`);
     const at = ctx.now();
     await tx.job.update({ where: { id: jobId }, data: { sentBackAt: at, sentBackBy: ctx.caller.name, sentBackReason: reason } });
+    await voidConfirmations(tx, jobId, "the job was sent back", at);
     await tx.jobEvent.create({ data: { jobId, at, actor: ctx.caller.name, type: "send-back", detail: reason } });
     await recordAudit(tx, ctx, { action: "job.send-back", target: jobTarget(job), detail: reason });
     await noteEvent(tx, { jobId, event: "sentBack", actor: ctx.caller.name, detail: reason, now: at });

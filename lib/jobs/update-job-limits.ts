@@ -2,6 +2,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
+import { demandOnJob } from "./demand-on-job.ts";
 import { jobTarget } from "./job-target.ts";
 import type { Limits } from "./job-views.ts";
 import { lockExistingJob } from "./move-job.ts";
@@ -13,6 +14,7 @@ export async function updateJobLimits(ctx: Context, { jobId, limits }: { jobId: 
   demand(ctx, "job.limits");
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    await demandOnJob(ctx, tx, "job.limits", job);
     if (isTerminal(job.status)) throw new AppError("JobStatus", `The job is ${job.status}: its limits do not matter any more.`);
     if (job.maxInFlight === limits.maxInFlight && job.maxRequestsPerSecond === limits.maxRequestsPerSecond) return;
     await tx.job.update({ where: { id: jobId }, data: limits });

@@ -2,6 +2,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "./context.ts";
+import { demandOnJob } from "./demand-on-job.ts";
 import { jobTarget } from "./job-target.ts";
 import { lockExistingJob } from "./move-job.ts";
 import { notifyJobs } from "./notify-jobs.ts";
@@ -18,6 +19,7 @@ export async function updateJobPriority(ctx: Context, { jobId, priority }: Updat
   demand(ctx, "job.priority");
   await ctx.db.$transaction(async (tx) => {
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
+    await demandOnJob(ctx, tx, "job.priority", job);
     if (isTerminal(job.status)) throw new AppError("JobStatus", `The job is ${job.status}: its priority does not matter any more.`);
     if (job.priority === priority) return;
     await tx.job.update({ where: { id: jobId }, data: { priority } });

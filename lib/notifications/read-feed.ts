@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { demand } from "../auth/permissions.ts";
+import { can, demand } from "../auth/permissions.ts";
+import { barredAmong } from "../confirmation/not-barred.ts";
+import { readRules } from "../confirmation/read-rules.ts";
 import type { Context } from "../jobs/context.ts";
 import { readChoices, wants } from "./choices.ts";
 import type { NotificationFeed, NotifiedJob } from "./notification-views.ts";
@@ -40,7 +42,11 @@ export async function readFeed(ctx: Context, query: z.input<typeof feedSchema>):
     ctx.db.notificationChoice.findUnique({ where: { userId: ctx.caller.userId ?? "" } }),
   ]);
   const { browser } = readChoices(stored, ctx.caller.role);
-  const wanted = found.filter(({ event, ownerId }) => wants(browser, event, ownerId !== null && ownerId === ctx.caller.userId)).slice(0, most);
+  const told = found.filter(({ event, ownerId }) => wants(browser, event, ownerId !== null && ownerId === ctx.caller.userId));
+  const awaiting = can(ctx.caller.role, "job.confirm") ? told.filter(({ event }) => event === "awaiting").map(({ jobId }) => jobId) : [];
+  // Nobody is called to a confirmation that the policy keeps from them, or that they have given.
+  const barred = await barredAmong(ctx.db, awaiting, await readRules(ctx.db), ctx.caller.userId);
+  const wanted = told.filter(({ event, jobId }) => event !== "awaiting" || !barred.has(jobId)).slice(0, most);
   return {
     cursor: String(settled),
     notifications: wanted.reverse().map(({ id, event, at, jobId, subject }) => {

@@ -6,6 +6,7 @@ import { headObjectQuery } from "../browse/head-object.ts";
 import { listObjectsQuery } from "../browse/list-objects.ts";
 import { previewManifestBody } from "../browse/preview-manifest.ts";
 import { uploadManifestQuery } from "../browse/upload-manifest.ts";
+import { policySchema } from "../confirmation/policy-schema.ts";
 import {
   connectionSchema,
   connectionTestSchema,
@@ -61,6 +62,7 @@ const inAddress = (schema: z.ZodObject): z.ZodObject => {
 };
 const nothing = "An empty object";
 const gone = "null";
+const confirmationPolicy = "ConfirmationPolicyView of lib/confirmation/policy-views.ts";
 const findings = "Findings: what was tried, and whether it worked";
 
 /** Every endpoint of the JSON API, with the schema that its request is parsed by. */
@@ -111,7 +113,14 @@ export const endpoints: readonly Endpoint[] = [
   { method: "DELETE", path: "/saved-filters/{savedFilterId}", summary: "Delete a saved filter", answer: gone },
   { method: "POST", path: "/jobs", summary: "Create a job", body: createJobSchema, answer: "{jobId}" },
   { method: "GET", path: "/jobs/{jobId}", summary: "Describe a job", answer: jobViews("JobDetails") },
-  { method: "POST", path: "/jobs/{jobId}/confirm", summary: "Confirm what a job's review showed", body: confirmJobSchema, answer: nothing },
+  {
+    method: "POST",
+    path: "/jobs/{jobId}/confirm",
+    summary: "Confirm what a job's review showed",
+    body: confirmJobSchema,
+    answer: "Confirmed of lib/confirmation/policy-views.ts",
+  },
+  { method: "DELETE", path: "/jobs/{jobId}/confirm", summary: "Take one's confirmation back while a second person's is waited for", answer: nothing },
   {
     method: "POST",
     path: "/jobs/{jobId}/send-back",
@@ -215,7 +224,15 @@ export const endpoints: readonly Endpoint[] = [
     query: uploadManifestQuery,
     answer: browseViews("UploadedManifest"),
   },
+  { method: "GET", path: "/confirmation-policy", summary: "Who may confirm jobs, and how many have to", answer: confirmationPolicy },
+  { method: "PUT", path: "/confirmation-policy", summary: "Change it, for every confirmation from then on", body: policySchema, answer: confirmationPolicy },
   { method: "GET", path: "/roles", summary: "List execution roles", answer: "RoleView[] of lib/connections/connection-views.ts" },
+  {
+    method: "GET",
+    path: "/roles/passers",
+    summary: "List whom an execution role may be kept to",
+    answer: "PasserView[] of lib/connections/connection-views.ts",
+  },
   { method: "POST", path: "/roles", summary: "Create an execution role", body: roleSchema, answer: "RoleView, without the secret" },
   { method: "PATCH", path: "/roles/{roleId}", summary: "Change an execution role", body: roleUpdateSchema, answer: "RoleView" },
   { method: "DELETE", path: "/roles/{roleId}", summary: "Delete an execution role", answer: gone },

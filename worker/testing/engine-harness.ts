@@ -89,6 +89,12 @@ export async function startEngine(
   };
   const as = (personRole: PersonRole, name: string = personRole): Context => ({ db, boss, accountId, now, caller: { userId: null, name, role: personRole } });
 
+  /** Somebody of their own, as the policy of confirmations and the owners of jobs need them. */
+  const person = async (personRole: PersonRole, name: string): Promise<Context> => {
+    const { id: userId } = await db.user.create({ data: { id: randomUUID(), name, email: `${name}-${randomUUID()}@example.com`, role: personRole } });
+    return { ...as(personRole, name), caller: { userId, name, role: personRole } };
+  };
+
   const put = async (bucket: string, key: string, body: string): Promise<string> =>
     (await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }))).ETag ?? "";
 
@@ -134,6 +140,7 @@ export async function startEngine(
     sandbox,
     ctx,
     as,
+    person,
     put,
     /** Takes rights on a bucket from the role, as IAM actions with `*`; none gives all back. */
     deny: (bucket: string, ...actions: string[]) => {
