@@ -1,7 +1,7 @@
 "use client";
 import { type RefObject, useRef, useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
-import { canaryError, proposedCanary, tasksLeft, tasksRun } from "./canary-size.ts";
+import { agreedObjects, canaryError, proposedCanary, tasksLeft, tasksRun } from "./canary-size.ts";
 import { parseCount } from "./typed-count.ts";
 
 export interface CanaryChoice {
@@ -24,13 +24,16 @@ export interface CanaryChoice {
 
 /** @param job one that awaits its confirmation */
 export function useCanary(job: JobDetails): CanaryChoice {
-  const [first, setFirst] = useState(false);
+  const [chosen, setFirst] = useState<boolean | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const text = typed ?? String(proposedCanary(job));
-  const error = first ? canaryError(text, job) : undefined;
   const left = tasksLeft(job);
+  // What somebody else has confirmed already: no more can run.
+  const agreed = agreedObjects(job, left);
+  const first = chosen ?? agreed < left;
+  const text = typed ?? String(agreed < left ? agreed : proposedCanary(job));
+  const error = first ? canaryError(text, job) : undefined;
   return {
     left,
     again: tasksRun(job) > 0,

@@ -61,8 +61,10 @@ export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
         onSuccess: ({ given, needed }) => {
           if (given < needed) {
             toast.success(`Your confirmation is kept: ${given} of ${needed}`, { description: "Nothing runs before a second person confirms the job, too." });
-            // The page goes on showing the job as it is.
+            // The page goes on showing the job as it is, and asks for the number again where the confirmation is taken back.
             confirm.reset();
+            setTyped("");
+            setTried(false);
             return;
           }
           const objects = agreedObjects(job, canary.objects);
