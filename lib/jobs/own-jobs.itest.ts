@@ -59,7 +59,7 @@ const as = (name: string, role: PersonRole): Context => ({
 });
 
 /** Of ada's, as the verb needs it. */
-const makeJob = async (data: { status?: "Active" | "Suspended"; pausedBy?: string; sentBackAt?: Date; createdById?: string | null } = {}) =>
+const makeJob = async (data: { status?: "Active" | "Paused" | "Suspended"; pausedBy?: string; sentBackAt?: Date; createdById?: string | null } = {}) =>
   (
     await db.job.create({
       data: {
@@ -84,7 +84,7 @@ type Verb = (ctx: Context, jobId: string) => Promise<unknown>;
 const own: [string, Parameters<typeof makeJob>[0], Verb][] = [
   ["cancel", {}, (ctx, jobId) => cancelJob(ctx, { jobId })],
   ["pause", {}, (ctx, jobId) => pauseJob(ctx, { jobId })],
-  ["resume", { pausedBy: "ada@example.com" }, (ctx, jobId) => resumeJob(ctx, { jobId })],
+  ["resume", { status: "Paused", pausedBy: "ada@example.com" }, (ctx, jobId) => resumeJob(ctx, { jobId })],
   ["priority", {}, (ctx, jobId) => updateJobPriority(ctx, { jobId, priority: 7 })],
   ["limits", {}, (ctx, jobId) => updateJobLimits(ctx, { jobId, limits: { maxInFlight: 1, maxRequestsPerSecond: null } })],
   ["tags", {}, (ctx, jobId) => putJobTagging(ctx, { jobId, tags: [{ Key: "a", Value: "b" }] })],
