@@ -4,21 +4,22 @@ import { AccountMenu, type AccountMenuProps } from "./account-menu.tsx";
 import { Logo } from "./logo.tsx";
 import { MobileMenu } from "./mobile-menu.tsx";
 import { NavLinks } from "./nav-links.tsx";
+import { RouteFocus } from "./route-focus.tsx";
 
 /** Navigation on the left; on narrow screens a bar at the top with a menu. */
 export function AppShell({ person, children }: AccountMenuProps & { children: ReactNode }) {
   return (
-    <div className="md:grid md:min-h-dvh md:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className="md:grid print:block md:min-h-dvh md:grid-cols-[14rem_minmax(0,1fr)]">
       <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-4 py-2 font-medium text-accent-fg focus:not-sr-only focus:fixed focus:top-3 focus:left-3">
         Skip to the content
       </a>
-      <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-border border-b bg-surface px-4 md:hidden">
+      <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-border border-b bg-surface px-4 md:hidden print:hidden">
         <Link href="/" className="rounded-lg">
           <Logo />
         </Link>
         <MobileMenu person={person} />
       </header>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-border border-r bg-surface px-3 py-4 md:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col border-border border-r bg-surface px-3 py-4 md:flex print:hidden">
         <Link href="/" className="mb-6 rounded-lg px-2">
           <Logo />
         </Link>
@@ -27,6 +28,7 @@ export function AppShell({ person, children }: AccountMenuProps & { children: Re
         </nav>
         <AccountMenu person={person} />
       </aside>
+      <RouteFocus />
       <main id="main" tabIndex={-1} className="min-w-0 px-4 py-6 outline-none md:px-8 md:py-8">
         <div className="mx-auto max-w-[75rem]">{children}</div>
       </main>
