@@ -7,7 +7,8 @@ import { Button } from "./ui/button.tsx";
 import { Dialog } from "./ui/dialog.tsx";
 import { Field } from "./ui/field.tsx";
 import { Input } from "./ui/input.tsx";
-import { toast } from "./ui/toast.ts";
+import { formatNumber } from "./ui/number.tsx";
+import { toastUndo } from "./ui/toast.ts";
 
 /** job-priority-dialog.tsx loads it. */
 export function PriorityDialogRoot({ job, open, onOpenChange }: PriorityDialogProps) {
@@ -23,11 +24,12 @@ export function PriorityDialogRoot({ job, open, onOpenChange }: PriorityDialogPr
   };
   const submit = () => {
     if (!parsed.success) return;
+    const before = job.priority;
     update.mutate(
       { priority: parsed.data },
       {
         onSuccess: () => {
-          toast.success(`The priority is ${parsed.data} now`);
+          toastUndo(`The priority is ${formatNumber(parsed.data)} now`, () => update.mutate({ priority: before }));
           close();
         },
       },

@@ -1,5 +1,5 @@
 "use client";
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -70,7 +70,7 @@ function subscribe(listener: () => void): () => void {
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
 
 /**
- * A moment, relative to now, exact (in the person's zone) on hover.
+ * A moment, relative to now, exact (in the person's zone) on hover, and in its place once it is pressed: a finger does not hover.
  * The server does not know that zone, so it says the time in UTC until the browser takes over.
  * @param absolute shows the exact time instead
  */
@@ -80,10 +80,17 @@ export function Time({ value, absolute = false, className }: { value: string; ab
     () => now,
     () => null,
   );
+  const [pressed, setPressed] = useState(false);
   const date = new Date(value);
-  const words = clock === null ? value.slice(0, 16).replace("T", " ") : absolute ? exact.format(date) : formatRelative(date, clock);
+  const words = clock === null ? value.slice(0, 16).replace("T", " ") : absolute || pressed ? exact.format(date) : formatRelative(date, clock);
   return (
-    <time dateTime={value} title={clock === null ? undefined : exact.format(date)} className={className}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a stop at every time of a list would be in the keyboard's way; what matters is also shown exactly
+    <time
+      dateTime={value}
+      title={clock === null ? undefined : exact.format(date)}
+      onClick={absolute ? undefined : () => setPressed(!pressed)}
+      className={className}
+    >
       {words}
     </time>
   );
