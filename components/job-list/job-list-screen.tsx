@@ -17,10 +17,7 @@ import { useMedia } from "../use-media.ts";
 import { useColumns } from "./column-choice.ts";
 import { ColumnsButton } from "./columns-button.tsx";
 import { chipsOf, FilterChips } from "./filter-chips.tsx";
-import { GroupList } from "./group-list.tsx";
-import { JobCards } from "./job-cards.tsx";
 import { useFacets, useGroups } from "./job-list-api.ts";
-import { NoJobs, NothingMatches } from "./job-list-empty.tsx";
 import { JobTable } from "./job-table.tsx";
 import {
   apiSearch,
@@ -41,11 +38,16 @@ import { ListSkeleton } from "./list-skeleton.tsx";
 import { useRowKeys } from "./row-keys.ts";
 import { SavedFiltersMenu } from "./saved-filters-menu.tsx";
 import { SearchBox } from "./search-box.tsx";
-import { SelectionBar } from "./selection-bar.tsx";
 import { StatusFilter } from "./status-filter.tsx";
 import { useSelection } from "./use-selection.ts";
 import { ViewSwitch } from "./view-switch.tsx";
 
+// What not every list shows comes after the page's first load.
+const JobCards = dynamic(() => import("./job-cards.tsx").then((module) => module.JobCards), { loading: () => <ListSkeleton wide={false} /> });
+const NoJobs = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NoJobs));
+const NothingMatches = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NothingMatches));
+const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), { ssr: false });
+const GroupList = dynamic(() => import("./group-list.tsx").then((module) => module.GroupList), { loading: () => <ListSkeleton wide /> });
 const FilterDialog = dynamic(() => import("./filter-dialog.tsx").then((module) => module.FilterDialog), { ssr: false });
 
 const serialize = createSerializer(listParsers);

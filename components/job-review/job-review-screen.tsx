@@ -1,15 +1,17 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { type ConfirmJob, useConfirmJob, useJob } from "../job-api.ts";
 import { JobPageState } from "../job-page-state.tsx";
 import { isPreparing } from "../job-status.ts";
 import { Alert } from "../ui/alert.tsx";
-import { AlreadyDecided } from "./already-decided.tsx";
-import { PreparationFailed } from "./preparation-failed.tsx";
 import { PreparingState } from "./preparing-state.tsx";
 import { ReviewBody } from "./review-body.tsx";
 import { ReviewHeader } from "./review-header.tsx";
+
+const AlreadyDecided = dynamic(() => import("./already-decided.tsx").then((module) => module.AlreadyDecided));
+const PreparationFailed = dynamic(() => import("./preparation-failed.tsx").then((module) => module.PreparationFailed));
 
 /** What the reviewer confirms: one definition, shown until it changes or is decided. */
 export function JobReviewScreen({ jobId }: { jobId: string }) {
