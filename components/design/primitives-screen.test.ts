@@ -1,0 +1,14 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const read = (folder: string) => readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);
+
+it("shows every primitive of components/ui", () => {
+  const shown = read(import.meta.dirname)
+    .map(([, text]) => text)
+    .join("\n");
+  // What a primitive loads later, and where toasts appear, is shown with the primitive itself.
+  const primitives = read(join(import.meta.dirname, "../ui")).filter(([name]) => name.endsWith(".tsx") && !/-parts\.tsx$|^toaster\.tsx$/.test(name));
+  expect(primitives.map(([name]) => name).filter((name) => !shown.includes(`"../ui/${name}"`))).toEqual([]);
+});
