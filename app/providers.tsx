@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "../components/api-client.ts";
+import { LoadFailureNotice } from "../components/ui/load-failure-notice.tsx";
 import { Toaster } from "../components/ui/toaster.tsx";
 
 /** What was asked wrongly is not asked again; what could not be reached is, twice. */
@@ -14,6 +15,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={client}>
       <NuqsAdapter>{children}</NuqsAdapter>
       <Toaster />
+      <LoadFailureNotice />
     </QueryClientProvider>
   );
 }

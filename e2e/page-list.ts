@@ -79,6 +79,7 @@ export const pageList: readonly ListedPage[] = [
   { name: "workers", file: "(console)/workers", path: () => "/workers", ready: heading("Workers") },
   { name: "notifications", file: "(console)/notifications", path: () => "/notifications", ready: heading("Notifications") },
   { name: "access keys", file: "(console)/keys", path: () => "/keys", ready: seen("Use the API") },
+  { name: "primitives", file: "(console)/design", path: () => "/design", ready: seen("Pagination") },
   { name: "nothing there", file: "not-found", path: () => "/no/such/page", ready: heading("There is nothing at this address"), missing: true },
 ];
 

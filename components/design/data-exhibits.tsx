@@ -9,6 +9,7 @@ import { DescriptionList } from "../ui/description-list.tsx";
 import { IconTile } from "../ui/icon-tile.tsx";
 import { formatBytes, formatCompact, formatPercent, Num } from "../ui/number.tsx";
 import { Pagination } from "../ui/pagination.tsx";
+import { RowCheckbox } from "../ui/row-checkbox.tsx";
 import { Stepper } from "../ui/stepper.tsx";
 import { Table, TBody, Td, THead, Th, Tr } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -72,6 +73,7 @@ export const DataExhibits = () => (
 
 function Jobs({ theme }: { theme: Theme }) {
   const [sort, setSort] = useState<"asc" | "desc">("desc");
+  const [chosen, setChosen] = useState("");
   const jobs = [
     { name: "Copy the 2026 photos", tasks: 1_204_566 },
     { name: "Retire the “unsorted” tag", tasks: 2_400 },
@@ -80,6 +82,9 @@ function Jobs({ theme }: { theme: Theme }) {
     <Table label={`Jobs, ${theme}`}>
       <THead>
         <Tr>
+          <Th>
+            <RowCheckbox label="All jobs" checked={false} indeterminate={chosen !== ""} onToggle={() => setChosen("")} />
+          </Th>
           <Th>Description</Th>
           <Th>Status</Th>
           <Th numeric sort={sort} onSort={() => setSort(sort === "asc" ? "desc" : "asc")}>
@@ -90,6 +95,9 @@ function Jobs({ theme }: { theme: Theme }) {
       <TBody>
         {(sort === "desc" ? jobs : jobs.toReversed()).map(({ name, tasks }) => (
           <Tr key={name}>
+            <Td>
+              <RowCheckbox label={name} checked={chosen === name} onToggle={() => setChosen(chosen === name ? "" : name)} />
+            </Td>
             <Td>{name}</Td>
             <Td>
               <Badge tone="success" dot>

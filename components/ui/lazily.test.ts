@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { lazily } from "./lazily.ts";
+import { loadFailure } from "./load-failure.ts";
 
 it("fetches once, tells who listens, and asks again after a failure", async () => {
   const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error("offline")).mockResolvedValue("code");
@@ -17,4 +18,20 @@ it("fetches once, tells who listens, and asks again after a failure", async () =
   expect(load).toHaveBeenCalledTimes(2);
   expect(heard).toHaveBeenCalledTimes(1);
   leave();
+});
+
+it("tells of what did not come where somebody waits for it, until it has come", async () => {
+  const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error("offline")).mockRejectedValueOnce(new Error("offline")).mockResolvedValue("code");
+  const lazy = lazily(load);
+  const failed = async (times: number) => {
+    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(times));
+    await Promise.resolve();
+    return loadFailure.current();
+  };
+  lazy.ask();
+  expect(await failed(1)).toBe(false);
+  lazy.ask(true);
+  expect(await failed(2)).toBe(true);
+  lazy.ask();
+  expect(await failed(3)).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { loadFailure } from "./load-failure.ts";
 
 /** After the page has loaded, when the browser has nothing better to do. @returns gives up */
 export function whenIdle(act: () => void): () => void {
@@ -19,8 +20,11 @@ export function whenIdle(act: () => void): () => void {
 
 /** Code that no first load carries. */
 export interface Lazy<Module> {
-  /** Fetches it, once; what could not be fetched is fetched again at the next call. */
-  ask: () => void;
+  /**
+   * Fetches it, once; what could not be fetched is fetched again at the next call.
+   * @param needed somebody waits for it, and is told when it does not come
+   */
+  ask: (needed?: boolean) => void;
   current: () => Module | null;
   subscribe: (listener: () => void) => () => void;
 }
@@ -28,16 +32,20 @@ export interface Lazy<Module> {
 export function lazily<Module>(load: () => Promise<Module>): Lazy<Module> {
   let module: Module | null = null;
   let asked = false;
+  let awaited = false;
   const listeners = new Set<() => void>();
   const take = (loaded: Module) => {
     module = loaded;
+    if (awaited) loadFailure.set(false);
     for (const notify of listeners) notify();
   };
-  const ask = () => {
+  const ask = (needed = false) => {
+    awaited ||= needed;
     if (asked) return;
     asked = true;
     load().then(take, () => {
       asked = false;
+      if (awaited) loadFailure.set(true);
     });
   };
   const subscribe = (listener: () => void) => {
@@ -53,8 +61,8 @@ export function lazily<Module>(load: () => Promise<Module>): Lazy<Module> {
  */
 export function useLazy<Module>({ ask, subscribe, current }: Lazy<Module>, now = false): Module | null {
   useEffect(() => {
-    if (!now) return whenIdle(ask);
-    ask();
+    if (!now) return whenIdle(() => ask());
+    ask(true);
   }, [ask, now]);
   return useSyncExternalStore(subscribe, current, () => null);
 }

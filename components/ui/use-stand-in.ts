@@ -11,12 +11,12 @@ export interface Takeover {
  * and remembers the press and the focus for the one that takes its place.
  * @param handlers the button's own, which go on working
  */
-export function useStandIn(ask: () => void, handlers: ComponentProps<"button">) {
+export function useStandIn(ask: (needed?: boolean) => void, handlers: ComponentProps<"button">) {
   const focused = useRef(false);
   const [wanted, setWanted] = useState(false);
   const want = () => {
     setWanted(true);
-    ask();
+    ask(true);
   };
   const props = {
     onPointerEnter: (event) => {
