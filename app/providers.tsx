@@ -1,6 +1,5 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "../components/api-client.ts";
 import { LoadFailureNotice } from "../components/ui/load-failure-notice.tsx";
@@ -13,7 +12,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry, staleTime: 2_000 } } }));
   return (
     <QueryClientProvider client={client}>
-      <NuqsAdapter>{children}</NuqsAdapter>
+      {children}
       <Toaster />
       <LoadFailureNotice />
     </QueryClientProvider>

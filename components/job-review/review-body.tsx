@@ -16,6 +16,7 @@ import { Alert } from "../ui/alert.tsx";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
 import { DescriptionList } from "../ui/description-list.tsx";
+import { lazily, useLazy } from "../ui/lazily.ts";
 import { formatBytes, formatNumber } from "../ui/number.tsx";
 import { Time } from "../ui/time.tsx";
 import { CanaryOutcome } from "./canary-outcome.tsx";
@@ -25,7 +26,6 @@ import { FoldedCard } from "./folded-card.tsx";
 import { ManifestFindings } from "./manifest-findings.tsx";
 import { ManifestSample } from "./manifest-sample.tsx";
 import { duplicateWords } from "./manifest-words.ts";
-import { RefusalDialogs } from "./refusal-dialogs.tsx";
 import type { RefusalDialog } from "./refuse-buttons.tsx";
 import { ReviewFooter } from "./review-footer.tsx";
 import { SampleCard } from "./sample-card.tsx";
@@ -33,9 +33,12 @@ import { SentBackFooter } from "./sent-back-footer.tsx";
 import { SentBackNotice } from "./sent-back-notice.tsx";
 import { WhatHappens } from "./what-happens.tsx";
 
+const refusals = lazily(() => import("./refusal-dialogs.tsx"));
+
 export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: ConfirmJob }) {
   const [open, show] = useState<RefusalDialog | null>(null);
   const dialogs = { open, show };
+  const loaded = useLazy(refusals, open !== null);
   return (
     <div className="flex flex-col gap-4">
       {job.workersAlive === 0 && <NoWorker job={{ ...job, status: "Ready" }} />}
@@ -78,7 +81,7 @@ export function ReviewBody({ job, confirm }: { job: JobDetails; confirm: Confirm
       <FoldedCard title="Whole configuration">
         <ConfigurationList job={job} />
       </FoldedCard>
-      <RefusalDialogs job={job} dialogs={dialogs} />
+      {loaded && <loaded.RefusalDialogs job={job} dialogs={dialogs} />}
       {job.sentBackBy ? <SentBackFooter job={job} dialogs={dialogs} /> : <ReviewFooter job={job} confirm={confirm} dialogs={dialogs} />}
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { notificationEvents } from "#lib/notifications/choices.ts";
+import { notificationEvents } from "#lib/notifications/notification-events.ts";
 import type { NewWebhook } from "#lib/notifications/notification-views.ts";
 import { webhookSchema } from "#lib/notifications/webhook-schemas.ts";
 import { ApiError, api } from "../api-client.ts";

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { type Choices, notificationEvents, type Scope } from "#lib/notifications/choices.ts";
+import type { Choices } from "#lib/notifications/choices.ts";
+import { notificationEvents, type Scope } from "#lib/notifications/notification-events.ts";
 import type { NotificationSettings } from "#lib/notifications/notification-views.ts";
 import { api } from "../api-client.ts";
 import { Card, CardHeader } from "../ui/card.tsx";

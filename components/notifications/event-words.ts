@@ -1,4 +1,5 @@
-import type { ChannelChoices, Scope } from "#lib/notifications/choices.ts";
+import type { ChannelChoices } from "#lib/notifications/choices.ts";
+import type { Scope } from "#lib/notifications/notification-events.ts";
 
 export const eventWords: Record<keyof ChannelChoices, { label: string; meaning: string }> = {
   awaiting: { label: "Awaiting confirmation", meaning: "It is prepared, and somebody has to review it." },

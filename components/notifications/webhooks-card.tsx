@@ -8,13 +8,16 @@ import { LoadFailed } from "../load-failed.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
+import { lazily, useLazy } from "../ui/lazily.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { AddWebhookDialog } from "./add-webhook-dialog.tsx";
 import { WebhookRow } from "./webhook-row.tsx";
+
+const dialog = lazily(() => import("./add-webhook-dialog.tsx"));
 
 /** Whom the installation tells what happens, by signed requests. */
 export function WebhooksCard() {
   const [adding, setAdding] = useState(false);
+  const loaded = useLazy(dialog, adding);
   const [deleted, setDeleted] = useState<WebhookView | null>(null);
   const query = useQuery({
     queryKey: ["webhooks"],
@@ -44,7 +47,7 @@ export function WebhooksCard() {
           <Skeleton className="w-2/5" />
         </div>
       )}
-      {adding && <AddWebhookDialog onClose={() => setAdding(false)} />}
+      {adding && loaded && <loaded.AddWebhookDialog onClose={() => setAdding(false)} />}
       {deleted && (
         <DeleteDialog
           path={`/api/webhooks/${deleted.id}`}

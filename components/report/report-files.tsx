@@ -10,9 +10,9 @@ import { Badge } from "../ui/badge.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
+import { lazily, useLazy } from "../ui/lazily.ts";
 import { whyOutOfReach } from "./link-reach.ts";
 import { MoreButton, useMore } from "./more-button.tsx";
-import { ReportLinkDialog } from "./report-link-dialog.tsx";
 import { reportFileHref } from "./report-query.ts";
 
 interface ReportFilesProps {
@@ -23,12 +23,14 @@ interface ReportFilesProps {
 }
 
 const firstFiles = 6;
+const linkDialog = lazily(() => import("./report-link-dialog.tsx"));
 const never = () => () => {};
 
 /** The files as they lie in S3; a report of billions of rows has thousands. */
 export function ReportFiles({ job, location, files }: ReportFilesProps) {
   const [linked, setLinked] = useState<string | null>(null);
   const all = [{ key: parseObjectLocation(location)?.key ?? "", status: null }, ...files];
+  const loaded = useLazy(linkDialog, linked !== null);
   const { shown, left, more } = useMore(all, firstFiles);
   // The server cannot know by which address the browser has the page.
   const unreachable = useSyncExternalStore(
@@ -75,7 +77,7 @@ export function ReportFiles({ job, location, files }: ReportFilesProps) {
           )}
         </div>
       )}
-      <ReportLinkDialog job={job} file={linked} onClose={() => setLinked(null)} />
+      {loaded && <loaded.ReportLinkDialog job={job} file={linked} onClose={() => setLinked(null)} />}
     </Card>
   );
 }

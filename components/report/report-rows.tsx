@@ -8,10 +8,10 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { lazily, useLazy } from "../ui/lazily.ts";
 import { formatNumber } from "../ui/number.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
-import { ReportDownload } from "./report-download.tsx";
 import { ReportFiles } from "./report-files.tsx";
 import { ReportFilters } from "./report-filters.tsx";
 import { ReportOutcome } from "./report-outcome.tsx";
@@ -21,6 +21,8 @@ import { ReportTable } from "./report-table.tsx";
 import { SearchProgress } from "./search-progress.tsx";
 import { useReportSearch } from "./use-report-search.ts";
 
+const download = lazily(() => import("./report-download.tsx"));
+
 export function ReportRows({ job }: { job: JobDetails }) {
   const [query, setQuery] = useQueryStates(reportParsers);
   // What is typed is one step for Back, not one for each letter.
@@ -28,6 +30,7 @@ export function ReportRows({ job }: { job: JobDetails }) {
   const found = useReportSearch(job.id, query);
   const [open, setOpen] = useState<number | null>(null);
   const [downloading, setDownloading] = useState(false);
+  const loaded = useLazy(download, downloading);
   const ended = !found.more && !found.going;
   return (
     <div className="flex flex-col gap-4">
@@ -88,7 +91,7 @@ export function ReportRows({ job }: { job: JobDetails }) {
       </Card>
       {found.files && job.reportLocation !== null && <ReportFiles job={job} location={job.reportLocation} files={found.files} />}
       <ReportRowDialog job={job} rows={found.rows} index={open} onIndexChange={setOpen} />
-      <ReportDownload job={job} query={query} open={downloading} onOpenChange={setDownloading} />
+      {loaded && <loaded.ReportDownload job={job} query={query} open={downloading} onOpenChange={setDownloading} />}
     </div>
   );
 }

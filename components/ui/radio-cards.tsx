@@ -1,6 +1,4 @@
 "use client";
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup } from "@base-ui/react/radio-group";
 import { type ReactNode, useId } from "react";
 import { cn } from "./cn.ts";
 import { useFieldLabelId } from "./field.tsx";
@@ -28,6 +26,7 @@ export interface RadioCardsProps<Value extends string> {
 
 const grids = { 1: "", 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" } as const;
 
+/** The browser's own radio buttons, each with its card around it. */
 export function RadioCards<Value extends string>({ value, onValueChange, options, columns = 1, disabled = false, className, ...rest }: RadioCardsProps<Value>) {
   const labelId = useFieldLabelId();
   const id = useId();
@@ -35,17 +34,21 @@ export function RadioCards<Value extends string>({ value, onValueChange, options
   const groups = [...Map.groupBy(options, (option) => option.group ?? "")];
   const grouped = options.some((option) => option.group !== undefined);
   const card = (option: RadioCardOption<Value>) => (
-    <Radio.Root
+    <label
       key={option.value}
-      value={option.value}
-      disabled={option.disabled ?? false}
-      aria-labelledby={`${id}-${option.value}`}
-      aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
-      className="group flex cursor-pointer items-start gap-3 rounded-lg border border-border-strong bg-surface px-3.5 py-3 text-left transition-colors hover:bg-surface-2 data-[disabled]:cursor-not-allowed data-[checked]:border-accent data-[checked]:bg-accent-soft data-[disabled]:opacity-55"
+      className="flex cursor-pointer items-start gap-3 rounded-lg border border-border-strong bg-surface px-3.5 py-3 text-left outline-accent transition-colors hover:bg-surface-2 has-disabled:cursor-not-allowed has-checked:border-accent has-checked:bg-accent-soft has-disabled:opacity-55 has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
     >
-      <span className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-border-input bg-surface group-data-[checked]:border-accent group-data-[checked]:bg-accent">
-        <Radio.Indicator className="size-1.5 rounded-full bg-accent-fg" />
-      </span>
+      <input
+        type="radio"
+        name={id}
+        value={option.value}
+        checked={value === option.value}
+        onChange={() => onValueChange(option.value)}
+        disabled={disabled || option.disabled}
+        aria-labelledby={`${id}-${option.value}`}
+        aria-describedby={option.description ? `${id}-${option.value}-description` : undefined}
+        className="mt-0.5 flex size-4 shrink-0 cursor-pointer appearance-none items-center justify-center rounded-full border border-border-input bg-surface outline-none before:size-1.5 before:rounded-full checked:border-accent checked:bg-accent checked:before:bg-accent-fg checked:before:content-[''] disabled:cursor-not-allowed"
+      />
       <span className="min-w-0 flex-1">
         <span className="flex items-start justify-between gap-3">
           <span id={`${id}-${option.value}`} className="block font-medium leading-5">
@@ -59,13 +62,11 @@ export function RadioCards<Value extends string>({ value, onValueChange, options
           </span>
         )}
       </span>
-    </Radio.Root>
+    </label>
   );
   return (
-    <RadioGroup
-      value={value || null}
-      onValueChange={(next: Value | null) => next !== null && onValueChange(next)}
-      disabled={disabled}
+    <div
+      role="radiogroup"
       aria-label={rest["aria-label"]}
       aria-labelledby={rest["aria-label"] ? undefined : labelId}
       className={cn(grouped ? "flex flex-col gap-4" : grid, className)}
@@ -81,6 +82,6 @@ export function RadioCards<Value extends string>({ value, onValueChange, options
             </div>
           ))
         : options.map(card)}
-    </RadioGroup>
+    </div>
   );
 }

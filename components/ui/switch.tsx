@@ -1,5 +1,4 @@
 "use client";
-import { Switch as Base } from "@base-ui/react/switch";
 import { type ReactNode, useId } from "react";
 import { cn } from "./cn.ts";
 
@@ -12,24 +11,26 @@ export interface SwitchProps {
   className?: string;
 }
 
+/** The browser's own box, which tells its state as a switch does. */
 export function Switch({ checked, onCheckedChange, label, description, disabled = false, className }: SwitchProps) {
   const id = useId();
   return (
     <div className={cn("flex items-start gap-3", disabled && "opacity-60", className)}>
-      <Base.Root
+      <input
+        type="checkbox"
+        role="switch"
+        id={id}
         checked={checked}
-        onCheckedChange={(next) => onCheckedChange(next)}
+        aria-checked={checked}
+        onChange={(event) => onCheckedChange(event.target.checked)}
         disabled={disabled}
-        aria-labelledby={`${id}-label`}
         aria-describedby={description ? `${id}-description` : undefined}
-        className="flex h-5 w-9 shrink-0 rounded-full bg-border-input p-0.5 transition-colors data-[checked]:bg-accent"
-      >
-        <Base.Thumb className="size-4 rounded-full bg-surface transition-transform data-[checked]:translate-x-4" />
-      </Base.Root>
+        className="flex h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-border-input p-0.5 transition-colors before:size-4 before:rounded-full before:bg-surface before:transition-transform before:content-[''] checked:bg-accent checked:before:translate-x-4 disabled:cursor-not-allowed"
+      />
       <div className="min-w-0">
-        <span id={`${id}-label`} className="font-medium leading-5">
+        <label htmlFor={id} className="select-none font-medium leading-5">
           {label}
-        </span>
+        </label>
         {description && (
           <p id={`${id}-description`} className="text-note text-text-muted leading-5">
             {description}

@@ -1,10 +1,6 @@
 import { z } from "zod";
 import type { PersonRole } from "../auth/permissions.ts";
-
-/** As the database's NotificationEvent has them, in the order of a job's life. */
-export const notificationEvents = ["awaiting", "sentBack", "finished", "failed"] as const;
-export const scopes = ["off", "mine", "all"] as const;
-export type Scope = (typeof scopes)[number];
+import { scopes } from "./notification-events.ts";
 
 const channelSchema = z.strictObject({ awaiting: z.enum(scopes), sentBack: z.enum(scopes), finished: z.enum(scopes), failed: z.enum(scopes) });
 /** Of which jobs a person wants to be told what, and how. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { webhookUrlSchema } from "../functions/webhook-secret-schema.ts";
-import { notificationEvents } from "./choices.ts";
+import { notificationEvents } from "./notification-events.ts";
 
 const events = z.array(z.enum(notificationEvents)).min(1, "Choose at least one event").max(notificationEvents.length);
 

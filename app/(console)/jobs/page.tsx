@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Suspense } from "react";
 import { JobListScreen } from "../../../components/job-list/job-list-screen.tsx";
 import { demandPerson } from "../../server/session.ts";
@@ -9,7 +10,9 @@ export default async function JobsPage() {
   await demandPerson();
   return (
     <Suspense>
-      <JobListScreen />
+      <NuqsAdapter>
+        <JobListScreen />
+      </NuqsAdapter>
     </Suspense>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Suspense } from "react";
 import { can } from "#lib/auth/permissions.ts";
 import { MayNotCreate } from "../../../../components/job-wizard/may-not-create.tsx";
@@ -12,7 +13,9 @@ export default async function NewJobPage() {
   if (!can(person.role, "job.create")) return <MayNotCreate />;
   return (
     <Suspense>
-      <JobWizard owner={person.email} />
+      <NuqsAdapter>
+        <JobWizard owner={person.email} />
+      </NuqsAdapter>
     </Suspense>
   );
 }
