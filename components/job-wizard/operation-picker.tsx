@@ -1,6 +1,6 @@
 "use client";
 import { Search } from "lucide-react";
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { operationGroups } from "#lib/operations/operation.ts";
 import { findOperation, operationNames, operations } from "#lib/operations/registry.ts";
 import { SafeText } from "../safe-text.tsx";
@@ -26,6 +26,8 @@ export function OperationPicker({ name, onChoose, distrust }: OperationPickerPro
   const change = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
+  /** The last press was of a pointer. */
+  const pointed = useRef(false);
   /** What takes the keyboard once it is drawn. */
   const next = useRef<"change" | "search" | null>(null);
   useEffect(() => {
@@ -79,7 +81,7 @@ export function OperationPicker({ name, onChoose, distrust }: OperationPickerPro
             if (event.key === "Enter") event.preventDefault();
             if (event.key === "ArrowDown" || event.key === "Enter") {
               event.preventDefault();
-              list.current?.querySelector<HTMLElement>('[role="radio"]:not([data-disabled])')?.focus();
+              list.current?.querySelector<HTMLElement>('[type="radio"]:enabled')?.focus();
             }
           }}
         />
@@ -88,12 +90,15 @@ export function OperationPicker({ name, onChoose, distrust }: OperationPickerPro
       <div
         ref={list}
         // The arrow keys press each radio button that they come by: only a pointer, Enter and Space mean it.
-        onClick={(event: MouseEvent) => event.detail > 0 && isOffered(event.target) && close()}
+        onPointerDown={() => {
+          pointed.current = true;
+        }}
+        onClick={(event) => pointed.current && isRadio(event.target) && close()}
         onKeyDown={(event: KeyboardEvent) => {
-          if ((event.key !== "Enter" && event.key !== " ") || !isOffered(event.target)) return;
+          pointed.current = false;
+          if ((event.key !== "Enter" && event.key !== " ") || !isRadio(event.target)) return;
           event.preventDefault();
-          const pressed = (event.target as HTMLElement).closest('[role="radio"]')?.querySelector<HTMLElement>("[data-operation]")?.dataset.operation;
-          if (pressed) onChoose(pressed);
+          onChoose(event.target.value);
           close();
         }}
       >
@@ -106,7 +111,7 @@ export function OperationPicker({ name, onChoose, distrust }: OperationPickerPro
   );
 }
 
-const isOffered = (target: EventTarget): boolean => target instanceof Element && target.closest('[role="radio"]:not([data-disabled])') !== null;
+const isRadio = (target: EventTarget): target is HTMLInputElement => target instanceof HTMLInputElement && target.type === "radio";
 
 const NotOffered = ({ reason }: { reason: string }) => (
   <>
@@ -124,7 +129,7 @@ function offered(distrust: (name: string) => string | null, search: string): Rad
         const reason = distrust(one.name);
         return {
           value: one.name,
-          title: <span data-operation={one.name}>{one.title}</span>,
+          title: one.title,
           group,
           disabled: reason !== null,
           description:
