@@ -14,6 +14,8 @@ export default {
         { key: "Referrer-Policy", value: "same-origin" },
       ],
     },
+    // Who has the link's address may come in: no other page is told of it.
+    ...["/invitation/:path*", "/reset-password/:path*"].map((source) => ({ source, headers: [{ key: "Referrer-Policy", value: "no-referrer" }] })),
     { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }] },
   ],
   // They load files of their own at run time, which a bundle would not find.

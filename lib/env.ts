@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { oidcEnv, oidcMistakes } from "./auth/oidc/oidc-env.ts";
 import { isProxyRange } from "./http/client-address.ts";
-
-/** An empty value counts as none, as in a .env file whose line was left there. */
-const optional = <Schema extends z.ZodType<string>>(schema: Schema) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+import { optionalSetting as optional } from "./optional-setting.ts";
 
 /** With commas between; an empty one counts as none. */
 const list = z
@@ -23,6 +22,7 @@ const schema = z.object({
     .optional(),
   LONGSHORE_SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be like smtp://user:password@mail.example.com:587" })),
   LONGSHORE_MAIL_FROM: optional(z.email("must be an e-mail address")),
+  ...oidcEnv,
   LONGSHORE_EXECUTORS: z.coerce.number().int().min(1).max(64).optional(),
   LONGSHORE_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
   LONGSHORE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
@@ -33,6 +33,10 @@ const mailTogether = schema.refine((env) => (env.LONGSHORE_SMTP_URL === undefine
   message: "is set together with LONGSHORE_SMTP_URL, or not at all",
 });
 
+const together = mailTogether.superRefine((env, context) => {
+  for (const { path, message } of oidcMistakes(env)) context.addIssue({ code: "custom", path: [path], message });
+});
+
 export type Env = z.infer<typeof schema>;
 
 /**
@@ -41,7 +45,7 @@ export type Env = z.infer<typeof schema>;
  * @throws Error that names each wrong setting.
  */
 export function parseEnv(source: NodeJS.ProcessEnv): Env {
-  const parsed = mailTogether.safeParse(source);
+  const parsed = together.safeParse(source);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`Settings are missing or wrong (see .env.example):\n${lines.join("\n")}`);

@@ -14,6 +14,8 @@ export const errorStatus = {
   JobStatus: 409,
   /** The same ClientRequestToken came with another body. */
   Idempotency: 409,
+  /** It was tried too often; the message says how long to wait. */
+  TooManyRequests: 429,
   /** S3 refused or could not be reached; the message says which call and what to do. */
   Upstream: 502,
   /** The database does not answer at the moment. */

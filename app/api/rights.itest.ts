@@ -110,6 +110,23 @@ const rights: Record<string, Right> = {
   "GET /audit": { least: "admin" },
   "GET /audit/facets": { least: "admin" },
   "GET /audit/export": { least: "admin", query: "format=csv" },
+  "GET /people": { least: "admin" },
+  "PATCH /people/{userId}": { least: "admin", body: { name: "Ana" } },
+  "POST /people/{userId}/disable": { least: "admin" },
+  "POST /people/{userId}/enable": { least: "admin" },
+  "POST /people/{userId}/password-reset": { least: "admin" },
+  "GET /people/{userId}/sessions": { least: "admin" },
+  "DELETE /people/{userId}/sessions": { least: "admin" },
+  "DELETE /people/{userId}/sessions/{sessionId}": { least: "admin" },
+  "POST /invitations": { least: "admin", body: { email: "new@example.com", name: "New", role: "viewer" } },
+  "DELETE /invitations/{invitationId}": { least: "admin" },
+  "POST /invitations/{invitationId}/link": { least: "admin" },
+  "GET /account": { least: "viewer" },
+  "PATCH /account": { least: "viewer", body: { name: "Ana" } },
+  "POST /account/password": { least: "viewer", body: { present: "correct horse battery", password: "correct horse battery" } },
+  "GET /account/sessions": { least: "viewer" },
+  "DELETE /account/sessions": { least: "viewer" },
+  "DELETE /account/sessions/{sessionId}": { least: "viewer" },
   "GET /workers": { least: "viewer" },
   "GET /webhooks": { least: "admin" },
   "POST /webhooks": { least: "admin", body: { url: "https://hooks.example.com/longshore", events: ["failed"] } },
@@ -122,8 +139,8 @@ const rights: Record<string, Right> = {
 type Handler = (request: Request, next: { params: Promise<Record<string, string>> }) => Promise<Response>;
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const roles: readonly PersonRole[] = ["viewer", "operator", "reviewer", "admin"];
-/** What needs no session: signing in, and the API's description. */
-const open = /^(auth|openapi\.json)\//;
+/** What needs no session: signing in, links, and the API's description. */
+const open = /^(auth|open|openapi\.json)\//;
 const handlers = await findHandlers();
 
 let database: TestDatabase;

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { sessionOf } from "#lib/auth/caller.ts";
 import type { PersonRole } from "#lib/auth/permissions.ts";
 import { env } from "#lib/env.ts";
 import { isSecure } from "#lib/http/origin.ts";
@@ -26,6 +27,6 @@ export async function demandPerson(): Promise<Person> {
 /** Who is signed in, for layouts and pages; asked once per request. */
 export const currentPerson = cache(async (): Promise<Person | null> => {
   const requestHeaders = await headers();
-  const session = await runtime().auth(isSecure(requestHeaders, env().LONGSHORE_URL)).api.getSession({ headers: requestHeaders });
+  const session = await sessionOf(runtime().auth(isSecure(requestHeaders, env().LONGSHORE_URL)), requestHeaders);
   return session ? { name: session.user.name, email: session.user.email, role: session.user.role } : null;
 });

@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-da
 import { createDb, type Db } from "../db/client.ts";
 import { type Auth, createAuth } from "./auth.ts";
 import { callerOf } from "./caller.ts";
+import { clientHeader } from "./client-header.ts";
 import { createPerson } from "./create-person.ts";
 import { ensureFirstAdmin } from "./seed-admin.ts";
 
@@ -62,6 +63,56 @@ describe("signing in", () => {
     expect((await signIn("target@example.com")).status).toBe(429);
   });
 
+  test("has not to wait for strangers' guesses in a browser that the person has used; in nobody else's, and with no cookie that is forged", async () => {
+    const email = "known@example.com";
+    await createPerson(db, { email, password, name: "Known", role: "viewer" });
+    const device = (await signIn(email)).headers.getSetCookie().find((line) => line.includes("device=")) ?? "";
+    expect(device).toMatch(/HttpOnly/i);
+    const cookie = device.split(";")[0] ?? "";
+    for (let guess = 0; guess < 11; guess++) await signIn(email, `guess ${guess}`);
+    expect((await signIn(email)).status).toBe(429);
+    const by = async (who: string, word: string, sent: string) => (await post("/sign-in/email", { email: who, password: word }, { cookie: sent })).status;
+    expect(
+      await by(
+        email,
+        password,
+        cookie.replace(/.$/, (last) => (last === "A" ? "B" : "A")),
+      ),
+    ).toBe(429);
+    expect(await by(email, "wrong", cookie)).toBe(401);
+    expect(await by(email, password, cookie)).toBe(200);
+    // Of another person, it is worth nothing.
+    const other = "other@example.com";
+    await createPerson(db, { email: other, password, name: "Other", role: "viewer" });
+    for (let guess = 0; guess < 11; guess++) await signIn(other, `guess ${guess}`);
+    expect(await by(other, password, cookie)).toBe(429);
+  });
+
+  test("counts strangers by the address that our own route names, and by no header of theirs", async () => {
+    const email = "addressed@example.com";
+    await createPerson(db, { email, password, name: "Addressed", role: "viewer" });
+    const from = async (address: string, word: string, more = {}) =>
+      (await post("/sign-in/email", { email, password: word }, { [clientHeader]: address, ...more })).status;
+    for (let guess = 0; guess < 11; guess++) await from("198.51.100.7", `guess ${guess}`, { "x-forwarded-for": `203.0.113.${guess}` });
+    expect(await from("198.51.100.7", password)).toBe(429);
+    expect(await from("198.51.100.8", password)).toBe(200);
+    expect(await db.session.findFirst({ where: { user: { email } } })).toMatchObject({ ipAddress: "198.51.100.8" });
+  });
+
+  test("is refused to who is disabled, also with a session from the very moment, and works again once they are enabled", async () => {
+    const email = "disabled@example.com";
+    const { userId } = await createPerson(db, { email, password, name: "Disabled", role: "viewer" });
+    const headers = new Headers({ cookie: cookieOf(await signIn(email)) });
+    await db.user.update({ where: { id: userId }, data: { disabledAt: new Date() } });
+    const refused = await signIn(email);
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ message: expect.stringContaining("disabled") });
+    expect((await signIn(email, "wrong")).status).toBe(401);
+    expect(await callerOf(auth, headers)).toBeNull();
+    await db.user.update({ where: { id: userId }, data: { disabledAt: null } });
+    expect(await callerOf(auth, headers)).toMatchObject({ name: email });
+  });
+
   test("is refused from another origin", async () => {
     const response = await post("/sign-in/email", { email: "vera@example.com", password }, { origin: "https://evil.example" });
     expect(response.status).toBe(403);
@@ -79,7 +130,7 @@ describe("signing in", () => {
 
 test("a forged cookie names nobody", async () => {
   const response = await signIn("vera@example.com");
-  expect(await callerOf(auth, new Headers({ cookie: cookieOf(response).replace(/.$/, "") }))).toBeNull();
+  expect(await callerOf(auth, new Headers({ cookie: cookieOf(response).replace(/(session_token=[^;]*)[^;]/, "$1") }))).toBeNull();
   expect(await callerOf(auth, new Headers())).toBeNull();
 });
 
@@ -91,7 +142,7 @@ test("nobody signs up over HTTP", async () => {
 
 test("nobody changes their own role", async () => {
   const cookie = cookieOf(await signIn("vera@example.com"));
-  await post("/update-user", { name: "Vera", role: "admin" }, { cookie });
+  await post("/update-user", { name: "Vera", role: "admin", disabledAt: null }, { cookie });
   expect(await db.user.findUnique({ where: { email: "vera@example.com" } })).toMatchObject({ role: "viewer" });
 });
 

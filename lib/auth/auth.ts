@@ -3,13 +3,17 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import type { Db } from "../db/client.ts";
 import { ownOrigins } from "../http/origin.ts";
-import { FailureLimit } from "./failure-limit.ts";
+import { passwordLength } from "../people/person-schemas.ts";
+import { deviceOfPerson, knownDeviceCookie, knownDeviceSeconds, newDevice } from "./attempts/known-device.ts";
+import { beginSignIn, succeedSignIn } from "./attempts/sign-in-attempt.ts";
+import { clientHeader } from "./client-header.ts";
+import { admission } from "./oidc/admission.ts";
+import { oidcPlugin } from "./oidc/oidc-plugin.ts";
+import type { OidcSettings } from "./oidc/oidc-settings.ts";
 import type { PersonRole } from "./permissions.ts";
+import { sessionRules } from "./session-rules.ts";
 
 const day = 24 * 60 * 60;
-
-/** Guesses at one person's password, from wherever they come. */
-const guesses = new FailureLimit(10, 5 * 60_000);
 
 const emailOf = (body: unknown): string => {
   const email = typeof body === "object" && body !== null && "email" in body ? body.email : "";
@@ -23,45 +27,84 @@ export interface AuthOptions {
   secure: boolean;
   /** Where people reach the console when a proxy stands in front of it. */
   publicUrl?: string | undefined;
+  /** Null: nobody signs in by a provider. */
+  oidc?: OidcSettings | null;
+  /** Whether it speaks with the provider: asking that one what it is may take long, or fail, and must not keep those who need it not. */
+  speaksOidc?: boolean;
+  /** False: with a password, administrators alone. */
+  passwords?: boolean;
 }
 
-/** Sign-in by e-mail and password. People are made by our own code (see create-person.ts), never through HTTP. */
-export const createAuth = ({ db, secret, secure, publicUrl }: AuthOptions) =>
-  betterAuth({
+/** Sign-in by e-mail and password, and by an OpenID provider. People are made by our own code (lib/people/), or as `admission` allows. */
+export const createAuth = ({ db, secret, secure, publicUrl, oidc = null, speaksOidc = false, passwords = true }: AuthOptions) => {
+  const admitted = admission(db, oidc);
+  return betterAuth({
     appName: "Longshore",
     secret,
     database: prismaAdapter(db, { provider: "postgresql", transaction: true }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128, revokeSessionsOnPasswordReset: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      revokeSessionsOnPasswordReset: true,
+    },
     user: {
       additionalFields: {
         role: { type: ["viewer", "operator", "reviewer", "admin"] as [PersonRole, ...PersonRole[]], required: true, defaultValue: "viewer", input: false },
+        disabledAt: { type: "date", required: false, input: false },
       },
       changeEmail: { enabled: false },
       deleteUser: { enabled: false },
+      validateUserInfo: admitted.validateUserInfo,
     },
-    session: { expiresIn: 7 * day, updateAge: day },
+    session: { expiresIn: 7 * day, updateAge: day, additionalFields: { lastSeenAt: { type: "date", required: false, input: false } } },
+    // A verified address is what links a provider's account to a person; their state travels in a cookie, so that strangers fill no table.
+    account: { accountLinking: { enabled: true, trustedProviders: [] }, storeStateStrategy: "cookie" },
+    databaseHooks: { user: admitted.userHooks, account: admitted.accountHooks, session: sessionRules(db, { passwords, oidcName: oidc?.name ?? null }) },
+    plugins: oidc && speaksOidc ? [oidcPlugin(oidc)] : [],
     // The console may be reached by any name: its own origin is the host that the browser asked for.
     trustedOrigins: (request) => (request ? ownOrigins(request.headers, publicUrl) : []),
-    rateLimit: { enabled: true, window: 60, max: 600, customRules: { "/sign-in/email": { window: 60, max: 60 } } },
+    // What is counted over all consoles is in lib/auth/attempts/. This bounds what one of them is asked in a minute from one address.
+    rateLimit: { enabled: true, window: 60, max: 600, customRules: { "/sign-in/email": false, "/sign-in/social": { window: 60, max: 120 } } },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
         if (ctx.path !== "/sign-in/email") return;
-        const wait = guesses.wait(emailOf(ctx.body), Date.now());
+        const wait = await beginSignIn(db, await attemptOf(ctx), new Date());
         if (wait > 0)
           throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message: `Too many wrong passwords. Wait ${wait} seconds and try again.` });
-        // Counted before it is known to be wrong: many guesses at once must not all find the count at zero.
-        guesses.fail(emailOf(ctx.body), Date.now());
       }),
       after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== "/sign-in/email") return;
-        if (!isAPIError(ctx.context.returned)) guesses.succeed(emailOf(ctx.body));
+        if (ctx.path !== "/sign-in/email" || isAPIError(ctx.context.returned)) return;
+        const attempt = await attemptOf(ctx);
+        await succeedSignIn(db, attempt);
+        if (attempt.device !== null) return;
+        const { name, attributes } = ctx.context.createAuthCookie(knownDeviceCookie, { maxAge: knownDeviceSeconds });
+        await ctx.setSignedCookie(name, newDevice(attempt.email), ctx.context.secret, attributes);
       }),
     },
-    // Said outright, since the checks would otherwise be off while tests run.
-    advanced: { cookiePrefix: "longshore", useSecureCookies: secure, disableOriginCheck: false, disableCSRFCheck: false },
+    onAPIError: { errorURL: "/sign-in" },
+    advanced: {
+      cookiePrefix: "longshore",
+      useSecureCookies: secure,
+      ipAddress: { ipAddressHeaders: [clientHeader] },
+      // Said outright, since the checks would otherwise be off while tests run.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+    },
     telemetry: { enabled: false },
     // Its only warning here is that no base URL is set, which is how it is meant to be.
     logger: { level: "error" },
   });
+};
+
+type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+async function attemptOf(ctx: HookContext) {
+  const email = emailOf(ctx.body);
+  const { name } = ctx.context.createAuthCookie(knownDeviceCookie);
+  const cookie = await ctx.getSignedCookie(name, ctx.context.secret);
+  return { email, address: ctx.headers?.get(clientHeader) ?? null, device: deviceOfPerson(cookie, email) };
+}
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -28,6 +28,9 @@ const table: Record<Verb, PersonRole | { own: PersonRole; any: PersonRole }> = {
   "notification.own": "viewer",
   "notification.webhook": "admin",
   "audit.read": "admin",
+  "account.own": "viewer",
+  "person.read": "admin",
+  "person.write": "admin",
 };
 const roles: readonly PersonRole[] = ["viewer", "operator", "reviewer", "admin"];
 const least = (role: PersonRole, needed: PersonRole) => roles.indexOf(role) >= roles.indexOf(needed);

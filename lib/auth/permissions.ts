@@ -42,6 +42,9 @@ const allowed = {
   "notification.own": everyone,
   "notification.webhook": admins,
   "audit.read": admins,
+  "account.own": everyone,
+  "person.read": admins,
+  "person.write": admins,
 } as const satisfies Record<string, Roles | Record<Whose, Roles>>;
 
 export type Verb = keyof typeof allowed;
@@ -72,6 +75,9 @@ const words: Record<Verb, string> = {
   "notification.own": "choose what to be notified of",
   "notification.webhook": "see and change the webhooks that are notified",
   "audit.read": "read the audit trail",
+  "account.own": "see and change your own account",
+  "person.read": "see who has an account",
+  "person.write": "invite, change and disable people",
 };
 
 const rolesFor = (verb: Verb, whose: Whose): Roles => {

@@ -1,5 +1,6 @@
 import { sourceOf } from "../audit/source-of.ts";
 import { callerOf } from "../auth/caller.ts";
+import { recordSeen } from "../auth/record-seen.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
@@ -33,6 +34,7 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
       const { db, boss, auth } = runtime();
       const caller = await callerOf(auth(isSecure(request.headers, env().LONGSHORE_URL)), request.headers);
       if (!caller) throw new AppError("Unauthenticated", "You are not signed in, or your session has ended. Sign in and try again.");
+      await recordSeen(db, caller, new Date());
       const url = new URL(request.url);
       demandStorableQuery(url);
       const source = sourceOf(request.headers, { via: "console", requestId, proxies: env().LONGSHORE_TRUSTED_PROXIES });
@@ -42,7 +44,7 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
     });
 }
 
-function demandFromHere(request: Request, contentType: string): void {
+export function demandFromHere(request: Request, contentType: string): void {
   demandSameOrigin(request.headers, env().LONGSHORE_URL);
   if (request.body === null) return;
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();

@@ -1,5 +1,6 @@
 import type { PgBoss } from "pg-boss";
 import { type Auth, createAuth } from "../auth/auth.ts";
+import { type OidcSettings, oidcSettings } from "../auth/oidc/oidc-settings.ts";
 import { createBoss, startBoss } from "../db/boss.ts";
 import { createDb, type Db } from "../db/client.ts";
 import { env } from "../env.ts";
@@ -14,6 +15,9 @@ export interface Runtime {
   boss: () => Promise<PgBoss>;
   /** @param secure whether the browser speaks https: then the cookie is for https only */
   auth: (secure: boolean) => Auth;
+  /** The same, for the requests by which people come from the OpenID provider; null where none is set. */
+  oidcAuth: (secure: boolean) => Auth | null;
+  oidc: OidcSettings | null;
 }
 
 /** Next loads the same module several times in one process, so the singletons live on the global object. */
@@ -25,14 +29,23 @@ export const runtime = (): Runtime => {
 };
 
 function createRuntime(): Runtime {
-  const { DATABASE_URL, LONGSHORE_SECRET, LONGSHORE_URL } = env();
+  const { DATABASE_URL, LONGSHORE_SECRET, LONGSHORE_URL, LONGSHORE_PASSWORD_SIGN_IN } = env();
   const db = createDb(DATABASE_URL);
-  const shared = { db, secret: LONGSHORE_SECRET, publicUrl: LONGSHORE_URL };
+  const oidc = oidcSettings(env());
+  const shared = { db, secret: LONGSHORE_SECRET, publicUrl: LONGSHORE_URL, oidc, passwords: LONGSHORE_PASSWORD_SIGN_IN === "on" };
   const auths = { plain: createAuth({ ...shared, secure: false }), secure: createAuth({ ...shared, secure: true }) };
+  const oidcAuths = new Map<boolean, Auth>();
   let started: Promise<PgBoss> | undefined;
   return {
     db,
     auth: (secure) => (secure ? auths.secure : auths.plain),
+    oidcAuth: (secure) => {
+      if (oidc === null) return null;
+      const made = oidcAuths.get(secure) ?? createAuth({ ...shared, secure, speaksOidc: true });
+      oidcAuths.set(secure, made);
+      return made;
+    },
+    oidc,
     boss: () => {
       started ??= startQueue(DATABASE_URL).catch((error: unknown) => {
         started = undefined;

@@ -9,6 +9,8 @@ export interface Caller {
   /** Shown in the job's timeline. */
   name: string;
   role: PersonRole;
+  /** The console's session that asks; missing where none does. */
+  session?: { id: string; lastSeenAt: Date | null };
 }
 
 export const engine: Caller = { userId: null, name: "Longshore", role: "admin" };

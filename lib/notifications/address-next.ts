@@ -23,7 +23,7 @@ export async function addressNext({ db, now, mail }: Addressing): Promise<boolea
     if (!next) return false;
     const { id: notificationId, event, ownerId, jobId } = await tx.notification.findUniqueOrThrow({ where: { id: next.id } });
     const webhooks = await tx.webhook.findMany({ where: { enabled: true, events: { has: event } }, select: { id: true } });
-    const people = mail ? await tx.user.findMany({ include: { notifications: true } }) : [];
+    const people = mail ? await tx.user.findMany({ where: { disabledAt: null }, include: { notifications: true } }) : [];
     const wanting = people.filter((person) => wantsMail(person, event, ownerId));
     const told = event === "awaiting" ? await withoutBarred(tx, wanting, jobId) : wanting;
     const common = { notificationId, createdAt: now(), dueAt: now() };

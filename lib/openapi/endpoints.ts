@@ -30,6 +30,7 @@ import { cancelJobSchema, confirmJobSchema, updateJobPrioritySchema } from "../j
 import { choicesSchema } from "../notifications/choices.ts";
 import { feedSchema } from "../notifications/read-feed.ts";
 import { webhookSchema, webhookUpdateSchema } from "../notifications/webhook-schemas.ts";
+import { peopleEndpoints } from "../people/people-endpoints.ts";
 import { exportReportSchema } from "../reports/export-report.ts";
 import { linkReportFileSchema } from "../reports/link-report-file.ts";
 import { readReportSchema } from "../reports/read-report.ts";
@@ -299,6 +300,7 @@ export const endpoints: readonly Endpoint[] = [
     answer: "A line for each: as CSV, or as JSON lines",
     contentType: "text/csv",
   },
+  ...peopleEndpoints,
   { method: "GET", path: "/workers", summary: "List workers", answer: jobViews("WorkerView[]") },
   {
     method: "POST",

@@ -13,6 +13,7 @@ const names: Record<Exclude<ErrorCode, "Upstream" | "Unavailable">, string> = {
   Conflict: "JobStatusException",
   JobStatus: "JobStatusException",
   Idempotency: "IdempotencyException",
+  TooManyRequests: "TooManyRequestsException",
 };
 /** The longest that the model allows. */
 const maxMessage = 1024;

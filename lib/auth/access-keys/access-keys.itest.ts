@@ -114,6 +114,11 @@ describe("a signed request", () => {
     expect(await authenticate(signed)).toEqual({ caller: ctx.caller, accessKeyId: keys.accessKeyId, region: "snow" });
     await db.user.update({ where: { id: ctx.caller.userId ?? "" }, data: { role: "viewer" } });
     expect((await authenticate(signed)).caller.role).toBe("viewer");
+    const disable = (disabledAt: Date | null) => db.user.update({ where: { id: ctx.caller.userId ?? "" }, data: { disabledAt } });
+    await disable(now);
+    await expect(authenticate(signed)).rejects.toMatchObject({ code: "InvalidAccessKeyId", httpStatus: 403 });
+    await disable(null);
+    expect((await authenticate(signed)).caller.role).toBe("viewer");
     await db.user.delete({ where: { id: ctx.caller.userId ?? "" } });
     await expect(authenticate(signed)).rejects.toMatchObject({ code: "InvalidAccessKeyId", httpStatus: 403 });
   });

@@ -48,8 +48,9 @@ export async function authenticateRequest(ctx: { db: Db; now: () => Date; accoun
   demandAccount(request, ctx.accountId);
 
   // Asked only now, so that up to here a known key takes as many questions as an unknown one.
-  const owner = await ctx.db.user.findUnique({ where: { id: stored.userId }, select: { email: true, role: true } });
-  if (!owner) throw new SignatureError("InvalidAccessKeyId");
+  const owner = await ctx.db.user.findUnique({ where: { id: stored.userId }, select: { email: true, role: true, disabledAt: true } });
+  // As if the key were not there: it is again once its owner is enabled.
+  if (!owner || owner.disabledAt) throw new SignatureError("InvalidAccessKeyId");
   await recordUse(ctx.db, stored, now);
   return {
     caller: { userId: stored.userId, name: owner.email, role: owner.role },

@@ -1,0 +1,3 @@
+export interface PersonParams {
+  userId: string;
+}

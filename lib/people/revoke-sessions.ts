@@ -1,0 +1,25 @@
+import { recordAudit } from "../audit/record-audit.ts";
+import { demand } from "../auth/permissions.ts";
+import { AppError } from "../errors.ts";
+import type { Context } from "../jobs/context.ts";
+import { noSuchPerson } from "./lock-people.ts";
+
+/**
+ * Ends sessions of a person: one, or all; of the caller's own all but the one that asks. Of others: for admins.
+ * @param sessionId null: all
+ * @throws AppError Forbidden, NotFound (no such session of that person)
+ */
+export async function revokeSessions(ctx: Context, userId: string | null, sessionId: string | null): Promise<void> {
+  const own = userId === ctx.caller.userId;
+  demand(ctx, own ? "account.own" : "person.write");
+  await ctx.db.$transaction(async (tx) => {
+    const person = userId === null ? null : await tx.user.findUnique({ where: { id: userId }, select: { id: true, email: true } });
+    if (!person) throw noSuchPerson();
+    const which = sessionId !== null ? { id: sessionId } : own ? { id: { not: ctx.caller.session?.id ?? "" } } : {};
+    const { count } = await tx.session.deleteMany({ where: { userId: person.id, ...which } });
+    if (count === 0 && sessionId !== null) throw new AppError("NotFound", "That session has ended already. Reload the page.");
+    if (count === 0) return;
+    const target = { type: "person", id: person.id, name: person.email } as const;
+    await recordAudit(tx, ctx, { action: "session.revoke", target, detail: `${count} of them` });
+  });
+}
