@@ -1,21 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
 import { createPerson } from "#lib/auth/create-person.ts";
 import type { PersonRole } from "#lib/auth/permissions.ts";
 import { createDb } from "#lib/db/client.ts";
+import { runningPostgresUrl } from "../bin/launcher/running-postgres.ts";
 import { test as base, expect } from "./job-fixtures.ts";
 
 export { expect };
 
 /** Of the run's own PostgreSQL, whose files lie beside the file that says where the stack is. */
-function databaseUrl(): string {
-  const directory = join(dirname(process.env.LONGSHORE_E2E_LOCAL_FILE ?? ""), "postgres");
-  const port = readFileSync(join(directory, "cluster", "postmaster.pid"), "utf8").split("\n")[3];
-  const password = readFileSync(join(directory, "password"), "utf8").trim();
-  return `postgresql://longshore:${password}@127.0.0.1:${port}/longshore`;
-}
+const databaseUrl = (): string => runningPostgresUrl(join(dirname(process.env.LONGSHORE_E2E_LOCAL_FILE ?? ""), "postgres"));
 
 /** A page of a person who was made for this test, in a browser of their own. Nobody else has their name. */
 export interface Person {
