@@ -1,5 +1,5 @@
 "use client";
-import { Bell, ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Bell, ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../api-client.ts";
@@ -54,6 +54,9 @@ export function AccountMenu({ person }: AccountMenuProps) {
       <MenuSeparator />
       <MenuChoice label="Theme" value={theme} onValueChange={choose} options={themes} />
       <MenuSeparator />
+      <MenuItem icon={<UserRound aria-hidden />} onSelect={() => router.push("/account")}>
+        Your account
+      </MenuItem>
       <MenuItem icon={<Bell aria-hidden />} onSelect={() => router.push("/notifications")}>
         Notifications
       </MenuItem>

@@ -4,9 +4,13 @@ import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
+import { signIn } from "./sign-in.ts";
 
-/** @param target a path of the console, checked by the server */
-export function SignInForm({ target }: { target: string }) {
+/**
+ * @param target a path of the console, checked by the server
+ * @param focused whether it is what most people come for
+ */
+export function SignInForm({ target, focused = true }: { target: string; focused?: boolean }) {
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -42,7 +46,7 @@ export function SignInForm({ target }: { target: string }) {
     >
       {failure && <Alert tone="danger">{failure}</Alert>}
       <Field label="E-mail" required error={missing.email}>
-        <Input name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
+        <Input name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus={focused} />
       </Field>
       <Field label="Password" required error={missing.password}>
         <Input ref={password} name="password" type="password" autoComplete="current-password" />
@@ -52,22 +56,4 @@ export function SignInForm({ target }: { target: string }) {
       </Button>
     </form>
   );
-}
-
-async function said(response: Response): Promise<string | null> {
-  const body: unknown = await response.json().catch(() => null);
-  return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? body.message : null;
-}
-
-/** Why it was refused, in words; null when the person is signed in. */
-async function signIn(values: { email: string; password: string }): Promise<string | null> {
-  try {
-    const response = await fetch("/api/auth/sign-in/email", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(values) });
-    if (response.ok) return null;
-    if (response.status === 429) return (await said(response)) ?? "Too many attempts. Wait a few minutes, then try again.";
-    if (response.status === 401 || response.status === 400) return "The e-mail address or the password is wrong.";
-    return "The console could not check your password. Try again; if it stays, look at its log.";
-  } catch {
-    return "The console cannot be reached. Check that it is running, then try again.";
-  }
 }
