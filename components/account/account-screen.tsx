@@ -43,7 +43,7 @@ function SessionsCard() {
     <Card aria-label="Sessions">
       <CardHeader
         title="Sessions"
-        description="The browsers that you are signed in with. End those that you do not know, and change your password then."
+        description="Where you are signed in. End what you do not know."
         actions={
           others && (
             <Button size="sm" loading={end.isPending && end.variables === null} onClick={() => end.mutate(null)}>

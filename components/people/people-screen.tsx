@@ -36,7 +36,7 @@ export function PeopleScreen() {
 function Lists({ view: { people, invitations }, invite, onOpen }: { view: PeopleView; invite: ReactNode; onOpen: (dialog: OpenDialog) => void }) {
   return (
     <>
-      <Card>
+      <Card className="overflow-hidden">
         <Table label="People">
           <THead>
             <tr>
