@@ -12,8 +12,8 @@ const names: Record<Exclude<ErrorCode, "Upstream" | "Unavailable">, string> = {
   NotFound: "NotFoundException",
   Conflict: "JobStatusException",
   JobStatus: "JobStatusException",
-  Idempotency: "IdempotencyException",
   TooManyRequests: "TooManyRequestsException",
+  Idempotency: "IdempotencyException",
 };
 /** The longest that the model allows. */
 const maxMessage = 1024;
