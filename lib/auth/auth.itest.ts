@@ -128,6 +128,54 @@ describe("signing in", () => {
   });
 });
 
+describe("the audit trail", () => {
+  const from = { "x-longshore-client": "203.0.113.7", "user-agent": "a browser", "x-longshore-request-id": "R1" };
+  const entries = (email: string) => db.auditEntry.findMany({ where: { targetName: email }, orderBy: { id: "asc" } });
+
+  test("has each sign-in and each sign-out, from where and by whom", async () => {
+    const { userId } = await createPerson(db, { email: "audited@example.com", password, name: "Audited", role: "viewer" });
+    const response = await post("/sign-in/email", { email: "Audited@example.com", password }, from);
+    expect((await post("/sign-out", {}, { ...from, cookie: cookieOf(response) })).status).toBe(200);
+    expect(await entries("audited@example.com")).toMatchObject([
+      { action: "session.sign-in", actor: "audited@example.com", actorId: userId, ip: "203.0.113.7", userAgent: "a browser", requestId: "R1", via: "console" },
+      { action: "session.sign-out", actor: "audited@example.com", actorId: userId, targetId: userId },
+    ]);
+    expect(JSON.stringify(await entries("audited@example.com"), (_name, value) => (typeof value === "bigint" ? 0 : value))).not.toContain(password);
+  });
+
+  test("has failed ones under the e-mail that was tried, and keeps nothing that may be a password", async () => {
+    await post("/sign-in/email", { email: "stranger@example.com", password: "hunter2hunter2" }, from);
+    expect(await entries("stranger@example.com")).toMatchObject([
+      {
+        action: "session.sign-in-failed",
+        actor: "stranger@example.com",
+        actorId: null,
+        targetId: null,
+        detail: "Invalid email or password",
+        ip: "203.0.113.7",
+      },
+    ]);
+    await post("/sign-in/email", { email: "hunter2 hunter2", password: "x" }, from);
+    const all = await db.auditEntry.findMany();
+    expect(JSON.stringify(all, (_name, value) => (typeof value === "bigint" ? 0 : value))).not.toContain("hunter2");
+    expect(all.some((entry) => entry.targetName === "(no e-mail address)")).toBe(true);
+  });
+
+  test("is not passed by: a session that cannot be written down is not handed out", async () => {
+    await createPerson(db, { email: "unseen@example.com", password, name: "Unseen", role: "viewer" });
+    await db.$executeRaw`ALTER TABLE "AuditEntry" ADD CONSTRAINT nothing_unseen CHECK ("targetName" <> 'unseen@example.com')`;
+    const response = await signIn("unseen@example.com").catch(() => null);
+    expect(response?.ok ?? false).toBe(false);
+    expect(response?.headers.getSetCookie() ?? []).toEqual([]);
+  });
+
+  test("has no entry for a sign-out of nobody", async () => {
+    const before = await db.auditEntry.count();
+    await post("/sign-out", {}, from);
+    expect(await db.auditEntry.count()).toBe(before);
+  });
+});
+
 test("a forged cookie names nobody", async () => {
   const response = await signIn("vera@example.com");
   expect(await callerOf(auth, new Headers({ cookie: cookieOf(response).replace(/(session_token=[^;]*)[^;]/, "$1") }))).toBeNull();
@@ -154,6 +202,9 @@ test("the first admin is made once, and only where nobody is", async () => {
     const made = await Promise.all([ensureFirstAdmin(empty, admin), ensureFirstAdmin(empty, admin)]);
     expect(made.filter(Boolean)).toHaveLength(1);
     expect(await empty.user.findMany()).toMatchObject([{ email: "admin@example.com", role: "admin" }]);
+    expect(await empty.auditEntry.findMany()).toMatchObject([
+      { action: "person.create", actor: "Longshore", via: "command line", targetName: "admin@example.com" },
+    ]);
     expect(await ensureFirstAdmin(db, admin)).toBe(false);
   } finally {
     await empty.$disconnect();

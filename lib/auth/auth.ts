@@ -6,6 +6,7 @@ import { ownOrigins } from "../http/origin.ts";
 import { passwordLength } from "../people/person-schemas.ts";
 import { deviceOfPerson, knownDeviceCookie, knownDeviceSeconds, newDevice } from "./attempts/known-device.ts";
 import { beginSignIn, succeedSignIn } from "./attempts/sign-in-attempt.ts";
+import { auditSessions } from "./audit-sessions.ts";
 import { clientHeader } from "./client-header.ts";
 import { admission } from "./oidc/admission.ts";
 import { oidcPlugin } from "./oidc/oidc-plugin.ts";
@@ -62,7 +63,7 @@ export const createAuth = ({ db, secret, secure, publicUrl, oidc = null, speaksO
     // A verified address is what links a provider's account to a person; their state travels in a cookie, so that strangers fill no table.
     account: { accountLinking: { enabled: true, trustedProviders: [] }, storeStateStrategy: "cookie" },
     databaseHooks: { user: admitted.userHooks, account: admitted.accountHooks, session: sessionRules(db, { passwords, oidcName: oidc?.name ?? null }) },
-    plugins: oidc && speaksOidc ? [oidcPlugin(oidc)] : [],
+    plugins: [auditSessions(db), ...(oidc && speaksOidc ? [oidcPlugin(oidc)] : [])],
     // The console may be reached by any name: its own origin is the host that the browser asked for.
     trustedOrigins: (request) => (request ? ownOrigins(request.headers, publicUrl) : []),
     // What is counted over all consoles is in lib/auth/attempts/. This bounds what one of them is asked in a minute from one address.

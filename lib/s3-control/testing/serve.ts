@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { keepPeer } from "../../http/peer.ts";
 import { handleRequest, type S3Control } from "../handle-request.ts";
 import { keepTarget } from "../request-target.ts";
 
@@ -20,6 +21,7 @@ export async function serve(api: S3Control): Promise<{ port: number; close: () =
 
 async function answer(api: S3Control, message: IncomingMessage, response: ServerResponse): Promise<void> {
   keepTarget(message);
+  keepPeer(message);
   const method = message.method ?? "GET";
   const body = method === "GET" || method === "HEAD" ? null : (Readable.toWeb(message) as ReadableStream<Uint8Array>);
   const request = new Request(new URL(message.url ?? "/", "http://localhost"), {

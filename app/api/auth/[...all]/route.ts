@@ -1,6 +1,7 @@
 import { clientHeader } from "#lib/auth/client-header.ts";
 import { oidcProviderId } from "#lib/auth/oidc/oidc-provider-id.ts";
 import { oidcStart } from "#lib/auth/oidc/oidc-start.ts";
+import { requestIdHeader } from "#lib/auth/request-id-header.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { clientAddress } from "#lib/http/client-address.ts";
@@ -18,7 +19,7 @@ const byProvider = new Set([start, `GET /api/auth/callback/${oidcProviderId}`]);
 const maxBodyBytes = 16 * 1024;
 
 const handler = (request: Request): Promise<Response> =>
-  guarded(request, async () => {
+  guarded(request, async (requestId) => {
     const { pathname, search } = new URL(request.url);
     const asking = `${request.method} ${pathname}`;
     const { LONGSHORE_URL, LONGSHORE_TRUSTED_PROXIES } = env();
@@ -33,6 +34,7 @@ const handler = (request: Request): Promise<Response> =>
     headers.delete(clientHeader);
     const address = clientAddress(request.headers, LONGSHORE_TRUSTED_PROXIES);
     if (address !== null) headers.set(clientHeader, address);
+    headers.set(requestIdHeader, requestId);
     return auth.handler(new Request(asked, { method: request.method, headers, body: asking === start ? oidcStart(text ?? "") : text }));
   });
 
