@@ -96,6 +96,7 @@ export const pageList: readonly ListedPage[] = [
   { name: "notifications", file: "(console)/notifications", path: () => "/notifications", ready: heading("Notifications") },
   { name: "access keys", file: "(console)/keys", path: () => "/keys", ready: seen("Use the API") },
   { name: "primitives", file: "(console)/design", path: () => "/design", ready: seen("Pagination") },
+  { name: "audit trail", file: "(console)/audit", path: () => "/audit", ready: seen("signed in") },
   { name: "nothing there", file: "not-found", path: () => "/no/such/page", ready: heading("There is nothing at this address"), missing: true },
 ];
 

@@ -29,6 +29,7 @@ interface JobHeaderProps {
 export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
   const propsOf = (name: JobDialog) => ({ job, open: dialog === name, onOpenChange: (open: boolean) => onDialog(open ? name : null) });
   const mayCreate = useCan("job.create");
+  const mayReadAudit = useCan("audit.read");
   const reports = job.definition.Report.Enabled && job.preparedAt !== null && hasEnded(job.status);
   return (
     <>
@@ -47,6 +48,11 @@ export function JobHeader({ job, dialog, onDialog }: JobHeaderProps) {
               ARN
               <CopyButton value={job.arn} label="Copy the job's ARN" />
             </span>
+            {mayReadAudit && (
+              <Link href={`/audit?target=${job.id}`} prefetch={false} className="rounded text-xs hover:text-text hover:underline">
+                Audit trail
+              </Link>
+            )}
           </div>
         }
         actions={

@@ -5,13 +5,26 @@ import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { Input } from "../ui/input.tsx";
 
 /** `/` anywhere on the page leads into it, Escape empties it. */
-export function SearchBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+export function SearchBox({
+  value,
+  onChange,
+  label = "Search jobs by description or id",
+  placeholder = "Search description or id",
+  group = "List of jobs",
+}: {
+  value: string;
+  onChange: (text: string) => void;
+  label?: string;
+  placeholder?: string;
+  /** Of the shortcut, among the others. */
+  group?: string;
+}) {
   const box = useRef<HTMLInputElement>(null);
   useShortcuts([
     {
       keys: "/",
       label: "Search",
-      group: "List of jobs",
+      group,
       run: () => {
         box.current?.focus();
         box.current?.select();
@@ -27,9 +40,9 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (text:
         inputMode="search"
         autoComplete="off"
         spellCheck={false}
-        aria-label="Search jobs by description or id"
+        aria-label={label}
         aria-keyshortcuts="/"
-        placeholder="Search description or id"
+        placeholder={placeholder}
         maxLength={256}
         value={value}
         onChange={(event) => onChange(event.target.value)}

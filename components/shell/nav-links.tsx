@@ -1,5 +1,5 @@
 "use client";
-import { HardDrive, House, KeyRound, Layers, type LucideIcon, Server, ShieldCheck, SquareTerminal, UsersRound } from "lucide-react";
+import { HardDrive, House, KeyRound, Layers, type LucideIcon, ScrollText, Server, ShieldCheck, SquareTerminal, UsersRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { can, type Verb } from "#lib/auth/permissions.ts";
@@ -23,6 +23,7 @@ const places: readonly Place[] = [
   { href: "/workers", label: "Workers", Icon: Server },
   { href: "/people", label: "People", Icon: UsersRound, verb: "person.read" },
   { href: "/policy", label: "Policy", Icon: ShieldCheck },
+  { href: "/audit", label: "Audit trail", Icon: ScrollText, verb: "audit.read" },
   { href: "/keys", label: "Access keys", Icon: SquareTerminal },
 ];
 
