@@ -77,7 +77,7 @@ export function PolicyForm({ policy, canWrite }: PolicyFormProps) {
           Dry runs change nothing, so none of this is asked of them. A canary asks again before the rest runs, and all of it goes for that confirmation, too.
         </p>
         {rules && <TooFewPeople rules={rules} confirmers={policy.confirmers} />}
-        <CardFooter className="justify-between">
+        <CardFooter className="justify-between border-t-0">
           <p className="text-note text-text-muted">
             {policy.changed ? (
               <>

@@ -12,7 +12,7 @@ export function TooFewPeople({ rules, confirmers }: { rules: ConfirmationRules; 
         title={`${confirmers === 1 ? "Only one person has" : `Only ${confirmers} people have`} the right to confirm jobs, and this needs ${needed}`}
       >
         {rules.notByCreator
-          ? "A job that one of them creates could then not be confirmed by anybody else, and would expire after 30 days."
+          ? "A job that one of them creates could then not be confirmed by enough others, and would expire after 30 days."
           : "A job that needs two people could then not be confirmed, and would expire after 30 days."}{" "}
         Make more people reviewers or administrators first.
       </Alert>
