@@ -215,7 +215,7 @@ describe("testConnection", () => {
   });
 
   test("refuses the machine's own credentials service", async () => {
-    await expect(testConnection(ctx, { ...values("x"), endpoint: "http://169.254.169.254" })).rejects.toThrow(/Link-local/);
+    await expect(testConnection(ctx, { ...values("x"), endpoint: "http://169.254.169.254" })).rejects.toThrow(/link-local or metadata address/);
   });
 
   test("needs a secret, entered or stored", async () => {

@@ -1,5 +1,6 @@
 import { ListBucketsCommand, type S3Client } from "@aws-sdk/client-s3";
-import { Agent, request } from "undici";
+import { request } from "undici";
+import { createGuardedAgent } from "../net/guarded-agent.ts";
 import { certificatesOf } from "../s3/certificates.ts";
 import type { S3Target } from "../s3/connect-s3.ts";
 import type { Finding } from "./connection-views.ts";
@@ -10,7 +11,7 @@ export const soon = (): { abortSignal: AbortSignal } => ({ abortSignal: AbortSig
 
 /** Whether anything answers there, and how far its clock is from ours. Any answer will do: S3 refuses the unsigned. */
 export async function probeEndpoint(target: Pick<S3Target, "endpoint" | "caCertificate">): Promise<Finding[]> {
-  const dispatcher = new Agent({ connect: { timeout: patienceMs, ...certificatesOf(target) } });
+  const dispatcher = createGuardedAgent({ connectMs: patienceMs, ...certificatesOf(target) });
   try {
     const { headers, body } = await request(target.endpoint, { method: "HEAD", dispatcher, signal: AbortSignal.timeout(patienceMs) });
     await body.dump();

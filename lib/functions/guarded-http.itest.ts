@@ -3,7 +3,8 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { authority, server as certificate } from "../../bin/testing/test-certificates.ts";
-import { createGuardedHttp, guarded } from "./guarded-http.ts";
+import { guarded } from "../net/guarded-lookup.ts";
+import { createGuardedHttp } from "./guarded-http.ts";
 
 const request = { method: "POST", headers: {}, body: "{}", timeoutMs: 5_000, maxBytes: 1_000 } as const;
 

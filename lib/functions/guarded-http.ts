@@ -1,8 +1,5 @@
-import { lookup } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
-import { Agent } from "undici";
-import { isForbiddenHost } from "../connections/forbidden-host.ts";
-import { isMetadataAddress } from "../connections/metadata-addresses.ts";
+import { createGuardedAgent } from "../net/guarded-agent.ts";
+import { ForbiddenAddress } from "../net/guarded-lookup.ts";
 
 export interface GuardedRequest {
   url: string;
@@ -45,17 +42,16 @@ const connectMs = 5_000;
 
 /** @param ca PEM certificates to trust; the system's own where there are none */
 export function createGuardedHttp(ca?: string[]): GuardedHttp {
-  // Node connects to the very addresses that were looked at here.
-  const agent = new Agent({ connect: { timeout: connectMs, lookup: guarded(lookup), ...(ca && { ca }) }, headersTimeout: 0, bodyTimeout: 0, allowH2: false });
+  const agent = createGuardedAgent({ connectMs, ca, headersTimeout: 0, bodyTimeout: 0 });
   return {
     async send({ url, method, headers, body, timeoutMs, maxBytes }) {
-      const { origin, hostname, pathname, search } = new URL(url);
-      demandHost(hostname);
+      const { origin, pathname, search } = new URL(url);
       const limit = AbortSignal.timeout(timeoutMs);
       try {
         const answer = await agent.request({ origin, path: `${pathname}${search}`, method, headers, body: body ?? null, signal: limit });
         return { httpStatus: answer.statusCode, headers: joined(answer.headers), body: await readBody(answer.body, maxBytes) };
       } catch (error) {
+        if (error instanceof ForbiddenAddress) throw new GuardedHttpError("ForbiddenAddress", error.message);
         if (limit.aborted) throw new GuardedHttpError("InvocationTimeout", `No whole answer within ${timeoutMs / 1000} seconds`);
         throw error;
       }
@@ -63,28 +59,6 @@ export function createGuardedHttp(ca?: string[]): GuardedHttp {
     close: () => void agent.destroy(),
   };
 }
-
-/** A name that is an address is not looked up, so it is looked at here. */
-function demandHost(hostname: string): void {
-  const host = hostname.replace(/^\[|\]$/g, "");
-  if (isForbiddenHost(host) || (isIP(host) !== 0 && isMetadataAddress(host))) throw forbidden(host);
-}
-
-const forbidden = (host: string): GuardedHttpError =>
-  new GuardedHttpError("ForbiddenAddress", `${host} leads to a link-local or metadata address, where the machine's own credentials are kept`);
-
-/** @param resolve `lookup` of node:dns */
-export const guarded =
-  (resolve: typeof lookup): LookupFunction =>
-  (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      const first = addresses?.[0];
-      if (error || !first) callback(error ?? new Error(`${hostname} has no address`), "", 0);
-      else if (addresses.some(({ address }) => isForbiddenHost(address) || isMetadataAddress(address))) callback(forbidden(hostname), "", 0);
-      else if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
 
 async function readBody(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const parts: Buffer[] = [];

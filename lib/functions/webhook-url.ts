@@ -1,4 +1,5 @@
-import { isForbiddenHost } from "../connections/forbidden-host.ts";
+import { allowedAddresses } from "../net/allowed-addresses.ts";
+import { isForbiddenHost } from "../net/forbidden-address.ts";
 
 /** This machine itself, by its usual names. */
 const loopback = /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -6,10 +7,9 @@ const loopback = /^((.+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** What is wrong with a webhook's URL wherever it is called from; null for one that can be. */
 export function urlProblem(text: string): string | null {
   if (!/^[\x21-\x7e]+$/.test(text) || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return "Enter a URL that begins with https://";
-  const { username, password, hash, hostname } = new URL(text);
+  const { username, password, hash } = new URL(text);
   if (username || password) return "Leave user and password out of the URL: everybody who sees the job would see them. The requests are signed instead";
   if (hash) return "Leave out everything from the # on: it is never sent";
-  if (isForbiddenHost(hostname)) return "Link-local addresses are not allowed: the machine's own credentials are kept there";
   return null;
 }
 
@@ -23,6 +23,8 @@ export function mayCall(url: string, allowed: readonly string[] | null): string 
   if (problem) return problem;
   const { protocol, hostname, host } = new URL(url);
   const plain = protocol === "http:";
+  if (isForbiddenHost(hostname, allowedAddresses()))
+    return "Link-local addresses are not allowed, nor those of metadata services: the machine's own credentials are kept there. An administrator allows addresses in LONGSHORE_ALLOWED_ADDRESSES";
   if (allowed === null) {
     if (!plain || loopback.test(hostname)) return null;
     return `http:// is for this machine only: objects' names would go over the network for all to read. Use https://, or have an administrator allow http://${host} (LONGSHORE_WEBHOOK_HOSTS)`;

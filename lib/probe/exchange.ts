@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent } from "undici";
 import { messageOf } from "../errors.ts";
+import { createGuardedAgent } from "../net/guarded-agent.ts";
 import type { TaskRequest } from "../operations/operation.ts";
 import { addressOf } from "../s3/address.ts";
 import { certificatesOf } from "../s3/certificates.ts";
@@ -48,7 +48,7 @@ const passing = new Set([429, 500, 502, 503, 504]);
 export function createExchange(target: S3Target, bucket: string, signal: AbortSignal, pausesMs: readonly number[] = [250, 1_000]): Exchange {
   const sign = createSigner(target.region, target);
   const address = addressOf(target, bucket);
-  const agent = new Agent({ connect: { timeout: 5_000, ...certificatesOf(target) }, allowH2: false, connections: 2 });
+  const agent = createGuardedAgent({ connectMs: 5_000, ...certificatesOf(target), connections: 2 });
 
   const once = async ({ method, key, versionId, query = {}, headers = {}, body = "", maxBytes = answerLimit }: ProbeRequest): Promise<ProbeAnswer> => {
     const signed = sign({ method, bucket, key, versionId, query, headers, body }, address, Date.now());

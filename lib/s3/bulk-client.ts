@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { Agent } from "undici";
+import { createGuardedAgent } from "../net/guarded-agent.ts";
 import { certificatesOf } from "./certificates.ts";
 import { connectS3, type S3Target } from "./connect-s3.ts";
 
@@ -26,7 +26,7 @@ export function connectBulkS3(target: S3Target): S3Client {
 }
 
 function undiciHandler(target: S3Target): S3Client["config"]["requestHandler"] {
-  const agent = new Agent({ connect: { timeout: 5_000, ...certificatesOf(target) }, headersTimeout: 60_000, bodyTimeout: 60_000, allowH2: false });
+  const agent = createGuardedAgent({ connectMs: 5_000, ...certificatesOf(target), headersTimeout: 60_000, bodyTimeout: 60_000 });
   return {
     metadata: { handlerProtocol: "http/1.1" },
     async handle(request: SdkRequest, options?: { abortSignal?: unknown }) {

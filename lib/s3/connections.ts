@@ -1,5 +1,6 @@
 import { connect as connectPlain, isIP, type Socket, type TcpNetConnectOpts } from "node:net";
 import { connect as connectSecure } from "node:tls";
+import { demandHost, guardedLookup } from "../net/guarded-lookup.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { certificatesOf } from "./certificates.ts";
 import type { S3Target } from "./connect-s3.ts";
@@ -65,7 +66,17 @@ export function createConnections(target: Pick<S3Target, "caCertificate">, limit
       const host = hostname.replace(/^\[|\]$/g, "");
       const onread = { buffer: received, callback: (count: number) => this.read(count) };
       const secure = protocol === "https:";
-      const options = { host, port: Number(port || (secure ? 443 : 80)), noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs, onread };
+      // What is an address is not looked up. Thrown before anything is opened, to whoever sends.
+      demandHost(host);
+      const options = {
+        host,
+        lookup: guardedLookup,
+        port: Number(port || (secure ? 443 : 80)),
+        noDelay: true,
+        keepAlive: true,
+        keepAliveInitialDelay: keepAliveMs,
+        onread,
+      };
       this.socket = secure ? this.connectSecure(options) : connectPlain(options);
       this.socket
         .once(secure ? "secureConnect" : "connect", () => {
