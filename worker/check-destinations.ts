@@ -7,7 +7,6 @@ import { reportLocation } from "#lib/reports/report-location.ts";
 import { checkWorkArea, createWorkArea } from "#lib/reports/work-area.ts";
 import { checkReportWritable } from "#lib/reports/write-report.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
-import { targetOf } from "#lib/s3/connection-client.ts";
 import { type S3Failure, s3Failure } from "#lib/s3/s3-failure.ts";
 import { checkObjectLock } from "./check-object-lock.ts";
 import type { LoadedJob } from "./load-job.ts";
@@ -67,7 +66,7 @@ export async function checkDestination(loaded: LoadedJob, bucket: string, roleAr
   const role = loaded.others.find(({ arn }) => arn === roleArn);
   if (roleArn !== undefined && !role)
     throw new JobFailure("RoleNotFound", `There is no execution role ${roleArn} any more. Have an admin add it, and create the job again.`);
-  const s3 = role ? connectS3(targetOf(role.connection, role)) : loaded.s3;
+  const s3 = role ? connectS3(role.target) : loaded.s3;
   try {
     if (!(await bucketIsMissing(s3, bucket))) return;
   } finally {

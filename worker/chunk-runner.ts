@@ -9,7 +9,7 @@ import { createAdmission } from "#lib/s3/admission.ts";
 import { shareOf } from "#lib/s3/cap.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { type ChunkUnderWay, executeChunk } from "./execute-chunk.ts";
-import { createJobSessions, type JobSession } from "./job-sessions.ts";
+import { createJobSessions, type JobSession, lacksKeys } from "./job-sessions.ts";
 import { createTeller } from "./tell-progress.ts";
 
 /** Runs the chunks of one executor, and keeps their leases. */
@@ -74,7 +74,8 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
     else session.tail.close();
     if (renewal.next === "preempt") run.stop("yield");
     else if (renewal.next !== "go on") run.stop(renewal.next);
-    else if (givesWay(chunk, renewal)) run.stop("yield");
+    // The next one to take a chunk of it finds out why, and has the job wait.
+    else if (givesWay(chunk, renewal) || lacksKeys(session)) run.stop("yield");
     else if (hasRunLong(chunk) || keysChanged(session, renewal)) run.stop("settle");
   };
 

@@ -23,7 +23,11 @@ const maxTries = 5;
  * depends on it: where it cannot be done, the review says so.
  */
 export async function countDuplicates(ctx: EngineContext, lease: StepLease, capacity = objectsPerReading): Promise<StepOutcome> {
-  const loaded = await loadJob(ctx, lease.jobId);
+  const loaded = await loadJob(ctx, lease.jobId).catch((error: unknown) => {
+    if (lease.retryCount + 1 < maxTries) throw error;
+    return "unknown" as const;
+  });
+  if (loaded === "unknown") return finish(ctx, lease, { state: "unknown" });
   if (!loaded) return "obsolete";
   try {
     // Before anything is read, since whoever was killed by reading it has told nobody.

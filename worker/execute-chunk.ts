@@ -2,16 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Chunk } from "#lib/db/generated/client.ts";
 import { messageOf } from "#lib/errors.ts";
 import { abandonJob } from "#lib/jobs/abandon-job.ts";
+import { holdJob } from "#lib/jobs/hold-job.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { noteDelay } from "#lib/jobs/note-delay.ts";
 import { type Lease, releaseChunk, type TakenChunk } from "#lib/jobs/take-chunk.ts";
 import { openUpload } from "#lib/reports/stream-upload.ts";
 import { createWorkArea, partKey, type WorkArea } from "#lib/reports/work-area.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
+import { RoleUnavailable } from "#lib/sts/role-failures.ts";
 import { countChunk } from "./count-chunk.ts";
 import { discardParts } from "./discard-parts.ts";
 import type { EngineContext } from "./engine-context.ts";
 import type { JobSession, JobSessions } from "./job-sessions.ts";
+import { RefusedRole } from "./load-job.ts";
 import { readTasks } from "./read-tasks.ts";
 import { type ChunkEnd, type RunningChunkRun, runChunk } from "./run-chunk.ts";
 import { workAreaRefusal } from "./work-area-refusal.ts";
@@ -52,7 +55,7 @@ export async function executeChunk(ctx: EngineContext, taken: TakenChunk, execut
       { jobId: lease.jobId, chunk: chunk.index, attempt: lease.attempt, error: messageOf(error) },
       "a chunk could not be run; it is given back",
     );
-    const told = fatal ? abandonJob(ctx, lease.jobId, trouble.code, trouble.message) : noteDelay(ctx, lease.jobId, trouble);
+    const told = fatal ? stopJob(ctx, lease.jobId, trouble) : noteDelay(ctx, lease.jobId, trouble);
     await told.catch((cause: unknown) => ctx.log.error({ jobId: lease.jobId, error: messageOf(cause) }, "could not tell why on the job"));
     if (!fatal) await sleep(restMs, undefined, { signal: execution.stopping }).catch(() => undefined);
     await giveBack(ctx, lease);
@@ -129,9 +132,14 @@ async function giveBack(ctx: EngineContext, lease: Lease): Promise<void> {
   await releaseChunk(ctx, lease).catch((error: unknown) => ctx.log.warn({ jobId: lease.jobId, error: messageOf(error) }, "could not give a chunk back"));
 }
 
+/** What somebody else can mend in a minute costs no job the rest of its tasks. */
+const stopJob = (ctx: EngineContext, jobId: string, trouble: JobFailure): Promise<void> =>
+  trouble instanceof RefusedRole ? holdJob(ctx, jobId, trouble.message) : abandonJob(ctx, jobId, trouble.code, trouble.message);
+
 /** What stopped a chunk: a refusal fails the job, since the chunk would only run its tasks again and again; the rest passes. */
 function describeTrouble(error: unknown, session: JobSession | null): JobFailure | string {
   if (error instanceof JobFailure) return error;
+  if (error instanceof RoleUnavailable) return `${error.message}. The job goes on when it does.`;
   const failure = s3Failure(error);
   if (!failure || !session) {
     return "A chunk could not be run because of an error of Longshore's own; it is tried again. The worker's log has it under the job's id.";

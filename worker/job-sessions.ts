@@ -1,3 +1,4 @@
+import { installationSecrets } from "#lib/auth/stored-secrets.ts";
 import type { Job } from "#lib/db/generated/client.ts";
 import { env } from "#lib/env.ts";
 import { createFunctionCaller } from "#lib/functions/function-caller.ts";
@@ -9,14 +10,14 @@ import type { TaskRun } from "#lib/operations/operation.ts";
 import { otherRoles, runOperation } from "#lib/operations/registry.ts";
 import type { Admission, Lane } from "#lib/s3/admission.ts";
 import { type Cap, createCap } from "#lib/s3/cap.ts";
-import { targetOf } from "#lib/s3/connection-client.ts";
 import { routeSenders } from "#lib/s3/route-senders.ts";
 import { createTaskSender, type TaskSender } from "#lib/s3/task-sender.ts";
 import { openWorkTools } from "#lib/s3/work-tools.ts";
+import { RoleRefused } from "#lib/sts/role-failures.ts";
 import { checkOffered } from "./check-offered.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { jobContext } from "./job-context.ts";
-import { connectJob, type FoundJob, findJob, type LoadedJob } from "./load-job.ts";
+import { connectJob, type FoundJob, findJob, type LoadedJob, RefusedRole } from "./load-job.ts";
 import { createTail, type Tail } from "./tail.ts";
 
 /** What an executor keeps of a job from one chunk to the next: its connections are what costs. */
@@ -44,11 +45,17 @@ export interface JobSessions {
   tails(): Map<string, Tail>;
 }
 
+interface Kept {
+  session: JobSession;
+  users: number;
+  usedAt: number;
+}
+
 const idleMs = 30_000;
 
 /** @param executorId whose they are */
 export function createJobSessions(ctx: EngineContext, admission: Admission, executorId: string): JobSessions {
-  const open = new Map<string, { session: JobSession; users: number; usedAt: number }>();
+  const open = new Map<string, Kept>();
 
   /** A role's new keys count from the next chunk on. */
   const stamp = (jobId: string, roleUpdatedAt: Date, connectionUpdatedAt: Date) => `${jobId} ${roleUpdatedAt.getTime()} ${connectionUpdatedAt.getTime()}`;
@@ -56,22 +63,21 @@ export function createJobSessions(ctx: EngineContext, admission: Admission, exec
   /** What all sessions of a job share. */
   const shared = new Map<Job["id"], { jobCap: Cap; tail: Tail }>();
 
-  const start = (found: FoundJob): JobSession => {
+  const start = async (found: FoundJob): Promise<JobSession> => {
     demandRoles(found);
-    const loaded = connectJob(found);
+    const loaded = await connectJob(ctx, found);
     const { jobCap, tail } = shared.get(found.job.id) ?? { jobCap: createCap(), tail: createTail(executorId, ctx.now) };
     shared.set(found.job.id, { jobCap, tail });
     const lane = { endpoint: admission.endpoint(loaded.connection.id), jobCap };
     const functions = createFunctionCaller({
       target: loaded.target,
       lambdaEndpoint: loaded.connection.lambdaEndpoint,
-      installationSecret: env().LONGSHORE_SECRET,
+      installationSecrets: installationSecrets(),
       webhookHosts: env().LONGSHORE_WEBHOOK_HOSTS ?? null,
       now: ctx.now,
     });
     const others = loaded.others.map((role) => ({
       ...role,
-      target: targetOf(role.connection, role),
       lane: { endpoint: admission.endpoint(role.connectionId), jobCap },
     }));
     const work = openWorkTools({ s3: loaded.s3, functions }, loaded.target, new Map(others.map(({ arn, target }) => [arn, target])));
@@ -94,6 +100,23 @@ export function createJobSessions(ctx: EngineContext, admission: Admission, exec
       fields: taskFieldsOf(loaded.definition),
       run: runOperation(loaded.definition, jobContext(loaded, ctx.now, ctx.sizes)),
     };
+  };
+
+  /** Chunks that begin together share what the first of them opens. */
+  const opening = new Map<string, Promise<Kept>>();
+  const openSession = (found: FoundJob): Promise<Kept> => {
+    const stamp = stampOf(found);
+    const begun = opening.get(stamp);
+    if (begun) return begun;
+    const begins = start(found)
+      .then((session) => {
+        const kept = { session, users: 0, usedAt: Date.now() };
+        open.set(stamp, kept);
+        return kept;
+      })
+      .finally(() => opening.delete(stamp));
+    opening.set(stamp, begins);
+    return begins;
   };
 
   /** Whether the roles of other connections are as they were. */
@@ -134,11 +157,16 @@ export function createJobSessions(ctx: EngineContext, admission: Admission, exec
         const found = await findJob(ctx, job.id);
         if (!found) return null;
         await checkOffered(ctx, found);
-        kept = open.get(stampOf(found)) ?? { session: start(found), users: 0, usedAt: 0 };
-        open.set(stampOf(found), kept);
+        kept = open.get(stampOf(found)) ?? (await openSession(found));
       }
       kept.users += 1;
       kept.session.job = job;
+      try {
+        await haveKeys(kept.session);
+      } catch (error) {
+        this.leave(kept.session);
+        throw error;
+      }
       return kept.session;
     },
     leave(session) {
@@ -152,6 +180,18 @@ export function createJobSessions(ctx: EngineContext, admission: Admission, exec
     tails: () => new Map([...shared].map(([jobId, { tail }]) => [jobId, tail])),
   };
 }
+
+/** Keys of assumed roles that have not ended. @throws RefusedRole, RoleUnavailable */
+async function haveKeys({ role, target, others }: LoadedJob): Promise<void> {
+  for (const { arn, target: its } of [{ arn: role.arn, target }, ...others]) {
+    await its.session?.fresh().catch((error: unknown) => {
+      throw error instanceof RoleRefused ? new RefusedRole(arn, error) : error;
+    });
+  }
+}
+
+/** Whether a role that the job runs with cannot be assumed any more: no task of it can do anything then. */
+export const lacksKeys = ({ target, others }: LoadedJob): boolean => [{ target }, ...others].some((one) => (one.target.session?.refusal ?? null) !== null);
 
 /** @throws JobFailure when one of them is gone */
 function demandRoles({ definition, others }: FoundJob): void {

@@ -1,9 +1,12 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Connection, ExecutionRole, Job } from "#lib/db/generated/client.ts";
+import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { type JobDefinition, jobDefinitionSchema } from "#lib/jobs/job-schema.ts";
 import { otherRoles } from "#lib/operations/registry.ts";
 import { connectS3, type S3Target } from "#lib/s3/connect-s3.ts";
 import { targetOf } from "#lib/s3/connection-client.ts";
+import { openRole, sessionNameOf } from "#lib/sts/open-role.ts";
+import { RoleRefused } from "#lib/sts/role-failures.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 export interface FoundJob {
@@ -15,7 +18,8 @@ export interface FoundJob {
   others: (ExecutionRole & { connection: Connection })[];
 }
 
-export interface LoadedJob extends FoundJob {
+export interface LoadedJob extends Omit<FoundJob, "others"> {
+  others: (FoundJob["others"][number] & { target: S3Target })[];
   /** Tasks, manifest and report go with the role's keys. */
   target: S3Target;
   s3: S3Client;
@@ -35,13 +39,26 @@ export async function findJob(ctx: EngineContext, jobId: string): Promise<FoundJ
   return { job, role, connection: role.connection, definition, others };
 }
 
-export function connectJob(found: FoundJob): LoadedJob {
-  const { role, connection } = found;
-  const target = targetOf(connection, role);
+/**
+ * Opens a job's stores with the keys that it runs with, which STS is asked for where its roles are assumed.
+ * @throws JobFailure where STS refuses that, RoleUnavailable while it does not answer
+ */
+export async function connectJob(ctx: Pick<EngineContext, "now">, found: FoundJob): Promise<LoadedJob> {
+  const { job, role, connection } = found;
+  const openAs = async (as: ExecutionRole, at: Connection): Promise<S3Target> => {
+    try {
+      return await openRole(as, at, sessionNameOf(job.id), ctx.now);
+    } catch (error) {
+      throw error instanceof RoleRefused ? new RefusedRole(as.arn, error) : error;
+    }
+  };
+  const target = await openAs(role, connection);
+  const others = await Promise.all(found.others.map(async (other) => ({ ...other, target: await openAs(other, other.connection) })));
   const s3 = connectS3(target);
   const workS3 = connectS3(targetOf(connection, connection));
   return {
     ...found,
+    others,
     target,
     s3,
     workS3,
@@ -55,5 +72,12 @@ export function connectJob(found: FoundJob): LoadedJob {
 /** @returns null when the job is gone */
 export async function loadJob(ctx: EngineContext, jobId: string): Promise<LoadedJob | null> {
   const found = await findJob(ctx, jobId);
-  return found && connectJob(found);
+  return found && connectJob(ctx, found);
+}
+
+/** STS lets nobody have the role at the moment: its trust policy was changed, or its settings are wrong. */
+export class RefusedRole extends JobFailure {
+  constructor(arn: string, { message }: Error) {
+    super("AssumeRoleRefused", `The execution role ${arn} cannot be assumed. ${message}`);
+  }
 }

@@ -1,8 +1,10 @@
 import { messageOf } from "#lib/errors.ts";
 import type { StepLease } from "#lib/jobs/finish-preparation.ts";
+import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { Preflight } from "#lib/preflight/preflight.ts";
 import { recordPreflight } from "#lib/preflight/record-preflight.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
+import { RoleUnavailable } from "#lib/sts/role-failures.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { type LoadedJob, loadJob } from "./load-job.ts";
 import { type Inspection, inspectJob } from "./preflight/inspect-job.ts";
@@ -13,7 +15,8 @@ const maxTries = 3;
 
 /** Checks a job that awaits confirmation, and changes nothing. Whatever comes of it, the review is told. */
 export async function preflight(ctx: EngineContext, lease: StepLease): Promise<StepOutcome> {
-  const loaded = await loadJob(ctx, lease.jobId);
+  const loaded = await loadJob(ctx, lease.jobId).catch((error: unknown) => tellRefusal(ctx, lease, error));
+  if (loaded === "told") return "done";
   if (!loaded) return "obsolete";
   try {
     if (loaded.job.status !== "Suspended") return "obsolete";
@@ -22,6 +25,14 @@ export async function preflight(ctx: EngineContext, lease: StepLease): Promise<S
   } finally {
     loaded.close();
   }
+}
+
+/** A role that cannot be assumed is what the review must know; STS that does not answer, after some tries. @throws what another try may mend */
+async function tellRefusal(ctx: EngineContext, lease: StepLease, error: unknown): Promise<"told"> {
+  const lasting = error instanceof JobFailure || (error instanceof RoleUnavailable && lease.retryCount + 1 >= maxTries);
+  if (!lasting) throw error;
+  await recordPreflight(ctx, lease, { ...nothing(`${error.message.replace(/\.$/, "")}. Check again then.`), checkedAt: ctx.now().toISOString() });
+  return "told";
 }
 
 async function inspect(ctx: EngineContext, lease: StepLease, loaded: LoadedJob): Promise<Inspection> {

@@ -30,13 +30,23 @@ const maxTries = 10;
 /** Prepares one job: reads its manifest or makes it, checks what it will need, and cuts it into chunks. */
 export async function prepare(ctx: EngineContext, lease: StepLease): Promise<StepOutcome> {
   if (!(await beginPreparation(ctx, lease.jobId))) return "obsolete";
-  const loaded = await loadJob(ctx, lease.jobId);
+  const loaded = await loadJob(ctx, lease.jobId).catch((error: unknown) => failUnloaded(ctx, lease, error));
+  if (loaded === "failed") return "done";
   if (!loaded) return "obsolete";
   try {
     return lease.retryCount < maxTries ? await prepareLoaded(ctx, lease, loaded) : await giveUp(ctx, lease, loaded);
   } finally {
     loaded.close();
   }
+}
+
+/** The job's role cannot be assumed. @throws what another try may mend */
+async function failUnloaded(ctx: EngineContext, lease: StepLease, error: unknown): Promise<"failed"> {
+  const failure = failureOf(error, lease.retryCount + 1 >= maxTries);
+  if (!failure) throw error;
+  ctx.log.warn({ jobId: lease.jobId, error: messageOf(error) }, "a job could not be prepared");
+  await failPreparation(ctx, lease, failure);
+  return "failed";
 }
 
 async function prepareLoaded(ctx: EngineContext, lease: StepLease, loaded: LoadedJob): Promise<StepOutcome> {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "#lib/errors.ts";
 import { dropWaitingChunks, finishJob, recordReport } from "#lib/jobs/finish-job.ts";
 import type { StepLease } from "#lib/jobs/finish-preparation.ts";
+import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { noteDelay } from "#lib/jobs/note-delay.ts";
 import { transition } from "#lib/jobs/transition.ts";
 import { reportLocation } from "#lib/reports/report-location.ts";
@@ -82,6 +83,7 @@ async function clearParts(ctx: EngineContext, { job, connection, workS3 }: Loade
 }
 
 const reasonOf = (error: unknown): string => {
+  if (error instanceof JobFailure) return error.message.replace(/\.$/, "");
   const failure = s3Failure(error);
   return failure
     ? `${failure.httpStatus || "no answer"} ${failure.code}: ${failure.message}`

@@ -54,6 +54,8 @@ export const startSandboxService = (options: SandboxService): Promise<Service> =
         { ...options.users.console, name: "console" },
         { ...options.users.role, name: "longshore-sandbox" },
       ]),
+      // To try a role that is assumed by STS.
+      SANDBOX_ROLES: JSON.stringify([{ name: "assumed", externalId: "longshore" }]),
       LONGSHORE_ACCOUNT_ID: options.accountId,
     },
     logFile: join(options.logs, "sandbox.log"),

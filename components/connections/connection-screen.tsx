@@ -72,7 +72,7 @@ function RolesCard({ connectionId }: { connectionId: string }) {
           <DescriptionList
             items={roles.map((role) => ({
               term: <SafeText text={role.arn.replace(/^.*:role\//, "")} />,
-              value: <Code className="break-all">{role.accessKeyId}</Code>,
+              value: <Code className="break-all">{role.assumeRole?.roleArn ?? role.accessKeyId}</Code>,
             }))}
           />
         )}

@@ -4,7 +4,14 @@ import { useEffect, useRef } from "react";
 import type { Check, Finding } from "#lib/connections/connection-views.ts";
 import { cn } from "../ui/cn.ts";
 
-const titles: Record<Check, string> = { endpoint: "Endpoint", clock: "Clock", credentials: "Keys", workBucket: "Work bucket", workArea: "Work area" };
+const titles: Record<Check, string> = {
+  endpoint: "Endpoint",
+  clock: "Clock",
+  role: "Role",
+  credentials: "Keys",
+  workBucket: "Work bucket",
+  workArea: "Work area",
+};
 
 const looks = {
   ok: { Icon: CircleCheck, color: "text-success", word: "works" },

@@ -9,16 +9,18 @@ interface KeyFieldsProps {
   errors: { accessKeyId?: { message?: string }; secretAccessKey?: { message?: string } };
   /** There is a secret already, which an empty field keeps. */
   stored: boolean;
+  /** What is used without any; none: they are required. */
+  otherwise?: string;
 }
 
-export const KeyFields = ({ accessKeyId, secretAccessKey, errors, stored }: KeyFieldsProps) => (
+export const KeyFields = ({ accessKeyId, secretAccessKey, errors, stored, otherwise }: KeyFieldsProps) => (
   <div className="grid gap-4 sm:grid-cols-2">
-    <Field label="Access key ID" required error={errors.accessKeyId?.message}>
+    <Field label="Access key ID" required={otherwise === undefined} error={errors.accessKeyId?.message} help={otherwise}>
       <Input {...accessKeyId} mono autoComplete="off" spellCheck={false} />
     </Field>
     <Field
       label="Secret access key"
-      required={!stored}
+      required={!stored && otherwise === undefined}
       error={errors.secretAccessKey?.message}
       help={stored ? "Leave it empty to keep the stored one." : undefined}
     >

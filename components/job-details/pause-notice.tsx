@@ -1,5 +1,6 @@
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { Actor } from "../actor.tsx";
+import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { formatNumber } from "../ui/number.tsx";
@@ -17,7 +18,12 @@ export function PauseNotice({ job, onPriority }: PauseNoticeProps) {
   if (!pause) return null;
   if (pause.by === "person") {
     return (
-      <Alert tone="info" title={<ByPerson pause={pause} />}>
+      <Alert tone={pause.event?.detail ? "warning" : "info"} title={<ByPerson pause={pause} />}>
+        {pause.event?.detail && (
+          <p className="mb-1">
+            <SafeText text={pause.event.detail} />
+          </p>
+        )}
         {pause.state === "pausing" ? "Tasks in flight end and are counted; no new one starts. " : "What has run is kept. "}
         {job.actions.resume ? "The job goes on from there when somebody resumes it." : "The job goes on from there once an operator resumes it."}
       </Alert>

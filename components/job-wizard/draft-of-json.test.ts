@@ -6,7 +6,7 @@ import { draftOfJson } from "./draft-of-json.ts";
 import { draftToInput } from "./draft-to-input.ts";
 
 const arn = "arn:aws:iam::123456789012:role/longshore";
-const roles = [{ id: "r", arn, accessKeyId: "a", connection: { id: "c", name: "C" }, passers: null, mayPass: true }];
+const roles = [{ id: "r", arn, accessKeyId: "a", assumeRole: null, connection: { id: "c", name: "C" }, passers: null, mayPass: true }];
 const job = {
   Operation: { S3PutObjectTagging: { TagSet: [{ Key: "team", Value: "data" }] } },
   Manifest: {

@@ -4,7 +4,7 @@ import { issuesOf } from "./draft-issues.ts";
 import { draftOfSample, sampleNames } from "./samples.ts";
 
 const arn = "arn:aws:iam::123456789012:role/longshore-sandbox";
-const role = { id: "r", arn, accessKeyId: "a", connection: { id: "c", name: "My sandbox" }, passers: null, mayPass: true };
+const role = { id: "r", arn, accessKeyId: "a", assumeRole: null, connection: { id: "c", name: "My sandbox" }, passers: null, mayPass: true };
 
 it.each(sampleNames)("%s is a whole job as soon as its manifest is looked up", (name) => {
   const draft = draftOfSample(name, [{ ...role, id: "other", arn: `${arn}-2` }, role], "token");

@@ -92,7 +92,7 @@ interface RowProps {
   onDelete: () => void;
 }
 
-function RoleRow({ role: { arn, accessKeyId, connection, passers }, canWrite, onEdit, onDelete }: RowProps) {
+function RoleRow({ role: { arn, accessKeyId, assumeRole, connection, passers }, canWrite, onEdit, onDelete }: RowProps) {
   const name = arn.slice(arn.indexOf(":role/") + ":role/".length);
   return (
     <li className="flex items-start gap-3 px-5 py-4">
@@ -109,9 +109,18 @@ function RoleRow({ role: { arn, accessKeyId, connection, passers }, canWrite, on
           <span>
             On <span className="text-text">{connection.name}</span>
           </span>
-          <span>
-            Access key <Code className="text-text">{accessKeyId}</Code>
-          </span>
+          {assumeRole && (
+            <span>
+              Assumes <Code className="text-text">{assumeRole.roleArn}</Code>
+            </span>
+          )}
+          {accessKeyId === "" ? (
+            <span>with the connection’s own keys</span>
+          ) : (
+            <span>
+              {assumeRole ? "with access key" : "Access key"} <Code className="text-text">{accessKeyId}</Code>
+            </span>
+          )}
           {passers && (
             <span className="[overflow-wrap:anywhere]">
               For jobs of{" "}

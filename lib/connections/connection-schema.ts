@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { limitsSchema } from "../jobs/limits-schema.ts";
-import { isForbiddenHost } from "./forbidden-host.ts";
 
 /** The rules of connections and execution roles, for the form and for the API alike. */
 
@@ -21,16 +20,15 @@ function endpointProblem(text: string): string | null {
   if (!url || !/^https?:\/\//i.test(text)) return "Enter a URL that begins with https:// or http://, such as https://s3.eu-central-1.amazonaws.com";
   if (url.username || url.password) return "Leave the keys out of the URL: they have fields of their own";
   if (url.search || url.hash) return "Leave out everything from the ? or # on";
-  if (isForbiddenHost(url.hostname)) return "Link-local addresses are not allowed: the machine's own credentials are kept there";
   return null;
 }
 
-const accessKeyIdSchema = z
+const accessKeyIdText = z
   .string()
   .trim()
-  .min(1, "Enter the access key ID")
   .max(256, "has at most 256 characters")
   .regex(/^[\x21-\x7e]*$/, "has no spaces and only ASCII characters");
+const accessKeyIdSchema = accessKeyIdText.min(1, "Enter the access key ID");
 
 const secretText = z
   .string()
@@ -46,8 +44,7 @@ const workPrefixSchema = z
   .refine((prefix) => !prefix.startsWith("/"), "does not begin with a slash")
   .transform((prefix) => (prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`));
 
-/** Empty: none. */
-const lambdaEndpointSchema = z
+const otherEndpointText = z
   .string()
   .trim()
   .max(512, "has at most 512 characters")
@@ -55,8 +52,17 @@ const lambdaEndpointSchema = z
     const problem = endpointProblem(text);
     if (problem) check.addIssue({ code: "custom", message: problem });
   })
-  .transform((text) => (text === "" ? null : text.replace(/\/+$/, "")))
-  .nullable();
+  .transform((text) => text.replace(/\/+$/, ""));
+
+/** Empty: none. */
+const lambdaEndpointSchema = otherEndpointText.transform((text) => (text === "" ? null : text)).nullable();
+
+/** Empty, null and absent are none. */
+const emptyAsNull = <Schema extends z.ZodType<string, string>>(schema: Schema) =>
+  schema
+    .nullable()
+    .default(null)
+    .transform((text) => (text === "" ? null : text));
 
 /** Only its form: whether they are certificates is the server's to say (certificates.ts). */
 const caCertificateSchema = z
@@ -116,22 +122,71 @@ export type ConnectionValues = z.input<typeof connectionUpdateSchema>;
 /** The test works on what is in the form; `connectionId` says whose stored secret stands in for an empty one. */
 export const connectionTestSchema = connectionUpdateSchema.extend({ name: z.string().optional(), connectionId: z.uuid().optional() });
 
+/** Stores besides Amazon's name roles as they like: without an account, or with another service. */
+const assumedArnPattern = /^arn:[a-z0-9-]+:[a-z0-9-]*:[\w-]*:[\w-]*:[\w+=,.@:/*-]+$/;
+
 export const roleArnPattern = /^arn:[a-z0-9-]+:iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
 
-export const roleSchema = z.strictObject({
-  arn: z
+/** What STS is asked for. Absent or null: the role has keys that last. */
+export const assumeRoleSchema = z.strictObject({
+  /** The store's name of the role, where the role's own ARN is the one of jobs. */
+  roleArn: z
     .string()
     .trim()
-    .min(1, "Enter the role's ARN")
-    .refine((arn) => arn === "" || roleArnPattern.test(arn), "must be a role's ARN, such as arn:aws:iam::123456789012:role/name"),
-  connectionId: z.uuid("Choose the connection"),
-  accessKeyId: accessKeyIdSchema,
-  secretAccessKey: secretSchema,
-  /** Ids of those who may create jobs with it; null: whoever may create jobs. Absent: the same for a new role, unchanged for a present one. */
-  passers: z.array(z.string().max(64)).max(1000, "has at most 1,000 people").nullable().optional(),
+    .min(1, "Enter the ARN of the role to assume")
+    .max(2048, "has at most 2,048 characters")
+    .refine((arn) => arn === "" || assumedArnPattern.test(arn), "must be the ARN of a role, such as arn:aws:iam::123456789012:role/name"),
+  /** Empty: none. */
+  externalId: emptyAsNull(
+    z
+      .string()
+      .trim()
+      .max(1224, "has at most 1,224 characters")
+      .regex(/^([\w+=,.@:/-]{2,})?$/, "has at least 2 characters: letters, digits and +=,.@:/_-"),
+  ),
+  sessionSeconds: z
+    .number("Enter a number of seconds")
+    .int("Enter a whole number of seconds")
+    .min(900, "must be at least 900 seconds, a quarter of an hour")
+    .max(43_200, "must be at most 43,200 seconds, twelve hours")
+    .default(3_600),
+  /** Empty: where it usually is. */
+  stsEndpoint: emptyAsNull(otherEndpointText),
 });
 
-export const roleUpdateSchema = roleSchema.extend({ secretAccessKey: keptSecret });
+const roleArnSchema = z
+  .string()
+  .trim()
+  .min(1, "Enter the role's ARN")
+  .refine((arn) => arn === "" || roleArnPattern.test(arn), "must be a role's ARN, such as arn:aws:iam::123456789012:role/name");
+
+const roleFields = {
+  arn: roleArnSchema,
+  connectionId: z.uuid("Choose the connection"),
+  /** Of a role that is assumed: the keys that ask for it; empty or absent for the connection's own. */
+  accessKeyId: accessKeyIdText.default(""),
+  secretAccessKey: keptSecret,
+  assumeRole: assumeRoleSchema.nullable().default(null),
+  /** Ids of those who may create jobs with it; null: whoever may create jobs. Absent: the same for a new role, unchanged for a present one. */
+  passers: z.array(z.string().max(64)).max(1000, "has at most 1,000 people").nullable().optional(),
+};
+
+const demandKeys = (
+  { assumeRole, accessKeyId, secretAccessKey }: { assumeRole: unknown; accessKeyId: string; secretAccessKey?: string | undefined },
+  check: z.RefinementCtx,
+  isNew: boolean,
+): void => {
+  const say = (path: string, message: string) => check.addIssue({ code: "custom", path: [path], message });
+  if (accessKeyId === "" && assumeRole === null) say("accessKeyId", "Enter the access key ID");
+  if (accessKeyId === "" && secretAccessKey !== undefined) say("accessKeyId", "Enter the access key ID that the secret belongs to");
+  if (isNew && accessKeyId !== "" && secretAccessKey === undefined) say("secretAccessKey", "Enter the secret access key");
+};
+
+const roleUpdate = z.strictObject(roleFields);
+export const roleUpdateSchema = roleUpdate.superRefine((role, check) => demandKeys(role, check, false));
+export const roleSchema = roleUpdate.superRefine((role, check) => demandKeys(role, check, true));
 export type RoleValues = z.input<typeof roleUpdateSchema>;
 
-export const roleTestSchema = roleUpdateSchema.extend({ arn: z.string().optional(), roleId: z.uuid().optional() });
+export const roleTestSchema = roleUpdate
+  .extend({ arn: z.string().optional(), roleId: z.uuid().optional() })
+  .superRefine((role, check) => demandKeys(role, check, false));

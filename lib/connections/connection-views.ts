@@ -34,7 +34,10 @@ export interface CertificateView {
 export interface RoleView {
   id: string;
   arn: string;
+  /** Of a role that is assumed: the one that asks for it; empty for the connection's own. */
   accessKeyId: string;
+  /** Null: the role has keys that last. */
+  assumeRole: AssumeRoleView | null;
   connection: { id: string; name: string };
   /** Who may create jobs with it, besides administrators; null: whoever may create jobs. */
   passers: PasserView[] | null;
@@ -48,7 +51,15 @@ export interface PasserView {
   email: string;
 }
 
-export type Check = "endpoint" | "clock" | "credentials" | "workBucket" | "workArea";
+export interface AssumeRoleView {
+  roleArn: string;
+  externalId: string | null;
+  sessionSeconds: number;
+  /** Null: where it usually is. */
+  stsEndpoint: string | null;
+}
+
+export type Check = "endpoint" | "clock" | "role" | "credentials" | "workBucket" | "workArea";
 
 /** One thing that a test looked at, and what to do about it. */
 export interface Finding {

@@ -1,7 +1,6 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
-import { seal } from "../auth/secret-box.ts";
-import { env } from "../env.ts";
+import { sealSecret } from "../auth/stored-secrets.ts";
 import type { Context } from "../jobs/context.ts";
 import { askProbeIn } from "../probe/ask-probe.ts";
 import { connectionFields, connectionTarget } from "./audited.ts";
@@ -19,7 +18,7 @@ export async function createConnection(ctx: Context, input: unknown): Promise<Co
   const caCertificate = demandCertificates(values.caCertificate, ctx.now());
   await demandEndpoint(values.endpoint);
   if (values.lambdaEndpoint) await demandEndpoint(values.lambdaEndpoint, "lambdaEndpoint");
-  const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
+  const secretEncrypted = sealSecret(secretAccessKey);
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
     ctx.db.$transaction(async (tx) => {
       const made = await tx.connection.create({ data: { ...values, caCertificate, secretEncrypted } });

@@ -1,25 +1,26 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
-import { seal } from "../auth/secret-box.ts";
-import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
 import { roleFields, roleTarget } from "./audited.ts";
 import { noRole, orConflict } from "./conflicts.ts";
 import { roleArnPattern, roleSchema } from "./connection-schema.ts";
 import type { RoleView } from "./connection-views.ts";
+import { demandEndpoint } from "./demand-endpoint.ts";
 import { forRoleView, toRoleView } from "./list-roles.ts";
 import { setPassers } from "./pass-role.ts";
+import { roleColumns } from "./role-columns.ts";
 
 /** @throws AppError Forbidden, Conflict (the ARN is taken, the connection is gone), InvalidRequest; ZodError */
 export async function createRole(ctx: Context, input: unknown): Promise<RoleView> {
   demand(ctx, "connection.write");
-  const { secretAccessKey, passers = null, ...values } = roleSchema.parse(input);
-  demandOwnAccount(ctx, values.arn);
-  const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
-  const row = await orConflict(roleConflicts(values.arn), () =>
+  const { arn, connectionId, passers = null, ...values } = roleSchema.parse(input);
+  demandOwnAccount(ctx, arn);
+  if (values.assumeRole?.stsEndpoint) await demandEndpoint(values.assumeRole.stsEndpoint, "assumeRole.stsEndpoint");
+  const data = { arn, connectionId, ...roleColumns(values, null) };
+  const row = await orConflict(roleConflicts(arn), () =>
     ctx.db.$transaction(async (tx) => {
-      const { id } = await tx.executionRole.create({ data: { ...values, secretEncrypted } });
+      const { id } = await tx.executionRole.create({ data });
       await setPassers(tx, id, passers);
       const made = await tx.executionRole.findUniqueOrThrow({ where: { id }, include: forRoleView });
       await recordAudit(tx, ctx, { action: "role.create", target: roleTarget(made), after: roleFields(made) });

@@ -1,5 +1,7 @@
 import { S3ServiceException } from "@aws-sdk/client-s3";
 import { messageOf } from "../errors.ts";
+import { ForbiddenAddress } from "../net/guarded-lookup.ts";
+import { scrub } from "../scrub.ts";
 
 /** What a failed request to a store says about one of its settings, and what to do. */
 export interface Failure {
@@ -50,8 +52,9 @@ export function explain(error: unknown): Failure {
     const code = status === 403 && !byCode[error.name] ? "AccessDenied" : status === 404 && !byCode[error.name] ? "NotFound" : error.name;
     const known = byCode[code];
     if (known) return { kind: known.kind, message: known.advice };
-    return { kind: "other", message: `The store answered ${error.name}${status ? ` (${status})` : ""}: ${error.message}` };
+    return { kind: "other", message: `The store answered ${error.name}${status ? ` (${status})` : ""}: ${scrub(error.message)}` };
   }
+  if (error instanceof ForbiddenAddress) return { kind: "unreachable", message: `${error.message}.` };
   const code = networkCode(error);
   const words = network[code];
   if (words) return { kind: "unreachable", message: words };

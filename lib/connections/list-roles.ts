@@ -1,6 +1,7 @@
 import { demand } from "../auth/permissions.ts";
 import type { ExecutionRole, Prisma } from "../db/generated/client.ts";
 import type { Context } from "../jobs/context.ts";
+import { defaultSessionSeconds } from "../sts/open-role.ts";
 import type { PasserView, RoleView } from "./connection-views.ts";
 import { mayPass } from "./pass-role.ts";
 
@@ -15,7 +16,16 @@ export const forRoleView = {
 export const toRoleView = ({ caller }: Pick<Context, "caller">, role: Row): RoleView => ({
   id: role.id,
   arn: role.arn,
-  accessKeyId: role.accessKeyId,
+  accessKeyId: role.assumedRoleArn === null ? role.accessKeyId : (role.stsAccessKeyId ?? ""),
+  assumeRole:
+    role.assumedRoleArn === null
+      ? null
+      : {
+          roleArn: role.assumedRoleArn,
+          externalId: role.externalId,
+          sessionSeconds: role.sessionSeconds ?? defaultSessionSeconds,
+          stsEndpoint: role.stsEndpoint,
+        },
   connection: role.connection,
   passers: role.passRestricted ? role.passers.map(({ user }) => user) : null,
   mayPass: mayPass(caller, role),

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
-import { open } from "../auth/secret-box.ts";
-import { env } from "../env.ts";
+import { openSecret } from "../auth/stored-secrets.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
 import { connectS3 } from "../s3/connect-s3.ts";
@@ -53,7 +52,7 @@ async function storedSecret(ctx: Context, values: { connectionId?: string | unde
   const stored = await ctx.db.connection.findUnique({ where: { id: values.connectionId } });
   if (!stored) throw new AppError("NotFound", noConnection);
   demandSecretForNewKey(stored.accessKeyId, values.accessKeyId, undefined);
-  return open(stored.secretEncrypted, env().LONGSHORE_SECRET);
+  return openSecret(stored.secretEncrypted);
 }
 
 async function probeBucket(s3: S3Client, bucket: string, prefix: string): Promise<Finding> {

@@ -1,19 +1,20 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
-import { open } from "../auth/secret-box.ts";
-import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
-import { connectS3 } from "../s3/connect-s3.ts";
+import { connectS3, type S3Target } from "../s3/connect-s3.ts";
+import { openRole, type StoredRole } from "../sts/open-role.ts";
+import { RoleRefused, RoleUnavailable } from "../sts/role-failures.ts";
 import { noConnection, noRole } from "./conflicts.ts";
 import { roleTestSchema } from "./connection-schema.ts";
 import type { Finding } from "./connection-views.ts";
 import { demandEndpoint } from "./demand-endpoint.ts";
-import { demandSecretForNewKey } from "./new-key.ts";
 import { probeCredentials, probeEndpoint } from "./probe-endpoint.ts";
+import { roleColumns } from "./role-columns.ts";
 
 /**
- * Whether the store accepts a role's keys, saved or not. What the role may do is the store's to say, task by task.
+ * Whether the store accepts a role's keys, saved or not, and lets it be assumed where it is. What the role may do is the
+ * store's to say, task by task.
  * @throws AppError Forbidden, NotFound, InvalidRequest; ZodError
  */
 export async function testRole(ctx: Context, input: unknown): Promise<Finding[]> {
@@ -22,13 +23,21 @@ export async function testRole(ctx: Context, input: unknown): Promise<Finding[]>
   const connection = await ctx.db.connection.findUnique({ where: { id: values.connectionId } });
   if (!connection) throw new AppError("NotFound", noConnection);
   await demandEndpoint(connection.endpoint);
-  const secretAccessKey = values.secretAccessKey ?? (await storedSecret(ctx, values));
+  if (values.assumeRole?.stsEndpoint) await demandEndpoint(values.assumeRole.stsEndpoint, "assumeRole.stsEndpoint");
+  const role = roleColumns(values, await presentRole(ctx, values));
   const target = { type: "role", id: values.roleId ?? null, name: values.arn || null } as const;
-  await recordAudit(ctx.db, ctx, { action: "role.test", target, after: { connection: connection.name, accessKeyId: values.accessKeyId } });
+  const { assumedRoleArn, stsEndpoint } = role;
+  await recordAudit(ctx.db, ctx, {
+    action: "role.test",
+    target,
+    after: { connection: connection.name, accessKeyId: values.accessKeyId, ...(assumedRoleArn !== null && { assumedRoleArn, stsEndpoint }) },
+  });
   const findings = await probeEndpoint(connection);
   if (findings.some((finding) => finding.ok === "error")) return findings;
-  const { endpoint, region, addressing, caCertificate } = connection;
-  const s3 = connectS3({ endpoint, region, addressing, caCertificate, accessKeyId: values.accessKeyId, secretAccessKey });
+  const opened = await assume(() => openRole(role, connection, "longshore-test", ctx.now), role);
+  if (opened.finding) findings.push(opened.finding);
+  if (opened.target === null) return findings;
+  const s3 = connectS3(opened.target);
   try {
     const credentials = await probeCredentials(s3);
     if (credentials.ok === "warning")
@@ -39,13 +48,29 @@ export async function testRole(ctx: Context, input: unknown): Promise<Finding[]>
   }
 }
 
-async function storedSecret(ctx: Context, values: { roleId?: string | undefined; accessKeyId: string }): Promise<string> {
-  if (values.roleId === undefined) {
+async function assume(open: () => Promise<S3Target>, { assumedRoleArn, sessionSeconds }: StoredRole): Promise<{ target: S3Target | null; finding?: Finding }> {
+  try {
+    const target = await open();
+    if (assumedRoleArn === null) return { target };
+    const message = `STS gives keys of the role for ${sessionSeconds?.toLocaleString("en")} seconds; jobs get others before those end.`;
+    return { target, finding: { check: "role", ok: "ok", message } };
+  } catch (error) {
+    if (!(error instanceof RoleRefused || error instanceof RoleUnavailable)) throw error;
+    return { target: null, finding: { check: "role", ok: "error", message: error.message } };
+  }
+}
+
+/** Whose stored secret stands in for an empty one. */
+async function presentRole(
+  ctx: Context,
+  { roleId, accessKeyId, secretAccessKey }: { roleId?: string | undefined; accessKeyId: string; secretAccessKey?: string | undefined },
+) {
+  if (accessKeyId === "" || secretAccessKey !== undefined) return null;
+  if (roleId === undefined) {
     const message = "Enter the secret access key";
     throw new AppError("InvalidRequest", message, [{ path: "secretAccessKey", message }]);
   }
-  const stored = await ctx.db.executionRole.findUnique({ where: { id: values.roleId } });
+  const stored = await ctx.db.executionRole.findUnique({ where: { id: roleId } });
   if (!stored) throw new AppError("NotFound", noRole);
-  demandSecretForNewKey(stored.accessKeyId, values.accessKeyId, undefined);
-  return open(stored.secretEncrypted, env().LONGSHORE_SECRET);
+  return stored;
 }

@@ -1,8 +1,7 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
-import { seal } from "../auth/secret-box.ts";
+import { sealSecret } from "../auth/stored-secrets.ts";
 import type { Tx } from "../db/client.ts";
-import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { hasLambda } from "../functions/has-lambda.ts";
 import type { Context } from "../jobs/context.ts";
@@ -48,7 +47,7 @@ export async function updateConnection(ctx: Context, connectionId: unknown, inpu
   demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
   if (values.endpoint !== present.endpoint) await demandEndpoint(values.endpoint);
   if (values.lambdaEndpoint && values.lambdaEndpoint !== present.lambdaEndpoint) await demandEndpoint(values.lambdaEndpoint, "lambdaEndpoint");
-  const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
+  const secret = secretAccessKey === undefined ? {} : { secretEncrypted: sealSecret(secretAccessKey) };
   const row = await orConflict({ taken: nameTaken(values.name), missing: noConnection }, () =>
     ctx.db.$transaction(async (tx) => {
       const moves = place.some((field) => values[field] !== present[field]);

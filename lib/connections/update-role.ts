@@ -1,7 +1,5 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
-import { seal } from "../auth/secret-box.ts";
-import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
 import { roleFields, roleTarget } from "./audited.ts";
@@ -9,10 +7,11 @@ import { noRole, orConflict } from "./conflicts.ts";
 import { roleUpdateSchema } from "./connection-schema.ts";
 import type { RoleView } from "./connection-views.ts";
 import { demandOwnAccount, roleConflicts } from "./create-role.ts";
+import { demandEndpoint } from "./demand-endpoint.ts";
 import { forRoleView, toRoleView } from "./list-roles.ts";
-import { demandSecretForNewKey } from "./new-key.ts";
 import { setPassers } from "./pass-role.ts";
 import { readId } from "./read-id.ts";
+import { roleColumns } from "./role-columns.ts";
 import { demandNoUnfinishedJobs } from "./unfinished-jobs.ts";
 
 /**
@@ -22,21 +21,21 @@ import { demandNoUnfinishedJobs } from "./unfinished-jobs.ts";
 export async function updateRole(ctx: Context, roleId: unknown, input: unknown): Promise<RoleView> {
   demand(ctx, "connection.write");
   const id = readId(roleId, noRole);
-  const { secretAccessKey, passers, ...values } = roleUpdateSchema.parse(input);
+  const { arn, connectionId, passers, ...values } = roleUpdateSchema.parse(input);
   const present = await ctx.db.executionRole.findUnique({ where: { id } });
   if (!present) throw new AppError("NotFound", noRole);
-  if (values.arn !== present.arn) demandOwnAccount(ctx, values.arn);
-  demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
-  const secret = secretAccessKey === undefined ? {} : { secretEncrypted: seal(secretAccessKey, env().LONGSHORE_SECRET) };
-  const row = await orConflict(roleConflicts(values.arn), () =>
+  if (arn !== present.arn) demandOwnAccount(ctx, arn);
+  if (values.assumeRole?.stsEndpoint) await demandEndpoint(values.assumeRole.stsEndpoint, "assumeRole.stsEndpoint");
+  const data = { arn, connectionId, ...roleColumns(values, present) };
+  const row = await orConflict(roleConflicts(arn), () =>
     ctx.db.$transaction(async (tx) => {
-      if (values.arn !== present.arn || values.connectionId !== present.connectionId) {
+      if (arn !== present.arn || connectionId !== present.connectionId) {
         await demandNoUnfinishedJobs(tx, { id }, "the role's ARN and its connection");
       }
       await tx.$queryRaw`SELECT 1 FROM "ExecutionRole" WHERE id = ${id}::uuid FOR UPDATE`;
       const before = await tx.executionRole.findUniqueOrThrow({ where: { id }, include: forRoleView });
       if (passers !== undefined) await setPassers(tx, id, passers);
-      const after = await tx.executionRole.update({ where: { id }, data: { ...values, ...secret }, include: forRoleView });
+      const after = await tx.executionRole.update({ where: { id }, data, include: forRoleView });
       await recordAudit(tx, ctx, { action: "role.update", target: roleTarget(after), before: roleFields(before), after: roleFields(after) });
       return after;
     }),

@@ -1,6 +1,7 @@
 import type { LambdaClient, LambdaClientConfig } from "@aws-sdk/client-lambda";
 import { mostTasks } from "../operations/user-arguments.ts";
-import type { S3Target } from "../s3/connect-s3.ts";
+import { type S3Target, sdkCredentials } from "../s3/connect-s3.ts";
+import { keepKeys, keepKeysPlace } from "../s3/keep-keys.ts";
 import type { GuardedHttp } from "./guarded-http.ts";
 import { lambdaTimeoutMs, maxAnswerBytes } from "./limits.ts";
 
@@ -21,17 +22,15 @@ export const regionOf = (functionArn: string): string | null => /(?:^|:)([a-z]{2
 /** A client of AWS Lambda, or of what speaks as it does, that goes by connections of `http` alone. It does not try again by itself. */
 export async function connectLambda(target: S3Target, lambdaEndpoint: string | null, region: string, http: GuardedHttp): Promise<LambdaClient> {
   const sdk = await import("@aws-sdk/client-lambda");
-  return new sdk.LambdaClient({
+  const client = new sdk.LambdaClient({
     region,
     ...(lambdaEndpoint !== null && { endpoint: lambdaEndpoint }),
-    credentials: {
-      accessKeyId: target.accessKeyId,
-      secretAccessKey: target.secretAccessKey,
-      ...(target.sessionToken !== undefined && { sessionToken: target.sessionToken }),
-    },
+    credentials: sdkCredentials(target),
     maxAttempts: 1,
     requestHandler: handlerOver(http),
   });
+  if (target.session) client.middlewareStack.add(keepKeys(target.session), keepKeysPlace);
+  return client;
 }
 
 const handlerOver = (http: GuardedHttp): NonNullable<LambdaClientConfig["requestHandler"]> => ({

@@ -1,5 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
 import { messageOf } from "../errors.ts";
+import { scrub } from "../scrub.ts";
 import { MalformedAnswer } from "./answer-reader.ts";
 import { passingCode } from "./network-codes.ts";
 import { s3Failure } from "./s3-failure.ts";
@@ -61,7 +62,7 @@ function readError(body: string): { code: string; message: string } | null {
   try {
     const error = (xml.parse(body) as { Error?: { Code?: unknown; Message?: unknown } }).Error;
     if (typeof error?.Code !== "string" || error.Code === "") return null;
-    return { code: error.Code, message: typeof error.Message === "string" ? error.Message : "" };
+    return { code: error.Code, message: typeof error.Message === "string" ? scrub(error.Message) : "" };
   } catch {
     return null;
   }
@@ -101,7 +102,7 @@ export function classifyNoAnswer(error: unknown): Verdict {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const rawCode = (cause as { code?: unknown })?.code;
   const code = typeof rawCode === "string" ? rawCode : "ConnectionError";
-  const words = cause instanceof Error ? cause.message : String(cause);
+  const words = messageOf(cause);
   // Garbage on a line may be gone with the next try; an endpoint that speaks no HTTP at all will have used up its tries.
   if (cause instanceof MalformedAnswer)
     return { kind: "retry", away: false, httpStatus: 0, code: "MalformedResponse", message: `The answer is not HTTP: ${words}` };

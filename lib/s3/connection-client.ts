@@ -1,8 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { open } from "../auth/secret-box.ts";
+import { openSecret } from "../auth/stored-secrets.ts";
 import type { Db } from "../db/client.ts";
 import type { Connection, ExecutionRole } from "../db/generated/client.ts";
-import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { connectS3, type S3Target } from "./connect-s3.ts";
 
@@ -16,7 +15,7 @@ export const targetOf = (connection: Stored, keys: Keys): S3Target => ({
   addressing: connection.addressing,
   caCertificate: connection.caCertificate,
   accessKeyId: keys.accessKeyId,
-  secretAccessKey: open(keys.secretEncrypted, env().LONGSHORE_SECRET),
+  secretAccessKey: openSecret(keys.secretEncrypted),
 });
 
 /**

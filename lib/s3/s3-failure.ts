@@ -1,3 +1,4 @@
+import { scrub } from "../scrub.ts";
 import { networkCode } from "./network-codes.ts";
 
 /**
@@ -31,7 +32,7 @@ export function s3Failure(error: unknown): S3Failure | null {
   if (httpStatus === 0) {
     const shown = typeof code === "string" ? code : name;
     const isNetwork = networkCode.test(shown) || name === "TimeoutError" || name === "AbortError";
-    return isNetwork ? { kind: "unavailable", code: shown, httpStatus, message: message || shown } : null;
+    return isNetwork ? { kind: "unavailable", code: shown, httpStatus, message: scrub(message || shown) } : null;
   }
   const known = /^(\d+|Unknown|UnknownError|Error)$/.test(name) ? (namelessCodes[httpStatus] ?? `HTTP${httpStatus}`) : name;
   const passes = httpStatus >= 500 && httpStatus !== 501;
@@ -39,6 +40,6 @@ export function s3Failure(error: unknown): S3Failure | null {
     kind: passes || httpStatus === 429 ? "unavailable" : "refused",
     code: known,
     httpStatus,
-    message: /^(UnknownError|Unknown)$/.test(message) ? known : message,
+    message: /^(UnknownError|Unknown)$/.test(message) ? known : scrub(message),
   };
 }

@@ -149,3 +149,34 @@ it("tells the length of a body in bytes, and of none where one could be", () => 
   expect(sign({ ...request, body: "" }, address, 0).headers).toContain("content-length: 0\r\n");
   expect(sign({ ...request, method: "GET", body: "" }, address, 0).headers).not.toContain("content-length");
 });
+
+it("signs with a session's present keys, from the first request on after they were replaced", () => {
+  const keysOf = (name: string) => ({ accessKeyId: name, secretAccessKey: `${name}-secret`, sessionToken: `${name}-token` });
+  let keys = keysOf("one");
+  let asked = 0;
+  const session = {
+    get keys() {
+      return keys;
+    },
+    refusal: null,
+    keepFresh: () => {
+      asked += 1;
+    },
+    fresh: async () => keys,
+    renew: async () => keys,
+  };
+  const sign = createSigner("us-east-1", { ...keys, session });
+  const request: TaskRequest = { method: "PUT", bucket: "b", key: "k", query: { tagging: "" }, headers: {}, body: "<Tagging/>" };
+  const address = addressOf({ endpoint: "https://s3.example.com", addressing: "path" }, "b");
+  const by = (name: string, at: number) => createSigner("us-east-1", keysOf(name))(request, address, at);
+  expect(sign(request, address, 1_000_000)).toEqual(by("one", 1_000_000));
+  keys = keysOf("two");
+  expect(sign(request, address, 1_000_000)).toEqual(by("two", 1_000_000));
+  expect(sign(request, address, 1_000_500)).toEqual(by("two", 1_000_500));
+  const before = asked;
+  sign(request, address, 1_000_999);
+  expect(asked).toBe(before);
+  sign(request, address, 1_001_000);
+  // Once a second, whatever the number of requests.
+  expect(asked).toBe(before + 1);
+});

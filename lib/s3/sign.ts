@@ -3,6 +3,7 @@ import type { TaskRequest } from "../operations/operation.ts";
 import type { BucketAddress } from "./address.ts";
 import { encodeComponent, encodeKey } from "./encode-key.ts";
 import { createHmacSha256, type HmacSha256 } from "./hmac.ts";
+import type { RoleSession } from "./role-session.ts";
 
 export interface Credentials {
   accessKeyId: string;
@@ -50,8 +51,13 @@ const none: readonly string[] = [];
 /**
  * SigV4 in headers, for one region of S3. What does not change from task to task is kept: the day's key, the second's
  * texts, and per host everything of the request but path, version and the task's own headers.
+ * @param keys with a session: its present ones count
  */
-export function createSigner(region: string, credentials: Credentials): (request: TaskRequest, address: BucketAddress, nowMs: number) => SignedRequest {
+export function createSigner(
+  region: string,
+  { session, ...keys }: Credentials & { session?: RoleSession | undefined },
+): (request: TaskRequest, address: BucketAddress, nowMs: number) => SignedRequest {
+  let credentials: Credentials = session?.keys ?? keys;
   let second = -1;
   let day = "";
   let stamp = "";
@@ -59,7 +65,14 @@ export function createSigner(region: string, credentials: Credentials): (request
   let hmac: HmacSha256 | null = null;
   const shapes = new Map<string, Shape>();
 
+  const takeKeys = (fresh: Credentials) => {
+    credentials = fresh;
+    second = -1;
+    day = "";
+    shapes.clear();
+  };
   const turnClock = (nowMs: number) => {
+    session?.keepFresh();
     second = Math.floor(nowMs / 1000);
     stamp = new Date(second * 1000).toISOString().replace(/[-:]|\.\d{3}/g, "");
     if (stamp.slice(0, 8) !== day) {
@@ -72,6 +85,7 @@ export function createSigner(region: string, credentials: Credentials): (request
   };
 
   return (request, address, nowMs) => {
+    if (session !== undefined && session.keys !== credentials) takeKeys(session.keys);
     if (Math.floor(nowMs / 1000) !== second) turnClock(nowMs);
     let shape = shapes.get(address.host);
     if (!shape || !fits(shape, request)) {

@@ -1,12 +1,14 @@
 import { Readable } from "node:stream";
-import { Agent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
+import { createGuardedAgent } from "../net/guarded-agent.ts";
 import type { TaskRequest } from "../operations/operation.ts";
 import { StepFailure, StepRetry } from "../operations/operation.ts";
 import { addressOf } from "./address.ts";
 import { certificatesOf } from "./certificates.ts";
 import { classifyNoAnswer, classifyResponse, type Verdict } from "./classify-response.ts";
 import type { S3Target } from "./connect-s3.ts";
-import { createSigner } from "./sign.ts";
+import { saysKeysEnded } from "./role-session.ts";
+import { type Credentials, createSigner } from "./sign.ts";
 
 /** Requests whose bodies are too large to be held, either way. */
 export interface StreamClient {
@@ -28,25 +30,37 @@ const maxErrorBytes = 64 * 1024;
 
 /** @param source whether it is the job's own store, for whoever is told of its trouble */
 export function createStreamClient(target: S3Target, source: boolean): StreamClient {
-  const agent = new Agent({ ...limits, connect: { timeout: 5_000, ...certificatesOf(target) }, allowH2: false });
+  const agent = createGuardedAgent({ ...limits, connectMs: 5_000, ...certificatesOf(target) });
+  const { session } = target;
   const sign = createSigner(target.region, target);
   const call = async (request: TaskRequest, body: Readable | null, signal: AbortSignal): Promise<Dispatcher.ResponseData> => {
     const address = addressOf(target, request.bucket);
     const { path, headers } = sign(request, address, Date.now());
     return agent.request({ origin: address.origin, path, method: request.method, headers: parseLines(headers), body, signal });
   };
-  const refusal = (httpStatus: number, text: string) => troubleOf(classifyResponse(httpStatus, text), source);
+  /** @param used the keys that it was signed with */
+  const refusal = async (httpStatus: number, text: string, used: Credentials | undefined): Promise<StepFailure | StepRetry> => {
+    const verdict = classifyResponse(httpStatus, text);
+    // What flows cannot be sent again from here: whoever asked for it asks again.
+    if (verdict.kind === "failed" && session && used && saysKeysEnded(verdict.code)) {
+      const fresh = await session.renew(used).catch(() => null);
+      if (fresh !== used) return new StepRetry({ ...verdict, away: false }, source);
+    }
+    return troubleOf(verdict, source);
+  };
 
   return {
     async get(request, signal) {
+      const used = session?.keys;
       const { statusCode, headers, body } = await call(request, null, signal).catch((error: unknown) => {
         throw noAnswer(error, source);
       });
       if (statusCode === 200 || statusCode === 206) return { httpStatus: statusCode, headers, body };
-      throw refusal(statusCode, await readText(body));
+      throw await refusal(statusCode, await readText(body), used);
     },
     async put(request, body, length, signal) {
       const headers = { ...request.headers, "x-amz-content-sha256": "UNSIGNED-PAYLOAD", "content-length": `${length}` };
+      const used = session?.keys;
       let broken: { error: unknown } | null = null;
       const watched = (async function* () {
         try {
@@ -60,7 +74,7 @@ export function createStreamClient(target: S3Target, source: boolean): StreamCli
         const answer = await call({ ...request, headers }, Readable.from(watched, { objectMode: false }), signal);
         const text = await readText(answer.body);
         const verdict = classifyResponse(answer.statusCode, text);
-        if (verdict.kind !== "succeeded") throw refusal(answer.statusCode, text);
+        if (verdict.kind !== "succeeded") throw await refusal(answer.statusCode, text, used);
         return { httpStatus: answer.statusCode, headers: answer.headers, body: text };
       } catch (error) {
         if (broken !== null) throw (broken as { error: unknown }).error;

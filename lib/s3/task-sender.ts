@@ -1,3 +1,4 @@
+import { messageOf } from "../errors.ts";
 import {
   type Answer,
   StepFailure,
@@ -15,12 +16,20 @@ import { asksForLess, classifyNoAnswer, classifyResponse, classifySdkError, isTr
 import type { S3Target } from "./connect-s3.ts";
 import { createConnections, type Exchange, type HttpRequest } from "./connections.ts";
 import { countsAsAttempt, maxAttempts, retryDelay } from "./retry.ts";
-import { createSigner } from "./sign.ts";
+import { type RoleSession, saysKeysEnded } from "./role-session.ts";
+import { type Credentials, createSigner } from "./sign.ts";
 
 /** `answer` of what wanted it; `cutShort`: more tries were due when the sender was told to end them. */
 export type Outcome = TaskOutcome & { answer?: Answer; cutShort?: true };
 
 type Retry = Extract<Verdict, { kind: "retry" }>;
+type Failed = Extract<Verdict, { kind: "failed" }>;
+
+/**
+ * How often a task is sent again because its keys had ended. A store that takes no keys of the session at all ends it sooner:
+ * keys as new as those are not replaced.
+ */
+const maxRenewals = 10;
 
 /** Tasks that are ended together; both are the sender's to set. */
 export interface TaskGroup {
@@ -69,6 +78,7 @@ export interface WorkSource {
  * @param source of work for another store than the job's own
  */
 export function createTaskSender(target: S3Target, lane: Lane, admission: Admission, tools?: WorkTools, source?: WorkSource): TaskSender {
+  const { session } = target;
   const connections = createConnections(target);
   const sign = createSigner(target.region, target);
   const addresses = new Map<string, BucketAddress>();
@@ -77,6 +87,8 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   const due = new Set<Sending>();
   /** Work under way. */
   const working = new Set<Sending>();
+  /** They wait for other keys. */
+  const renewing = new Set<Sending>();
   let lastAnswerAt = 0;
   let away: Away | null = null;
   let body = "";
@@ -120,6 +132,8 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     sent = 0;
     counted = 0;
     sentAt = 0;
+    renewals = 0;
+    keys: Credentials | undefined;
     failure: Outcome | null = null;
 
     constructor(request: TaskRequest | Work, group: TaskGroup, done: (outcome: Outcome) => void) {
@@ -133,6 +147,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       const { request } = this;
       this.sent += 1;
       this.sentAt = Date.now();
+      this.keys = session?.keys;
       if ("work" in request) {
         void this.perform(request);
         return;
@@ -186,6 +201,9 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
         this.leave(isTrouble(verdict) ? "trouble" : "fine", false, ofSource);
         if (verdict.away && this.sent >= maxAttempts) void this.askBefore(verdict);
         else this.rest(verdict);
+      } else if (verdict.kind === "failed" && session !== undefined && this.renewals < maxRenewals && saysKeysEnded(verdict.code)) {
+        this.leave("fine", retried, false);
+        void this.renewKeys(verdict, session);
       } else {
         this.leave("fine", retried, false);
         lastAnswerAt = this.sentAt;
@@ -193,6 +211,30 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
         this.done(answer === undefined ? verdict : { ...verdict, answer });
       }
       admission.wake();
+    }
+
+    /** Its keys have ended, which says nothing about the task. */
+    async renewKeys(verdict: Failed, { renew }: RoleSession): Promise<void> {
+      const { keys } = this;
+      this.failure = verdict;
+      renewing.add(this);
+      try {
+        const fresh = keys === undefined ? keys : await renew(keys);
+        // It was told to end meanwhile.
+        if (!renewing.delete(this)) return;
+        if (fresh === keys) {
+          lastAnswerAt = this.sentAt;
+          this.done(verdict);
+          return;
+        }
+        this.renewals += 1;
+        due.add(this);
+        startDue();
+      } catch (error) {
+        // Until STS answers, or allows it again, or the job is told that it does not.
+        const [code, message] = [(error as { code?: string }).code ?? "StsUnavailable", messageOf(error)];
+        if (renewing.delete(this)) this.rest({ kind: "retry", away: true, httpStatus: verdict.httpStatus, code, message });
+      }
     }
 
     async askBefore(verdict: Retry): Promise<void> {
@@ -266,10 +308,11 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   };
 
   const end = (group: TaskGroup, which: (sending: Sending) => boolean) => {
-    for (const sending of [...resting.keys(), ...due]) {
+    for (const sending of [...resting.keys(), ...renewing, ...due]) {
       if (sending.group !== group || !which(sending)) continue;
       clearTimeout(resting.get(sending));
       resting.delete(sending);
+      renewing.delete(sending);
       due.delete(sending);
       sending.done({ ...(sending.failure ?? interrupted), cutShort: true });
     }

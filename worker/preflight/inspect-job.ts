@@ -10,7 +10,6 @@ import { judgeTrials } from "#lib/preflight/judge-trials.ts";
 import { type Preflight, type PreflightCheck, type PreflightFinding, preflightChecks } from "#lib/preflight/preflight.ts";
 import { findingsOfJob } from "#lib/probe/refusals-of-job.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
-import { targetOf } from "#lib/s3/connection-client.ts";
 import { openStepTaker, type StepTaker } from "#lib/s3/take-steps.ts";
 import { checkDestination, checkReport } from "../check-destinations.ts";
 import type { EngineContext } from "../engine-context.ts";
@@ -38,7 +37,7 @@ export async function inspectJob(ctx: EngineContext, loaded: LoadedJob): Promise
   const { operation, params } = operationOfJob(definition);
   const buckets = job.manifestBuckets as string[];
   const [manifest, tasks] = await checkManifest(ctx, loaded);
-  const others = loaded.others.map((role) => ({ arn: role.arn, target: targetOf(role.connection, role) }));
+  const { others } = loaded;
   const taker = openStepTaker(loaded.target, new Map(others.map(({ arn, target }) => [arn, target])));
   const clients = new Map(others.map(({ arn, target }) => [arn, connectS3(target)]));
   const destinations = operation.destinations(params);

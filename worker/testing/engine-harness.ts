@@ -21,7 +21,7 @@ import type { ReportRow } from "#lib/reports/report-row.ts";
 import { connectS3 } from "#lib/s3/connect-s3.ts";
 import { createTestDatabase } from "../../bin/testing/test-database.ts";
 import type { AllowStatement } from "../../sandbox/auth/authorize.ts";
-import { startSandbox } from "../../sandbox/start-sandbox.ts";
+import { type SandboxRole, startSandbox } from "../../sandbox/start-sandbox.ts";
 import { createChunkRunner } from "../chunk-runner.ts";
 import { countDuplicates } from "../count-duplicates.ts";
 import type { EngineContext } from "../engine-context.ts";
@@ -45,11 +45,11 @@ const role = {
  * A database, an S3 server with the buckets data, target, manifests, reports and work, a connection and a role; and an engine
  * that goes step by step.
  * @param server another S3 server than the sandbox; the connection and the role then share its keys
- * @param large what counts as large: objects that the sandbox does not copy by one request, and how they are cut then
+ * @param large what counts as large: objects that the sandbox does not copy by one request, and how they are cut then; and roles that its STS knows
  */
 export async function startEngine(
   server?: { endpoint: string; accessKeyId: string; secretAccessKey: string },
-  large: { maxSingleBytes?: number; minPartBytes?: number; sizes?: CopySizes } = {},
+  large: { maxSingleBytes?: number; minPartBytes?: number; sizes?: CopySizes; roles?: SandboxRole[] } = {},
 ) {
   process.env.LONGSHORE_SECRET = secret;
   process.env.LONGSHORE_ACCOUNT_ID = accountId;
