@@ -5,4 +5,7 @@ export async function register(): Promise<void> {
   const { keepPeers } = await import("#lib/http/peer.ts");
   keepTargets();
   keepPeers();
+  const [{ runtime }, { resealAtStart }] = await Promise.all([import("#lib/http/runtime.ts"), import("#lib/auth/reseal-at-start.ts")]);
+  // Requests need not wait for it: what is under a former secret can be read as well.
+  void resealAtStart(runtime().db);
 }

@@ -128,7 +128,7 @@ const root = () => as("root", "admin");
 const tools = (more: Partial<DeliveryTools> = {}): DeliveryTools => ({
   db,
   now,
-  webhooks: { http, secret, allowedHosts: null },
+  webhooks: { http, secrets: [secret], allowedHosts: null },
   mailer,
   consoleUrl: "https://console.example.com",
   random: () => 0.5,
@@ -318,7 +318,7 @@ describe("a webhook", () => {
     const { id } = await createWebhook(root(), { url, events: ["awaiting"] });
     await prepared();
     await address();
-    await deliverNext(tools({ webhooks: { http, secret, allowedHosts: ["hooks.example.com"] } }));
+    await deliverNext(tools({ webhooks: { http, secrets: [secret], allowedHosts: ["hooks.example.com"] } }));
     expect(calls).toEqual([]);
     expect((await listWebhooks(root())).find((one) => one.id === id)?.last?.failure).toContain("not allowed here");
   });
@@ -365,7 +365,7 @@ describe("a worker that dies", () => {
       sending.resolve();
       return held.promise;
     };
-    const slow = deliverNext(tools({ webhooks: { http: { ...http, send }, secret, allowedHosts: null } }));
+    const slow = deliverNext(tools({ webhooks: { http: { ...http, send }, secrets: [secret], allowedHosts: null } }));
     await sending.promise;
     pass(leaseMs);
     await deliver();

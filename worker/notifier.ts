@@ -1,3 +1,4 @@
+import { installationSecrets } from "#lib/auth/stored-secrets.ts";
 import { env } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { createGuardedHttp } from "#lib/functions/guarded-http.ts";
@@ -19,7 +20,7 @@ export async function runNotifier(ctx: EngineContext, waker: Waker, signal: Abor
   const tools: DeliveryTools = {
     db: ctx.db,
     now: ctx.now,
-    webhooks: { http, secret: settings.LONGSHORE_SECRET, allowedHosts: settings.LONGSHORE_WEBHOOK_HOSTS ?? null },
+    webhooks: { http, secrets: installationSecrets(), allowedHosts: settings.LONGSHORE_WEBHOOK_HOSTS ?? null },
     mailer,
     consoleUrl: settings.LONGSHORE_URL,
   };

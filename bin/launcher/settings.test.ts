@@ -13,6 +13,11 @@ describe("parseLaunchSettings", () => {
   test("takes an empty value for unset", () => {
     expect(parseLaunchSettings({ DATABASE_URL: "", PORT: "" })).toMatchObject({ port: 3000, sandbox: true });
   });
+  test("does not change the account behind anybody's back when the secret is changed", () => {
+    const LONGSHORE_SECRET_PREVIOUS = "a former secret of at least thirty-two characters";
+    expect(() => parseLaunchSettings({ LONGSHORE_SECRET_PREVIOUS })).toThrow(/Set LONGSHORE_ACCOUNT_ID/);
+    expect(parseLaunchSettings({ LONGSHORE_SECRET_PREVIOUS, LONGSHORE_ACCOUNT_ID: "123456789012" }).accountId).toBe("123456789012");
+  });
   test.each([
     ["PORT", "eighty"],
     ["PORT", "70000"],

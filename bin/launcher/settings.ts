@@ -11,6 +11,7 @@ const schema = z.object({
   LONGSHORE_DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be like postgresql://user:password@host:5432/database" }).optional(),
   LONGSHORE_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  LONGSHORE_SECRET_PREVIOUS: z.string().optional(),
   LONGSHORE_ACCOUNT_ID: z
     .string()
     .regex(/^\d{12}$/, "must be 12 digits")
@@ -46,6 +47,11 @@ export function parseLaunchSettings(source: Record<string, string | undefined>):
     throw new StartError(`Settings are wrong (see .env.example):\n${lines.join("\n")}`);
   }
   const env = parsed.data;
+  // Derived from the secret, it would change with it, and nobody would find their jobs again.
+  if (env.LONGSHORE_SECRET_PREVIOUS !== undefined && env.LONGSHORE_ACCOUNT_ID === undefined)
+    throw new StartError(
+      "Set LONGSHORE_ACCOUNT_ID to the present account, as the console shows it, before LONGSHORE_SECRET is changed: it was derived from the former secret.",
+    );
   return {
     port: env.PORT,
     host: env.LONGSHORE_HOST,

@@ -11,7 +11,8 @@ interface WebhookCall {
   http: GuardedHttp;
   url: string;
   timeoutMs: number;
-  secret: string;
+  /** The present one, and former ones while they change. */
+  secret: string | readonly string[];
   /** ms */
   now: number;
 }

@@ -15,6 +15,10 @@ it("lets a receiver tell our requests from others by the documented lines", asyn
   const headers = signatureHeaders("invocation", body, secret, now);
   expect(isFromLongshore(headers, body, secret, now)).toBe(true);
   expect(isFromLongshore({ ...headers, "webhook-signature": `v1,AAAA ${headers["webhook-signature"]}` }, body, secret, now + 60_000)).toBe(true);
+  // While the installation's secret is being changed, receivers may know the former one or the present one.
+  const both = signatureHeaders("invocation", body, [other, secret], now);
+  expect(isFromLongshore(both, body, secret, now)).toBe(true);
+  expect(isFromLongshore(both, body, other, now)).toBe(true);
   expect(isFromLongshore(headers, `${body} `, secret, now)).toBe(false);
   expect(isFromLongshore(headers, body, other, now)).toBe(false);
   expect(isFromLongshore(headers, body, secret, now + 301_000)).toBe(false);

@@ -15,14 +15,15 @@ export interface FunctionSettings {
   /** Whose keys Lambda is called with. */
   target: S3Target;
   lambdaEndpoint: string | null;
-  installationSecret: string;
+  /** LONGSHORE_SECRET, and former ones while it changes. */
+  installationSecrets: readonly string[];
   /** See mayCall. */
   webhookHosts: readonly string[] | null;
   now(): Date;
 }
 
 /** Connections are made when something is called: most jobs call nothing. */
-export function createFunctionCaller({ target, lambdaEndpoint, installationSecret, webhookHosts, now }: FunctionSettings): FunctionCaller {
+export function createFunctionCaller({ target, lambdaEndpoint, installationSecrets, webhookHosts, now }: FunctionSettings): FunctionCaller {
   /** Each with what it trusts: a private authority of the connection's is for Lambda's endpoint beside it, and for no webhook. */
   let [toWebhooks, toLambda]: (GuardedHttp | null)[] = [null, null];
   const lambdas = new Map<string, Promise<LambdaClient>>();
@@ -45,7 +46,7 @@ export function createFunctionCaller({ target, lambdaEndpoint, installationSecre
     async invoke(call, invocation) {
       demandAllowed(call);
       if (call.kind === "lambda") return invokeLambda(await clientFor(call.functionArn), call.functionArn, invocation);
-      const secret = webhookSecret(call.url, installationSecret);
+      const secret = installationSecrets.map((one) => webhookSecret(call.url, one));
       return callWebhook({ http: webhooks(), url: call.url, timeoutMs: call.timeoutSeconds * 1000, secret, now: now().getTime() }, invocation);
     },
     async answers(call) {

@@ -15,12 +15,15 @@ export function webhookSecret(url: string, installationSecret: string): string {
 }
 
 /**
- * The headers by which a receiver tells who calls, as Standard Webhooks has them.
+ * The headers by which a receiver tells who calls, as Standard Webhooks has them: a signature by each secret, so that those
+ * who know the former one still believe it while the installation's is being changed.
  * @param now ms
  */
-export function signatureHeaders(id: string, body: string, secret: string, now: number): Record<string, string> {
+export function signatureHeaders(id: string, body: string, secrets: string | readonly string[], now: number): Record<string, string> {
   const timestamp = String(Math.floor(now / 1000));
-  const key = Buffer.from(secret.slice(prefix.length), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64");
-  return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
+  const signatures = [secrets].flat().map((secret) => {
+    const key = Buffer.from(secret.slice(prefix.length), "base64");
+    return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
+  });
+  return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signatures.join(" ") };
 }

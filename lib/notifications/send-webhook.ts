@@ -5,8 +5,8 @@ import { notificationSecret } from "./webhook-message.ts";
 
 export interface WebhookTools {
   http: GuardedHttp;
-  /** LONGSHORE_SECRET */
-  secret: string;
+  /** LONGSHORE_SECRET, and former ones while it changes. */
+  secrets: readonly string[];
   /** LONGSHORE_WEBHOOK_HOSTS */
   allowedHosts: readonly string[] | null;
 }
@@ -26,7 +26,12 @@ export async function sendWebhook(tools: WebhookTools, webhook: { id: string; ur
   const headers = {
     "content-type": "application/json",
     "user-agent": "Longshore",
-    ...signatureHeaders(id, body, notificationSecret(webhook, tools.secret), now.getTime()),
+    ...signatureHeaders(
+      id,
+      body,
+      tools.secrets.map((secret) => notificationSecret(webhook, secret)),
+      now.getTime(),
+    ),
   };
   try {
     const { httpStatus } = await tools.http.send({ url: webhook.url, method: "POST", headers, body, timeoutMs, maxBytes });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
+import { installationSecrets } from "../auth/stored-secrets.ts";
 import { readId } from "../connections/read-id.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
@@ -16,10 +17,10 @@ export async function testWebhook(ctx: Context, webhookId: unknown): Promise<{ f
   const webhook = await ctx.db.webhook.findUnique({ where: { id: readId(webhookId, noWebhook) }, select: { id: true, url: true } });
   if (!webhook) throw new AppError("NotFound", noWebhook);
   await recordAudit(ctx.db, ctx, { action: "webhook.test", target: webhookTarget(webhook) });
-  const { LONGSHORE_SECRET, LONGSHORE_WEBHOOK_HOSTS } = env();
+  const { LONGSHORE_WEBHOOK_HOSTS } = env();
   const http = createGuardedHttp();
   try {
-    const tools = { http, secret: LONGSHORE_SECRET, allowedHosts: LONGSHORE_WEBHOOK_HOSTS ?? null };
+    const tools = { http, secrets: installationSecrets(), allowedHosts: LONGSHORE_WEBHOOK_HOSTS ?? null };
     return { failure: await sendWebhook(tools, webhook, randomUUID(), pingMessage(ctx.now()), ctx.now()) };
   } finally {
     http.close();

@@ -1,8 +1,7 @@
 import type { Db } from "../../db/client.ts";
 import { storableText } from "../../db/storable-text.ts";
-import { env } from "../../env.ts";
 import type { Caller } from "../../jobs/context.ts";
-import { open, seal } from "../secret-box.ts";
+import { openSecret, sealSecret } from "../stored-secrets.ts";
 import { amzHeader, readClaim } from "./read-claim.ts";
 import { recordUse } from "./record-use.ts";
 import { SignatureError } from "./signature-error.ts";
@@ -39,9 +38,8 @@ export async function authenticateRequest(ctx: { db: Db; now: () => Date; accoun
   demandSigned(request, claim);
 
   const stored = await ctx.db.accessKey.findFirst({ where: { id: storableText(claim.accessKeyId, 128), revokedAt: null } });
-  const { LONGSHORE_SECRET } = env();
-  decoy ??= seal("0".repeat(40), LONGSHORE_SECRET);
-  const secret = open(stored?.secretEncrypted ?? decoy, LONGSHORE_SECRET);
+  decoy ??= sealSecret("0".repeat(40));
+  const secret = openSecret(stored?.secretEncrypted ?? decoy);
   const genuine = isSignedWith(request, claim, secret);
   if (!stored) throw new SignatureError("InvalidAccessKeyId");
   if (!genuine) throw new SignatureError("SignatureDoesNotMatch");

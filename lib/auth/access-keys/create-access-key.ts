@@ -1,9 +1,8 @@
 import { recordAudit } from "../../audit/record-audit.ts";
-import { env } from "../../env.ts";
 import { AppError } from "../../errors.ts";
 import type { Context } from "../../jobs/context.ts";
 import { demand } from "../permissions.ts";
-import { seal } from "../secret-box.ts";
+import { sealSecret } from "../stored-secrets.ts";
 import { accessKeySchema, maxActiveKeys } from "./access-key-schema.ts";
 import type { NewAccessKey } from "./access-key-views.ts";
 import { newKeyPair } from "./new-key-pair.ts";
@@ -19,7 +18,7 @@ export async function createAccessKey(ctx: Context, input: unknown): Promise<New
   if (userId === null) throw new AppError("Forbidden", "Only a person can have access keys.");
   const { name } = accessKeySchema.parse(input);
   const { accessKeyId, secretAccessKey } = newKeyPair();
-  const secretEncrypted = seal(secretAccessKey, env().LONGSHORE_SECRET);
+  const secretEncrypted = sealSecret(secretAccessKey);
   const row = await ctx.db.$transaction(async (tx) => {
     // One at a time per person, so that two requests at once cannot both be the last one allowed.
     const owner = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "User" WHERE id = ${userId} FOR UPDATE`;
