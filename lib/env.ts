@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { oidcEnv, oidcMistakes } from "./auth/oidc/oidc-env.ts";
 import { isProxyRange } from "./http/client-address.ts";
+import { parseRanges } from "./net/allowed-addresses.ts";
 import { optionalSetting as optional } from "./optional-setting.ts";
 
 /** With commas between; an empty one counts as none. */
@@ -14,11 +15,24 @@ const schema = z.object({
   LONGSHORE_DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   LONGSHORE_SECRET: z.string().min(32, "must have at least 32 characters"),
+  LONGSHORE_SECRET_PREVIOUS: z
+    .string()
+    .transform((text) => {
+      const parts = text.split(",").flatMap((secret) => secret.trim() || []);
+      // One that has commas in it can be the only one.
+      return parts.every((secret) => secret.length >= 32) ? parts : [text];
+    })
+    .refine((secrets) => secrets.every((secret) => secret.length >= 32), "must be former values of LONGSHORE_SECRET, with commas between them")
+    .optional(),
   LONGSHORE_ACCOUNT_ID: z.string().regex(/^\d{12}$/, "must be 12 digits"),
   LONGSHORE_URL: z.url({ protocol: /^https?$/ }).optional(),
   LONGSHORE_WEBHOOK_HOSTS: list.optional(),
   LONGSHORE_TRUSTED_PROXIES: list
     .refine((ranges) => ranges?.every(isProxyRange) ?? true, "must be addresses or networks such as 10.0.0.0/8, with commas between them")
+    .optional(),
+  LONGSHORE_ALLOWED_ADDRESSES: z
+    .string()
+    .refine((text) => parseRanges(text) !== null, "must be addresses or networks such as 169.254.10.0/24, with commas between them")
     .optional(),
   LONGSHORE_SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be like smtp://user:password@mail.example.com:587" })),
   LONGSHORE_MAIL_FROM: optional(z.email("must be an e-mail address")),

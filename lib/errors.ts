@@ -1,3 +1,5 @@
+import { scrub } from "./scrub.ts";
+
 /**
  * Errors of the domain are codes. Each transport (JSON in lib/http, XML, the screen) has one mapper
  * that turns them into a status and words; anything else is an internal error and never leaks.
@@ -42,5 +44,5 @@ export class AppError extends Error {
   }
 }
 
-/** The words of any thrown value, for logs. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The words of any thrown value, for logs, without the secrets that may be in them. */
+export const messageOf = (error: unknown): string => scrub(error instanceof Error ? error.message : String(error));

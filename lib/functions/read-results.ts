@@ -1,4 +1,5 @@
 import type { CallResult } from "../operations/function-call.ts";
+import { scrub } from "../scrub.ts";
 import type { Payload } from "./payload.ts";
 
 /** What a function answered, or what is wrong with the answer. */
@@ -56,8 +57,7 @@ function jsonOf(value: unknown): string {
 
 /** Words from outside, for a report's row: one line, whole characters, of bounded length. */
 export const plainText = (text: string): string =>
-  text
-    .slice(0, mostCharacters)
+  scrub(text.slice(0, mostCharacters))
     .toWellFormed()
     .replace(/\p{Cc}+/gu, " ")
     .trim();

@@ -1,5 +1,6 @@
 import { ZodError } from "zod";
 import { AppError, type ErrorCode, errorStatus, type Issue } from "../errors.ts";
+import { scrub } from "../scrub.ts";
 
 export interface ErrorBody {
   error: { code: ErrorCode | "InternalError"; message: string; issues: Issue[]; requestId?: string };
@@ -22,7 +23,8 @@ export function toAppError(error: unknown): AppError | undefined {
 export function errorResponse(error: unknown, requestId: string): Response {
   const known = toAppError(error);
   if (known) {
-    const body: ErrorBody = { error: { code: known.code, message: known.message, issues: known.issues } };
+    const issues = known.issues.map((issue) => ({ ...issue, message: scrub(issue.message) }));
+    const body: ErrorBody = { error: { code: known.code, message: scrub(known.message), issues } };
     return jsonResponse(body, errorStatus[known.code]);
   }
   const message = `Something went wrong in the console. Try again; if it stays, look for the request ${requestId} in the console's log.`;

@@ -1,5 +1,6 @@
 import { passesByItself } from "../s3/classify-response.ts";
 import { escapeXml } from "../s3/escape-xml.ts";
+import { scrub } from "../scrub.ts";
 import { type Answer, StepFailure, type Steps, type Task, type TaskOutcome, type TaskRequest } from "./operation.ts";
 import { childrenOf, headerOf, parseAnswer, textOf, type XmlElement } from "./read-answer.ts";
 import { settleAll } from "./settle-all.ts";
@@ -119,7 +120,7 @@ function readAnswer(batch: readonly Task[], answer: Answer): Map<string, TaskOut
       kind: "failed" as const,
       httpStatus: code === "AccessDenied" ? 403 : answer.httpStatus,
       code: code || "UnexpectedResponse",
-      message: textOf(line.Message) || code,
+      message: scrub(textOf(line.Message)) || code,
     };
     // Also where the answer says both of one key: the worse is believed.
     if (passesByItself(code)) outcomes.delete(idOf(task));

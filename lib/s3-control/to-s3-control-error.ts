@@ -1,6 +1,7 @@
 import { SignatureError } from "../auth/access-keys/signature-error.ts";
 import { type ErrorCode, errorStatus } from "../errors.ts";
 import { toAppError } from "../http/errors.ts";
+import { scrub } from "../scrub.ts";
 import type { ApiOperation } from "./api-operation.ts";
 import { S3ControlError } from "./s3-control-error.ts";
 
@@ -24,8 +25,8 @@ export function toS3ControlError(error: unknown, operation: ApiOperation | undef
   if (error instanceof SignatureError) return new S3ControlError(error.code, error.httpStatus, error.message);
   const known = toAppError(error);
   if (!known) return undefined;
-  if (known.code === "Upstream" || known.code === "Unavailable") return new S3ControlError("InternalServiceException", 503, known.message);
+  if (known.code === "Upstream" || known.code === "Unavailable") return new S3ControlError("InternalServiceException", 503, scrub(known.message));
   const code = operation?.exceptions?.[known.code] ?? names[known.code];
   const status = code === "BadRequestException" ? 400 : known.code === "Unauthenticated" ? 403 : errorStatus[known.code];
-  return new S3ControlError(code, status, known.message.slice(0, maxMessage));
+  return new S3ControlError(code, status, scrub(known.message).slice(0, maxMessage));
 }
