@@ -227,7 +227,15 @@ describe("the objects of a bucket", () => {
 
 describe("what is gone", () => {
   const connection = { id: "c" };
-  const role = { id: "r", arn: "arn:aws:iam::123456789012:role/longshore", accessKeyId: "a", assumeRole: null, connection: { id: "c", name: "C" }, passers: null, mayPass: true };
+  const role = {
+    id: "r",
+    arn: "arn:aws:iam::123456789012:role/longshore",
+    accessKeyId: "a",
+    assumeRole: null,
+    connection: { id: "c", name: "C" },
+    passers: null,
+    mayPass: true,
+  };
   it.each<[string, readonly (typeof connection)[] | undefined, readonly (typeof role)[] | undefined, string[]]>([
     ["nothing", [connection], [role], []],
     ["the connection", [{ id: "other" }], [role], ["Manifest.Connection"]],
