@@ -55,7 +55,7 @@ test("any text comes through, the same twice, and quickly", () => {
       const clean = scrub(`token ${text}`);
       expect(scrub(clean)).toBe(clean);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   );
 });
 
