@@ -12,12 +12,17 @@ export default {
       headers: [
         { key: "X-Content-Type-Options", value: "nosniff" },
         { key: "Referrer-Policy", value: "same-origin" },
+        { key: "X-Frame-Options", value: "DENY" },
       ],
     },
     // Who has the link's address may come in: no other page is told of it.
     ...["/invitation/:path*", "/reset-password/:path*"].map((source) => ({ source, headers: [{ key: "Referrer-Policy", value: "no-referrer" }] })),
-    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }] },
+    // What is no page runs nothing; pages have a policy of their own (proxy.ts).
+    ...["/api/:path*", "/healthz", "/readyz", "/metrics", "/v20180820"].map((source) => ({
+      source,
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
+    })),
   ],
   // They load files of their own at run time, which a bundle would not find.
-  serverExternalPackages: ["pg", "pg-boss", "@prisma/client", "@prisma/adapter-pg", "better-auth", "pino"],
+  serverExternalPackages: ["pg", "pg-boss", "@prisma/client", "@prisma/adapter-pg", "better-auth", "pino", "prom-client"],
 };

@@ -29,4 +29,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|healthz|readyz|_next/static|_next/image|v20180820|icon.svg).*)"] };
+export const config = { matcher: ["/((?!api/|healthz|readyz|metrics$|_next/static|_next/image|v20180820|icon.svg).*)"] };

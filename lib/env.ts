@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { oidcEnv, oidcMistakes } from "./auth/oidc/oidc-env.ts";
 import { isProxyRange } from "./http/client-address.ts";
+import { limitSettings } from "./limits.ts";
 import { parseRanges } from "./net/allowed-addresses.ts";
 import { optionalSetting as optional } from "./optional-setting.ts";
 
@@ -39,6 +40,15 @@ const schema = z.object({
   ...oidcEnv,
   LONGSHORE_EXECUTORS: z.coerce.number().int().min(1).max(64).optional(),
   LONGSHORE_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(90),
+  ...limitSettings,
+  LONGSHORE_METRICS_PORT: z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().int().min(0).max(65535).optional()),
+  LONGSHORE_METRICS_HOST: optional(z.string().max(255)),
+  LONGSHORE_METRICS_TOKEN: optional(
+    z
+      .string()
+      .min(16, "must have at least 16 characters")
+      .regex(/^[\x21-\x7e]+$/, "has no spaces and only ASCII characters"),
+  ),
   LONGSHORE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -19,7 +19,7 @@ export async function checkOffered(ctx: Pick<EngineContext, "db">, { job }: Foun
 }
 
 /** A store that was replaced since it was probed may do other things: it is probed again, while what was found still holds. */
-export async function noteServer(ctx: EngineContext, { connection }: FoundJob): Promise<void> {
+export async function noteServer(ctx: EngineContext, { connection, job }: FoundJob): Promise<void> {
   try {
     const probe = await ctx.db.probe.findUnique({ where: { connectionId: connection.id } });
     if (!probe || probe.resultsAt === null) return;
@@ -29,8 +29,8 @@ export async function noteServer(ctx: EngineContext, { connection }: FoundJob): 
       await askProbeIn(tx, ctx, { connectionId: connection.id, by: "Longshore" });
       await tx.probe.updateMany({ where: { connectionId: connection.id }, data: { serverSeen: seen } });
     });
-    ctx.log.info({ connectionId: connection.id, server: seen, before: probe.server }, "the store's server has changed; it is probed again");
+    ctx.log.info({ jobId: job.id, connectionId: connection.id, server: seen, before: probe.server }, "the store's server has changed; it is probed again");
   } catch (error) {
-    ctx.log.warn({ connectionId: connection.id, error: messageOf(error) }, "could not look at the store's server");
+    ctx.log.warn({ jobId: job.id, connectionId: connection.id, error: messageOf(error) }, "could not look at the store's server");
   }
 }

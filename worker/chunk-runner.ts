@@ -9,6 +9,7 @@ import { createAdmission } from "#lib/s3/admission.ts";
 import { shareOf } from "#lib/s3/cap.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { type ChunkUnderWay, executeChunk } from "./execute-chunk.ts";
+import { createExecutorMeter, type ExecutorMetrics } from "./executor-meter.ts";
 import { createJobSessions, type JobSession, lacksKeys } from "./job-sessions.ts";
 import { createTeller } from "./tell-progress.ts";
 
@@ -22,6 +23,7 @@ export interface ChunkRunner {
   drain(): void;
   /** Tasks run since the start. */
   tasksRun(): number;
+  metrics(): ExecutorMetrics;
   /** Ends it, when all that is to be recorded is. */
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ const saturation = 0.95;
 
 export function createChunkRunner(ctx: EngineContext, executorId: string): ChunkRunner {
   const admission = createAdmission();
+  const meter = createExecutorMeter(admission);
   const sessions = createJobSessions(ctx, admission, executorId);
   const underWay = new Map<string, ChunkUnderWay>();
   const teller = createTeller(ctx, executorId, underWay, sessions.tails);
@@ -123,7 +126,9 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
   const keep = async (chunk: ChunkUnderWay) => {
     underWay.set(chunk.lease.chunkId, chunk);
     if (stopping.signal.aborted) chunk.run.stop("yield");
-    const { job, connection } = chunk.session;
+    const { job, connection, others } = chunk.session;
+    meter.name(connection.id, connection.name);
+    for (const other of others) meter.name(other.connectionId, other.connection.name);
     // Before its first request: a limit holds from the start.
     if ([job.maxInFlight, job.maxRequestsPerSecond, connection.maxInFlight, connection.maxRequestsPerSecond].some((limit) => limit !== null)) {
       // One that is under way has not seen this chunk.
@@ -137,6 +142,7 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
       underWay.delete(chunk.lease.chunkId);
       teller.ended(chunk);
       counted += chunk.live.succeeded + chunk.live.failed;
+      meter.ran(job.operation, chunk.live);
       await beating;
     };
   };
@@ -148,7 +154,9 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
         sessions.closeIdle();
         return false;
       }
-      await executeChunk(ctx, taken, { sessions, onFree: admission.onFree, keep, stopping: stopping.signal });
+      meter.taken();
+      const outcome = await executeChunk(ctx, taken, { sessions, onFree: admission.onFree, keep, failed: meter.failed, stopping: stopping.signal });
+      meter.ended(outcome);
       return true;
     },
     beat: () => void beat(),
@@ -161,6 +169,7 @@ export function createChunkRunner(ctx: EngineContext, executorId: string): Chunk
       for (const { live } of underWay.values()) under += live.succeeded + live.failed;
       return counted + under;
     },
+    metrics: () => meter.read([...underWay.values()].map(({ session, live }) => ({ operation: session.job.operation, live }))),
     async close() {
       clearInterval(measureLoad);
       clearInterval(beats);

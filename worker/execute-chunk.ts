@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Chunk } from "#lib/db/generated/client.ts";
 import { messageOf } from "#lib/errors.ts";
 import { abandonJob } from "#lib/jobs/abandon-job.ts";
+import type { ErrorGroup } from "#lib/jobs/error-summary.ts";
 import { holdJob } from "#lib/jobs/hold-job.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import { noteDelay } from "#lib/jobs/note-delay.ts";
@@ -13,6 +14,7 @@ import { RoleUnavailable } from "#lib/sts/role-failures.ts";
 import { countChunk } from "./count-chunk.ts";
 import { discardParts } from "./discard-parts.ts";
 import type { EngineContext } from "./engine-context.ts";
+import type { ChunkOutcome } from "./executor-meter.ts";
 import type { JobSession, JobSessions } from "./job-sessions.ts";
 import { RefusedRole } from "./load-job.ts";
 import { readTasks } from "./read-tasks.ts";
@@ -36,18 +38,21 @@ export interface Execution {
   onFree: (free: () => void, priority: () => number) => () => void;
   /** Keeps the chunk's lease from now on. @returns a function that ends that, when no renewal is under way any more */
   keep(chunk: ChunkUnderWay): Promise<() => Promise<void>>;
+  /** Told of a chunk's failures, when it has ended. */
+  failed: (errors: readonly ErrorGroup[]) => void;
   /** The executor is to stop. */
   stopping: AbortSignal;
 }
 
 /** Runs one leased chunk to its count, or gives it back. Never throws. */
-export async function executeChunk(ctx: EngineContext, taken: TakenChunk, execution: Execution): Promise<void> {
+export async function executeChunk(ctx: EngineContext, taken: TakenChunk, execution: Execution): Promise<ChunkOutcome> {
   const { lease, chunk } = taken;
   let session: JobSession | null = null;
   try {
     session = await execution.sessions.enter(taken);
-    if (session) await executeWith(ctx, session, taken, execution);
-    else await giveBack(ctx, lease);
+    if (session) return await executeWith(ctx, session, taken, execution);
+    await giveBack(ctx, lease);
+    return "given_back";
   } catch (error) {
     const trouble = describeTrouble(error, session);
     const fatal = trouble instanceof JobFailure;
@@ -59,12 +64,18 @@ export async function executeChunk(ctx: EngineContext, taken: TakenChunk, execut
     await told.catch((cause: unknown) => ctx.log.error({ jobId: lease.jobId, error: messageOf(cause) }, "could not tell why on the job"));
     if (!fatal) await sleep(restMs, undefined, { signal: execution.stopping }).catch(() => undefined);
     await giveBack(ctx, lease);
+    return "given_back";
   } finally {
     if (session) execution.sessions.leave(session);
   }
 }
 
-async function executeWith(ctx: EngineContext, session: JobSession, { lease, chunk, limit }: TakenChunk, { onFree, keep }: Execution): Promise<void> {
+async function executeWith(
+  ctx: EngineContext,
+  session: JobSession,
+  { lease, chunk, limit }: TakenChunk,
+  { onFree, keep, failed }: Execution,
+): Promise<ChunkOutcome> {
   const { definition, connection, workS3 } = session;
   const { Report } = definition;
   const area = createWorkArea(workS3, connection, lease.jobId);
@@ -96,12 +107,14 @@ async function executeWith(ctx: EngineContext, session: JobSession, { lease, chu
     release = await keep({ lease, session, live, run, startedAt: Date.now() });
     kept.resolve();
     const end = await run.ended;
-    if (end) await settle(ctx, area, lease, chunk, end);
-    else {
-      ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
-      // If none has it yet, nobody must take it for running.
-      await giveBack(ctx, lease);
+    if (end) {
+      failed(end.errors);
+      return await settle(ctx, area, lease, chunk, end);
     }
+    ctx.log.warn({ jobId: lease.jobId, chunk: chunk.index }, "the lease was lost; another executor has the chunk");
+    // If none has it yet, nobody must take it for running.
+    await giveBack(ctx, lease);
+    return "lost";
   } finally {
     kept.resolve();
     await release();
@@ -109,7 +122,7 @@ async function executeWith(ctx: EngineContext, session: JobSession, { lease, chu
 }
 
 /** Counts what ran, and what of it is to be run yet; or gives all of it back. */
-async function settle(ctx: EngineContext, area: WorkArea, lease: Lease, chunk: Chunk, end: ChunkEnd): Promise<void> {
+async function settle(ctx: EngineContext, area: WorkArea, lease: Lease, chunk: Chunk, end: ChunkEnd): Promise<ChunkOutcome> {
   const ran = end.succeeded + end.failed;
   if (ran !== chunk.rows && end.stopped === null) {
     throw new JobFailure("ManifestUnreadable", `Chunk ${chunk.index} of the manifest has ${ran} rows where ${chunk.rows} were counted.`);
@@ -117,14 +130,15 @@ async function settle(ctx: EngineContext, area: WorkArea, lease: Lease, chunk: C
   const yields = end.stopped === "yield" || end.stopped === "settle";
   if (yields && ran === 0) {
     await giveBack(ctx, lease);
-    return;
+    return "given_back";
   }
   const { stopped: _stopped, left, begun, restAt, ...result } = end;
   const unread = begun < chunk.rows ? [{ index: begun, rows: chunk.rows - begun, byteStart: restAt, byteEnd: Number(chunk.byteEnd) }] : [];
   const counted = await countChunk(ctx, lease, { ...result, rest: yields ? [...left, ...unread] : [] });
-  if (counted) return;
+  if (counted) return "completed";
   await discardParts(ctx, area, lease, end);
   await giveBack(ctx, lease);
+  return "lost";
 }
 
 async function giveBack(ctx: EngineContext, lease: Lease): Promise<void> {

@@ -17,7 +17,7 @@ const tellMs = 1_000;
 const executorId = process.argv[2] ?? `executor-${process.pid}`;
 const db = createDb(env().DATABASE_URL, 4);
 const boss = createBoss(env().DATABASE_URL, { max: 2 });
-const ctx: EngineContext = { db, boss, now: () => new Date(), log: log.child({ executor: executorId }) };
+const ctx: EngineContext = { db, boss, now: () => new Date(), log: log.child({ worker: executorId.split("/")[0], executor: executorId }) };
 boss.on("error", (error) => ctx.log.warn({ error: messageOf(error) }, "the queue's connection failed"));
 
 const runner = createChunkRunner(ctx, executorId);
@@ -57,7 +57,7 @@ const stopListening = listenToJobs(ctx, env().DATABASE_URL, () => {
   runner.beat();
   waker.wake();
 });
-const telling = setInterval(() => process.connected && process.send?.({ type: "tasks", run: runner.tasksRun() }), tellMs);
+const telling = setInterval(() => process.connected && process.send?.({ type: "tasks", run: runner.tasksRun(), metrics: runner.metrics() }), tellMs);
 await Promise.all(Array.from({ length: chunksPerExecutor }, work));
 clearInterval(telling);
 await runner.close();

@@ -18,10 +18,12 @@ import { preflight } from "./preflighter.ts";
 import { prepare } from "./preparer.ts";
 import { type ProbeItem, probe } from "./prober.ts";
 import { report } from "./reporter.ts";
+import { serveMetrics } from "./serve-metrics.ts";
 import { runSteps } from "./step-loop.ts";
 import { superviseExecutors } from "./supervise-executors.ts";
 import { createWaker } from "./waker.ts";
 import { keepHouse, replaceSilentWorkers } from "./watch-workers.ts";
+import { createWorkerMetrics } from "./worker-metrics.ts";
 
 /** A worker: prepares and reports jobs itself, and runs their chunks in one executor per core. Any number of them, on any machine. */
 const settings = env();
@@ -57,6 +59,9 @@ async function every(milliseconds: number, what: string, signal: AbortSignal, st
 }
 
 const running = superviseExecutors(ctx, workerId, executors);
+const { LONGSHORE_METRICS_PORT: metricsPort, LONGSHORE_METRICS_HOST: metricsHost = "127.0.0.1", LONGSHORE_METRICS_TOKEN: metricsToken } = settings;
+const metrics =
+  metricsPort === undefined ? null : await serveMetrics(ctx, createWorkerMetrics(running, db), { host: metricsHost, port: metricsPort, token: metricsToken });
 const rate = createRateMeter();
 /** When the database last took this worker's word, and since when without a gap. */
 let heardAt = Date.now();
@@ -96,7 +101,7 @@ const chores = [
   every(30_000, "housekeeping", stopping.signal, () => keepHouse(ctx, settings.LONGSHORE_RETENTION_DAYS)),
 ];
 ctx.log.info({ executors, pid: process.pid }, "worker ready");
-process.send?.({ type: "ready" });
+process.send?.({ type: "ready", ...(metrics && { metricsPort: metrics.port }) });
 
 await new Promise<void>((resolve) => {
   if (stopping.signal.aborted) resolve();
@@ -108,6 +113,7 @@ await Promise.race([Promise.all(steps), sleep(10_000)]);
 drained.abort();
 await Promise.all(chores);
 await stopListening();
+await metrics?.close();
 await db.worker.deleteMany({ where: { id: workerId } }).catch(() => undefined);
 await boss.stop({ graceful: false });
 await db.$disconnect();

@@ -1,4 +1,5 @@
 import { messageOf } from "#lib/errors.ts";
+import { inScope } from "#lib/log-scope.ts";
 import type { EngineContext } from "./engine-context.ts";
 import type { Waker } from "./waker.ts";
 
@@ -49,7 +50,8 @@ async function runStep<Data extends object>(ctx: EngineContext, queue: string, d
       });
   }, touchMs);
   try {
-    const outcome = await step(ctx, { ...data, ...held });
+    // All that a step says is about its job, or its connection.
+    const outcome = await inScope(about, () => step(ctx, { ...data, ...held }));
     if (outcome === "obsolete") await ctx.boss.complete(queue, held);
   } catch (error) {
     ctx.log.error({ ...about, attempt: held.retryCount, error: messageOf(error) }, "a step failed; it will be tried again");

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "#lib/errors.ts";
 import { releaseChunksOf } from "#lib/jobs/take-chunk.ts";
 import type { EngineContext } from "./engine-context.ts";
+import type { ExecutorMetrics } from "./executor-meter.ts";
+import { sumExecutors } from "./sum-executors.ts";
 
 const executorFile = new URL("./executor.ts", import.meta.url);
 /**
@@ -18,6 +20,10 @@ const stopMs = 20_000;
 export interface Executors {
   /** Tasks they have run since the start, as they say about once a second. */
   tasksRun(): number;
+  /** All of them together, as they say about once a second; null before the first word. */
+  metrics(): ExecutorMetrics | null;
+  /** Those that run, and how often one was started in the place of one that died. */
+  count(): { running: number; replaced: number };
   /** Has their chunks counted as far as they are, and the rest given back; waits for them to end. */
   drain(): Promise<void>;
 }
@@ -28,14 +34,16 @@ export function superviseExecutors(ctx: EngineContext, workerId: string, count: 
   let stopping = false;
   let started = 0;
   let tasksRun = 0;
+  const sum = sumExecutors();
 
   const start = () => {
     started += 1;
     const executorId = `${workerId}/${started}/`;
     const child = fork(executorFile, [executorId], { execArgv: [...process.execArgv, ...memoryFlags], stdio: ["ignore", "inherit", "inherit", "ipc"] });
     let told = 0;
-    child.on("message", (message: { type?: string; run?: number }) => {
+    child.on("message", (message: { type?: string; run?: number; metrics?: ExecutorMetrics }) => {
       if (message.type !== "tasks" || message.run === undefined) return;
+      if (message.metrics) sum.told(executorId, message.metrics);
       tasksRun += message.run - told;
       told = message.run;
     });
@@ -44,6 +52,7 @@ export function superviseExecutors(ctx: EngineContext, workerId: string, count: 
       child.once("error", () => resolve());
     }).then(async () => {
       running.delete(child);
+      sum.gone(executorId);
       if (stopping && child.exitCode === 0) return;
       ctx.log.error({ executor: executorId, exitCode: child.exitCode, signal: child.signalCode }, "an executor died; its chunks go to others");
       await releaseChunksOf(ctx, executorId).catch((error: unknown) =>
@@ -59,6 +68,8 @@ export function superviseExecutors(ctx: EngineContext, workerId: string, count: 
 
   return {
     tasksRun: () => tasksRun,
+    metrics: sum.read,
+    count: () => ({ running: running.size, replaced: Math.max(0, started - count) }),
     async drain() {
       stopping = true;
       const waiting = [...running.values()];

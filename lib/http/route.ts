@@ -7,6 +7,7 @@ import type { Context } from "../jobs/context.ts";
 import { jsonResponse } from "./errors.ts";
 import { guarded } from "./guarded.ts";
 import { demandSameOrigin, isSecure } from "./origin.ts";
+import { pathPattern } from "./path-pattern.ts";
 import { demandStorableQuery, readJson } from "./read-json.ts";
 import { runtime } from "./runtime.ts";
 
@@ -28,8 +29,9 @@ const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
  * @param options `contentType` of a request that changes something and has a body: one that another site's form cannot send
  */
 export function route<Params = Record<string, never>>(handler: (input: RouteInput<Params>) => unknown, { contentType = "application/json" } = {}) {
-  return (request: Request, next: { params: Promise<Params> }): Promise<Response> =>
-    guarded(request, async (requestId) => {
+  return async (request: Request, next: { params: Promise<Params> }): Promise<Response> => {
+    const params = await next.params;
+    const handle = async (requestId: string) => {
       if (changing.has(request.method)) demandFromHere(request, contentType);
       const { db, boss, auth } = runtime();
       const caller = await callerOf(auth(isSecure(request.headers, env().LONGSHORE_URL)), request.headers);
@@ -39,9 +41,11 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
       demandStorableQuery(url);
       const source = sourceOf(request.headers, { via: "console", requestId, proxies: env().LONGSHORE_TRUSTED_PROXIES });
       const ctx: Context = { db, boss: await boss(), caller, source, accountId: env().LONGSHORE_ACCOUNT_ID, now: () => new Date() };
-      const value = await handler({ ctx, request, params: await next.params, url, body: () => readJson(request) });
+      const value = await handler({ ctx, request, params, url, body: () => readJson(request) });
       return value instanceof Response ? value : jsonResponse(value);
-    });
+    };
+    return guarded(request, handle, pathPattern(new URL(request.url).pathname, params as Record<string, string>));
+  };
 }
 
 export function demandFromHere(request: Request, contentType: string): void {

@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createDb } from "../db/client.ts";
 import { log } from "../log.ts";
+import { type LogScope, logScope } from "../log-scope.ts";
 import { handleRequest, type S3Control } from "./handle-request.ts";
 import { RequestBudget } from "./request-budget.ts";
 
 const now = new Date("2026-01-31T12:00:00Z");
 let api: S3Control;
+/** What the log was told to say of the request. */
+let scope: LogScope | undefined;
 
 beforeAll(() => {
   // Nothing listens there.
   vi.stubEnv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none");
   vi.stubEnv("LONGSHORE_SECRET", "a secret of at least thirty-two characters");
   vi.stubEnv("LONGSHORE_ACCOUNT_ID", "123456789012");
-  vi.spyOn(log, "error").mockImplementation(() => undefined);
+  vi.spyOn(log, "error").mockImplementation(() => {
+    scope = logScope();
+  });
   api = {
     db: createDb("postgresql://nobody@127.0.0.1:9/none"),
     boss: () => Promise.reject(new Error("no queue")),
@@ -42,10 +47,11 @@ test("a database that is away is said to be, without a word of where it is", asy
   expect(answer.status).toBe(503);
   expect(body).toContain("<Code>InternalServiceException</Code>");
   expect(body).not.toMatch(/postgres|127\.0\.0\.1|prisma/i);
-  expect(log.error).toHaveBeenCalledWith(
-    expect.objectContaining({ requestId: answer.headers.get("x-amz-request-id"), operation: "ListJobs" }),
-    expect.anything(),
-  );
+  expect(log.error).toHaveBeenCalledWith(expect.objectContaining({ operation: "ListJobs" }), expect.anything());
+  // One id: in the header, in the body and in the log.
+  const requestId = answer.headers.get("x-amz-request-id");
+  expect(body).toContain(`<RequestId>${requestId}</RequestId>`);
+  expect(scope).toEqual({ requestId });
 });
 
 test("a body is not read for whoever has not signed for it", async () => {

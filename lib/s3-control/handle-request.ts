@@ -4,8 +4,11 @@ import { authenticateRequest } from "../auth/access-keys/authenticate-request.ts
 import type { Db } from "../db/client.ts";
 import { databaseAnswers } from "../db/database-answers.ts";
 import { AppError } from "../errors.ts";
+import { httpMeter, noteRoute } from "../http/http-meter.ts";
 import { readBytes } from "../http/read-text.ts";
+import { scopeOf } from "../http/request-scope.ts";
 import { log } from "../log.ts";
+import { inScope } from "../log-scope.ts";
 import type { ApiOperation } from "./api-operation.ts";
 import { demandAccount } from "./demand-account.ts";
 import type { RequestBudget } from "./request-budget.ts";
@@ -30,14 +33,19 @@ export interface S3Control {
 }
 
 /** Answers a request of the S3 Control API. Never throws. */
-export async function handleRequest(api: S3Control, request: Request): Promise<Response> {
+export function handleRequest(api: S3Control, request: Request): Promise<Response> {
   const ids = newRequestIds();
+  return inScope(scopeOf(request.headers, ids.requestId), () => respond(api, request, ids));
+}
+
+async function respond(api: S3Control, request: Request, ids: RequestIds): Promise<Response> {
   let operation: ApiOperation | undefined;
   let bodyRead = request.body === null;
   try {
     const { path, query } = targetOf(request);
     const route = routeOf(request.method, path);
     operation = route.operation;
+    noteRoute(httpMeter(), ids.requestId, `/v20180820${operation.path}`);
     const headers = headersOf(request);
     if (Number(headers["content-length"] ?? 0) > maxBodyBytes) throw tooLong();
     const { caller, accessKeyId, demandBody } = await authenticateRequest(api, { method: request.method, path, query, headers });
@@ -54,7 +62,7 @@ export async function handleRequest(api: S3Control, request: Request): Promise<R
     const ctx = { db: api.db, boss: await api.boss(), caller, source, accountId: api.accountId, now: api.now };
     return answer(200, await operation.run(ctx, { jobId: route.jobId, query: new URLSearchParams(query), body }), ids);
   } catch (error) {
-    const known = toS3ControlError(error, operation) ?? (await unforeseen(error, api.db, ids, operation));
+    const known = toS3ControlError(error, operation) ?? (await unforeseen(error, api.db, operation));
     return answer(known.httpStatus, request.method === "HEAD" ? null : errorXml(known, ids), ids, bodyRead);
   }
 }
@@ -74,8 +82,8 @@ const answer = (status: number, xml: string | null, { requestId, hostId }: Reque
     },
   });
 
-async function unforeseen(error: unknown, db: Db, { requestId }: RequestIds, operation: ApiOperation | undefined): Promise<S3ControlError> {
-  log.error({ requestId, operation: operation?.name, err: error }, "S3 Control request failed");
+async function unforeseen(error: unknown, db: Db, operation: ApiOperation | undefined): Promise<S3ControlError> {
+  log.error({ operation: operation?.name, err: error }, "S3 Control request failed");
   return (await databaseAnswers(db))
     ? new S3ControlError("InternalServiceException", 500, "Something went wrong in Longshore. Its log has the reason under this request's id.")
     : new S3ControlError("InternalServiceException", 503, "Longshore's database does not answer at the moment. Nothing is lost; try again in a few seconds.");

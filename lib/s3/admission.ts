@@ -1,5 +1,6 @@
 import { type Cap, createCap } from "./cap.ts";
 import { type Answer, adapt, type Concurrency, mostInFlight, startConcurrency } from "./concurrency.ts";
+import { createRequestMeter, type RequestMeter } from "./request-meter.ts";
 import { createTokenBucket, giveTokens, type TokenBucket, takeToken, tokenDue } from "./token-bucket.ts";
 
 /** What this process knows of one bucket of an endpoint. */
@@ -14,6 +15,7 @@ interface BucketState {
 export interface Endpoint {
   cap: Cap;
   buckets: Map<string, BucketState>;
+  meter: RequestMeter;
 }
 
 /** Where a job's requests come by: its own cap, and its connection. */
@@ -44,6 +46,8 @@ export interface Admission {
   wake(): void;
   /** Whether this process has no time to spare: it then asks for no more at once. */
   setSaturated(saturated: boolean): void;
+  /** What is known of each endpoint, by connection id. `limit` is that of its buckets together, as far as they are in use. */
+  traffic(): Map<string, { inFlight: number; limit: number; meter: RequestMeter }>;
 }
 
 /** Some 50 tasks may be tried ten times; after that a tenth of what succeeds, or ten a second. */
@@ -106,7 +110,7 @@ export function createAdmission(clock: () => number = Date.now): Admission {
     endpoint(connectionId) {
       let endpoint = endpoints.get(connectionId);
       if (!endpoint) {
-        endpoint = { cap: createCap(), buckets: new Map() };
+        endpoint = { cap: createCap(), buckets: new Map(), meter: createRequestMeter() };
         endpoints.set(connectionId, endpoint);
       }
       return endpoint;
@@ -152,5 +156,13 @@ export function createAdmission(clock: () => number = Date.now): Admission {
     setSaturated(now) {
       saturated = now;
     },
+    traffic: () => new Map([...endpoints].map(([id, endpoint]) => [id, { ...placesOf(endpoint), meter: endpoint.meter }])),
   };
+}
+
+/** A bucket that nobody asks has a limit all the same: it would be added up with those that count. */
+function placesOf({ cap, buckets }: Endpoint): { inFlight: number; limit: number } {
+  let limit = 0;
+  for (const { inFlight, concurrency } of buckets.values()) if (inFlight > 0) limit += Math.floor(concurrency.limit);
+  return { inFlight: cap.inFlight, limit: Math.min(limit, cap.most) };
 }

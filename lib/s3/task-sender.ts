@@ -15,6 +15,7 @@ import type { AnswerReader } from "./answer-reader.ts";
 import { asksForLess, classifyNoAnswer, classifyResponse, classifySdkError, isTrouble, type Verdict } from "./classify-response.ts";
 import type { S3Target } from "./connect-s3.ts";
 import { createConnections, type Exchange, type HttpRequest } from "./connections.ts";
+import { noteEnd } from "./request-meter.ts";
 import { countsAsAttempt, maxAttempts, retryDelay } from "./retry.ts";
 import { type RoleSession, saysKeysEnded } from "./role-session.ts";
 import { type Credentials, createSigner } from "./sign.ts";
@@ -196,8 +197,14 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
 
     settle(verdict: Verdict | (TaskFailed & { cutShort: true }), answer?: Answer, ofSource = false): void {
       const retried = this.sent > 1;
+      const { meter } = this.lane.endpoint;
+      noteEnd(meter, this.sentAt);
       if (verdict.kind === "retry") {
-        if (asksForLess(verdict)) this.lane.jobCap.throttled += 1;
+        meter.retries += 1;
+        if (asksForLess(verdict)) {
+          this.lane.jobCap.throttled += 1;
+          meter.throttled += 1;
+        }
         this.leave(isTrouble(verdict) ? "trouble" : "fine", false, ofSource);
         if (verdict.away && this.sent >= maxAttempts) void this.askBefore(verdict);
         else this.rest(verdict);

@@ -18,10 +18,10 @@ const byProvider = new Set([start, `GET /api/auth/callback/${oidcProviderId}`]);
 /** Anybody may send it, so it must cost nothing. */
 const maxBodyBytes = 16 * 1024;
 
-const handler = (request: Request): Promise<Response> =>
-  guarded(request, async (requestId) => {
-    const { pathname, search } = new URL(request.url);
-    const asking = `${request.method} ${pathname}`;
+const handler = (request: Request): Promise<Response> => {
+  const { pathname, search } = new URL(request.url);
+  const asking = `${request.method} ${pathname}`;
+  const answer = async (requestId: string) => {
     const { LONGSHORE_URL, LONGSHORE_TRUSTED_PROXIES } = env();
     const secure = isSecure(request.headers, LONGSHORE_URL);
     const auth = open.has(asking) ? runtime().auth(secure) : byProvider.has(asking) ? runtime().oidcAuth(secure) : null;
@@ -36,6 +36,8 @@ const handler = (request: Request): Promise<Response> =>
     if (address !== null) headers.set(clientHeader, address);
     headers.set(requestIdHeader, requestId);
     return auth.handler(new Request(asked, { method: request.method, headers, body: asking === start ? oidcStart(text ?? "") : text }));
-  });
+  };
+  return guarded(request, answer, open.has(asking) || byProvider.has(asking) ? pathname : "/api/auth/{other}");
+};
 
 export { handler as GET, handler as POST };
