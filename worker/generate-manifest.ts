@@ -2,12 +2,13 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { parseS3Arn } from "#lib/jobs/arn.ts";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { S3ManifestGenerator } from "#lib/jobs/manifest-schema.ts";
+import { limits } from "#lib/limits.ts";
 import type { ChunkCutter } from "#lib/manifests/cut-chunks.ts";
 import { listBucket } from "#lib/manifests/list-bucket.ts";
 import { type ListedObject, listInParallel, withoutNested } from "#lib/manifests/list-in-parallel.ts";
 import { createFilter } from "#lib/manifests/matches-filter.ts";
 import type { SegmentWriter } from "#lib/manifests/write-segments.ts";
-import { createTaskWriter, maxRows, type WrittenTasks } from "#lib/manifests/write-tasks.ts";
+import { createTaskWriter, type WrittenTasks } from "#lib/manifests/write-tasks.ts";
 import { s3Failure } from "#lib/s3/s3-failure.ts";
 import type { ObjectAsker } from "./ask-objects.ts";
 
@@ -32,7 +33,8 @@ export async function generateManifest(
   const bucket = parseS3Arn(generator.SourceBucket)?.bucket ?? "";
   const filter = generator.Filter ?? {};
   const selects = createFilter(filter);
-  const writer = createTaskWriter(openSegments, false);
+  const maxRows = limits().manifestRows;
+  const writer = createTaskWriter(openSegments, false, maxRows);
   let objectBytes = 0;
 
   const take = async (objects: ListedObject[]) => {
@@ -43,7 +45,10 @@ export async function generateManifest(
   };
   const add = ({ key, size }: ListedObject) => {
     if (writer.rows === maxRows) {
-      throw new JobFailure("ManifestTooLong", `More than ${maxRows.toLocaleString("en")} objects of ${bucket} are selected. Narrow the selection.`);
+      throw new JobFailure(
+        "ManifestTooLong",
+        `More than ${maxRows.toLocaleString("en")} objects of ${bucket} are selected, which is the most for one job (LONGSHORE_MAX_MANIFEST_ROWS). Narrow the selection.`,
+      );
     }
     writer.add({ bucket, key });
     objectBytes += size;

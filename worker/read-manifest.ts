@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { JobFailure } from "#lib/jobs/job-failure.ts";
 import type { JobManifest } from "#lib/jobs/manifest-schema.ts";
+import { limits } from "#lib/limits.ts";
 import { type ChunkCutter, createChunkCutter } from "#lib/manifests/cut-chunks.ts";
 import { gunzip, isGzip } from "#lib/manifests/gunzip.ts";
 import { manifestAddress } from "#lib/manifests/open-manifest.ts";
@@ -8,7 +9,7 @@ import { RowError } from "#lib/manifests/parse-row.ts";
 import { createRowScanner } from "#lib/manifests/scan-rows.ts";
 import { listedFields } from "#lib/manifests/task-fields.ts";
 import { type PlacedChunk, placeChunks, type SegmentWriter } from "#lib/manifests/write-segments.ts";
-import { maxBuckets, maxRows, sampleRows, storableTask } from "#lib/manifests/write-tasks.ts";
+import { maxBuckets, sampleRows, storableTask, tooManyRows } from "#lib/manifests/write-tasks.ts";
 import type { Task } from "#lib/operations/operation.ts";
 
 export interface ManifestContents {
@@ -42,13 +43,14 @@ export async function readManifest(
     if (buckets.size === maxBuckets) throw new RowError(`names bucket number ${maxBuckets + 1}; a job works on at most ${maxBuckets}`);
     buckets.set(task.bucket, line);
   });
+  const maxRows = limits().manifestRows;
   let segments: SegmentWriter | null = null;
   try {
     const text = await textOf(stream);
     if (text.compressed) segments = openSegments(cutter);
     for await (const piece of text.pieces) {
       scanner.push(piece);
-      if (scanner.rows > maxRows) throw new RowError(`is one too many: a job has at most ${maxRows.toLocaleString("en")} rows`);
+      if (scanner.rows > maxRows) throw tooManyRows(maxRows);
       await segments?.write(piece);
       onRows(scanner.rows);
     }

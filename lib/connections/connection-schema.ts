@@ -120,7 +120,7 @@ export const connectionUpdateSchema = connectionSchema.extend({ secretAccessKey:
 export type ConnectionValues = z.input<typeof connectionUpdateSchema>;
 
 /** The test works on what is in the form; `connectionId` says whose stored secret stands in for an empty one. */
-export const connectionTestSchema = connectionUpdateSchema.extend({ name: z.string().optional(), connectionId: z.uuid().optional() });
+export const connectionTestSchema = connectionUpdateSchema.extend({ name: z.string().max(64).optional(), connectionId: z.uuid().optional() });
 
 /** Stores besides Amazon's name roles as they like: without an account, or with another service. */
 const assumedArnPattern = /^arn:[a-z0-9-]+:[a-z0-9-]*:[\w-]*:[\w-]*:[\w+=,.@:/*-]+$/;
@@ -158,6 +158,7 @@ const roleArnSchema = z
   .string()
   .trim()
   .min(1, "Enter the role's ARN")
+  .max(600, "has at most 600 characters")
   .refine((arn) => arn === "" || roleArnPattern.test(arn), "must be a role's ARN, such as arn:aws:iam::123456789012:role/name");
 
 const roleFields = {
@@ -188,5 +189,5 @@ export const roleSchema = roleUpdate.superRefine((role, check) => demandKeys(rol
 export type RoleValues = z.input<typeof roleUpdateSchema>;
 
 export const roleTestSchema = roleUpdate
-  .extend({ arn: z.string().optional(), roleId: z.uuid().optional() })
+  .extend({ arn: z.string().max(600).optional(), roleId: z.uuid().optional() })
   .superRefine((role, check) => demandKeys(role, check, false));

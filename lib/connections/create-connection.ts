@@ -9,6 +9,7 @@ import { noConnection, orConflict } from "./conflicts.ts";
 import { connectionSchema } from "./connection-schema.ts";
 import type { ConnectionView } from "./connection-views.ts";
 import { demandEndpoint } from "./demand-endpoint.ts";
+import { demandRoom } from "./demand-room.ts";
 import { toConnectionView, withRoles } from "./list-connections.ts";
 
 /** The new connection is probed at once, by a worker. @throws AppError Forbidden, Conflict (the name is taken), InvalidRequest; ZodError */
@@ -16,6 +17,7 @@ export async function createConnection(ctx: Context, input: unknown): Promise<Co
   demand(ctx, "connection.write");
   const { secretAccessKey, ...values } = connectionSchema.parse(input);
   const caCertificate = demandCertificates(values.caCertificate, ctx.now());
+  await demandRoom(ctx.db, "connection");
   await demandEndpoint(values.endpoint);
   if (values.lambdaEndpoint) await demandEndpoint(values.lambdaEndpoint, "lambdaEndpoint");
   const secretEncrypted = sealSecret(secretAccessKey);

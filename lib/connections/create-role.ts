@@ -7,6 +7,7 @@ import { noRole, orConflict } from "./conflicts.ts";
 import { roleArnPattern, roleSchema } from "./connection-schema.ts";
 import type { RoleView } from "./connection-views.ts";
 import { demandEndpoint } from "./demand-endpoint.ts";
+import { demandRoom } from "./demand-room.ts";
 import { forRoleView, toRoleView } from "./list-roles.ts";
 import { setPassers } from "./pass-role.ts";
 import { roleColumns } from "./role-columns.ts";
@@ -17,6 +18,7 @@ export async function createRole(ctx: Context, input: unknown): Promise<RoleView
   const { arn, connectionId, passers = null, ...values } = roleSchema.parse(input);
   demandOwnAccount(ctx, arn);
   if (values.assumeRole?.stsEndpoint) await demandEndpoint(values.assumeRole.stsEndpoint, "assumeRole.stsEndpoint");
+  await demandRoom(ctx.db, "executionRole");
   const data = { arn, connectionId, ...roleColumns(values, null) };
   const row = await orConflict(roleConflicts(arn), () =>
     ctx.db.$transaction(async (tx) => {

@@ -14,6 +14,7 @@ import { operationOf, otherRoles } from "../operations/registry.ts";
 import { refusalOfJob } from "../probe/refusals-of-job.ts";
 import type { Context } from "./context.ts";
 import { definitionDigest, requestDigest } from "./definition-digest.ts";
+import { demandRoomForJob } from "./demand-room.ts";
 import { type CreateJobInput, type CreateJobRequest, createJobSchema, definitionOf, type JobDefinition } from "./job-schema.ts";
 import { jobTarget } from "./job-target.ts";
 import { makeWay } from "./make-way.ts";
@@ -48,6 +49,7 @@ export async function createJob(ctx: Context, input: CreateJobInput, { repeats }
   const at = ctx.now();
   try {
     await ctx.db.$transaction(async (tx: Tx) => {
+      await demandRoomForJob(ctx, tx, request.Replaces === undefined ? 0 : 1);
       // First, since of two that would replace one job only the first may.
       if (request.Replaces !== undefined) await makeWay(ctx, tx, { jobId: request.Replaces, replacedBy: jobId });
       await tx.job.create({

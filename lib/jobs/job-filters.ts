@@ -15,7 +15,7 @@ export const jobFiltersSchema = z.object({
   q: text(256).trim().default(""),
   /** The whole description; "" finds the jobs without one. */
   description: text(256).optional(),
-  status: z.array(z.enum(JobStatus)).default([]),
+  status: z.array(z.enum(JobStatus)).max(100).default([]),
   /** Names of operations, such as S3PutObjectTagging. */
   operation: z.array(z.string().max(64)).max(100).default([]),
   /** Ids of people, or `none`. */

@@ -98,11 +98,11 @@ export const manifestFilterSchema = z
     CreatedBefore: timestampSchema.optional(),
     ObjectSizeGreaterThanBytes: sizeSchema.optional(),
     ObjectSizeLessThanBytes: sizeSchema.optional(),
-    MatchAnyStorageClass: z.array(z.enum(storageClasses)).min(1).optional(),
+    MatchAnyStorageClass: z.array(z.enum(storageClasses)).min(1).max(storageClasses.length).optional(),
     // What follows is asked of each object, since a list of the bucket does not tell it.
     /** By the rules of the bucket; false is no filter. */
     EligibleForReplication: z.boolean().optional(),
-    ObjectReplicationStatuses: z.array(z.enum(replicationStatuses)).min(1).optional(),
+    ObjectReplicationStatuses: z.array(z.enum(replicationStatuses)).min(1).max(replicationStatuses.length).optional(),
     MatchAnyObjectEncryption: z.array(encryptionFilterSchema).min(1).max(10).optional(),
     /** Ours. A tag without a Value is one of any value. */
     MatchAnyTag: z

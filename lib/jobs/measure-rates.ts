@@ -13,7 +13,10 @@ const taken = 20;
 export const fewestTasks = 1_000;
 
 export const ratesQuery = z.object({
-  operation: z.string().refine((name) => operationNames.includes(name), "is no operation"),
+  operation: z
+    .string()
+    .max(64)
+    .refine((name) => operationNames.includes(name), "is no operation"),
   dryRun: z.enum(["true", "false"]).default("false"),
 });
 

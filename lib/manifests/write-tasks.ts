@@ -1,4 +1,5 @@
 import { storableText } from "../db/storable-text.ts";
+import { limits } from "../limits.ts";
 import type { Task } from "../operations/operation.ts";
 import { type ChunkCutter, createChunkCutter } from "./cut-chunks.ts";
 import { RowError } from "./parse-row.ts";
@@ -6,8 +7,9 @@ import { type PlacedChunk, placeChunks, type Segment, type SegmentWriter } from 
 
 /** The manifest's first rows that a review shows. */
 export const sampleRows = 10;
-/** S3's own limit for a job. */
-export const maxRows = 20_000_000_000;
+/** What a manifest that is too long is refused with. */
+export const tooManyRows = (most: number): RowError =>
+  new RowError(`is one too many: a job has at most ${most.toLocaleString("en")} rows here (LONGSHORE_MAX_MANIFEST_ROWS). Make several jobs of it`);
 /** Buckets are looked up one by one before the job may run. */
 export const maxBuckets = 100;
 
@@ -37,8 +39,9 @@ export interface TaskWriter {
 /**
  * Writes objects that come one by one as a list in plain CSV, cut into chunks: what jobs are run from when their list is no CSV.
  * @param versions whether each row has a version id, which may be empty
+ * @param maxRows that it takes
  */
-export function createTaskWriter(openSegments: (cutter: ChunkCutter) => SegmentWriter, versions: boolean): TaskWriter {
+export function createTaskWriter(openSegments: (cutter: ChunkCutter) => SegmentWriter, versions: boolean, maxRows = limits().manifestRows): TaskWriter {
   const cutter = createChunkCutter();
   const segments = openSegments(cutter);
   const sample: Task[] = [];
@@ -69,7 +72,7 @@ export function createTaskWriter(openSegments: (cutter: ChunkCutter) => SegmentW
         buckets.set(bucket, rows + 1);
       }
       bucketBefore = bucket;
-      if (rows === maxRows) throw new RowError(`is one too many: a job has at most ${maxRows.toLocaleString("en")} rows`);
+      if (rows === maxRows) throw tooManyRows(maxRows);
       text += row;
       rows += 1;
       if (sample.length < sampleRows) sample.push(storableTask(task));

@@ -1,6 +1,7 @@
 import { recordAudit } from "../../audit/record-audit.ts";
 import { AppError } from "../../errors.ts";
 import type { Context } from "../../jobs/context.ts";
+import { maxNewKeysPerDay } from "../../limits.ts";
 import { demand } from "../permissions.ts";
 import { sealSecret } from "../stored-secrets.ts";
 import { accessKeySchema, maxActiveKeys } from "./access-key-schema.ts";
@@ -28,6 +29,12 @@ export async function createAccessKey(ctx: Context, input: unknown): Promise<New
       throw new AppError(
         "Conflict",
         `You have ${active} active access keys, and no more than ${maxActiveKeys} are allowed. Revoke one that is not needed any more first.`,
+      );
+    const today = await tx.accessKey.count({ where: { userId, createdAt: { gt: new Date(ctx.now().getTime() - 24 * 3600 * 1000) } } });
+    if (today >= maxNewKeysPerDay)
+      throw new AppError(
+        "TooManyRequests",
+        `You have made ${today} access keys in the last 24 hours, and no more than ${maxNewKeysPerDay} are allowed. Use one that you have.`,
       );
     const made = await tx.accessKey.create({ data: { id: accessKeyId, secretEncrypted, name, userId, createdAt: ctx.now() }, include: withOwner });
     const target = { type: "access key", id: accessKeyId, name } as const;
