@@ -6,6 +6,11 @@ export type Db = PrismaClient;
 /** A client inside an interactive transaction. */
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
+/** Next loads the same module several times in one process. */
+const slot = globalThis as typeof globalThis & { longshorePools?: WeakMap<Db, pg.Pool> };
+slot.longshorePools ??= new WeakMap();
+const pools = slot.longshorePools;
+
 /** @param max size of the connection pool */
 export function createDb(connectionString: string, max = 10): Db {
   const pool = new pg.Pool({ connectionString, max, keepAlive: true, connectionTimeoutMillis: 15_000, query_timeout: 60_000 });
@@ -14,8 +19,6 @@ export function createDb(connectionString: string, max = 10): Db {
   pools.set(db, pool);
   return db;
 }
-
-const pools = new WeakMap<Db, pg.Pool>();
 
 /** A client's connections: those in use, those that wait for use, and how many queries wait for one. */
 export function poolOf(db: Db): { used: number; idle: number; waiting: number } {

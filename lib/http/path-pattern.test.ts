@@ -3,6 +3,7 @@ import { pathPattern } from "./path-pattern.ts";
 
 it.each([
   ["/api/jobs", {}, "/api/jobs"],
+  ["/api/jobs", undefined, "/api/jobs"],
   ["/api/jobs/7", { jobId: "7" }, "/api/jobs/{jobId}"],
   ["/api/jobs/7/report/rows", { jobId: "7" }, "/api/jobs/{jobId}/report/rows"],
   ["/api/jobs/jobs", { jobId: "jobs" }, "/api/jobs/{jobId}"],

@@ -44,7 +44,7 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
       const value = await handler({ ctx, request, params, url, body: () => readJson(request) });
       return value instanceof Response ? value : jsonResponse(value);
     };
-    return guarded(request, handle, pathPattern(new URL(request.url).pathname, params as Record<string, string>));
+    return guarded(request, handle, pathPattern(new URL(request.url).pathname, params as Record<string, string> | undefined));
   };
 }
 
