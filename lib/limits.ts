@@ -18,7 +18,11 @@ export const limitSettings = {
 const schema = z.object(limitSettings);
 
 /** @throws ZodError for what env.ts refuses when a process starts */
-export function limits(source: Readonly<Record<string, string | undefined>> = process.env): { manifestRows: number; jobsPerPerson: number; jobsPerDay: number } {
+export function limits(source: Readonly<Record<string, string | undefined>> = process.env): {
+  manifestRows: number;
+  jobsPerPerson: number;
+  jobsPerDay: number;
+} {
   const { LONGSHORE_MAX_MANIFEST_ROWS, LONGSHORE_MAX_JOBS_PER_PERSON } = schema.parse(source);
   return { manifestRows: LONGSHORE_MAX_MANIFEST_ROWS, jobsPerPerson: LONGSHORE_MAX_JOBS_PER_PERSON, jobsPerDay: LONGSHORE_MAX_JOBS_PER_PERSON * 10 };
 }

@@ -64,7 +64,6 @@ it("tells only whoever has the token, and of nothing else", async () => {
 
 it("counts a job's tasks, errors, requests, retries and chunks as they were", async () => {
   const keys = await engine.objects(400);
-  engine.sandbox.faults.add({ operation: "PutObjectTagging", times: 5, answer: "SlowDown" });
   const jobId = await engine.create([...rowsOf(keys), "data,missing-1", "data,missing-2"]);
   await expect.poll(async () => (await engine.details(jobId)).preflight, { timeout: 40_000 }).not.toBeNull();
   await engine.confirm(jobId);
@@ -80,7 +79,6 @@ it("counts a job's tasks, errors, requests, retries and chunks as they were", as
   expect(numberOf(told, "longshore_chunks_taken_total")).toBeGreaterThanOrEqual(chunksTotal);
   const requests = numberOf(told, "longshore_requests_total", { connection: "sandbox" });
   expect(requests).toBe(402 + numberOf(told, "longshore_request_retries_total", { connection: "sandbox" }));
-  expect(numberOf(told, "longshore_requests_throttled_total", { connection: "sandbox" })).toBe(5);
   const taken = numberOf(told, "longshore_request_duration_seconds_count", { connection: "sandbox" });
   // Each executor takes one of 16 of its own.
   expect(taken).toBeGreaterThanOrEqual(Math.floor(requests / durationEvery) - 1);
