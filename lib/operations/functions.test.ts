@@ -28,7 +28,7 @@ it.each([
   [{ LambdaInvoke: { FunctionArn: arn, InvocationSchemaVersion: "3.0" } }, "LambdaInvoke.InvocationSchemaVersion: is 1.0 or 2.0"],
   [{ LambdaInvoke: { FunctionArn: arn, UserArguments: many(1) } }, "LambdaInvoke.UserArguments: User arguments are for the invocation schema 2.0"],
   [{ InvokeWebhook: { Url: "" } }, "InvokeWebhook.Url: Enter the receiver's URL"],
-  [{ InvokeWebhook: { Url: "http://169.254.169.254/" } }, "InvokeWebhook.Url: Link-local"],
+  [{ InvokeWebhook: { Url: "https://user:pass@h/" } }, "InvokeWebhook.Url: Leave user and password out"],
   [{ InvokeWebhook: { Url: "https://h", UserArguments: many(11) } }, "InvokeWebhook.UserArguments: At most 10 arguments"],
   [{ InvokeWebhook: { Url: "https://h", UserArguments: {} } }, "InvokeWebhook.UserArguments: Give at least one argument"],
   [{ InvokeWebhook: { Url: "https://h", UserArguments: { k: "v".repeat(1_025) } } }, "InvokeWebhook.UserArguments.k: An argument's value has at most 1,024"],
