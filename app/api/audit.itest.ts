@@ -29,6 +29,7 @@ interface Sent {
 /** Why a request is not in it. */
 type Silent = string;
 
+const password = "correct horse battery";
 const secret = "hunter2hunter2hunter2";
 const accountId = "123456789012";
 const arn = `arn:aws:iam::${accountId}:role/audited`;
@@ -112,9 +113,7 @@ const trail: Record<string, Recorded | Silent> = {
     action: "job.take-back",
     request: async () => {
       const jobId = await job("Suspended");
-      const { db } = runtime();
-      const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: "admin@example.com" } });
-      await db.jobConfirmation.create({ data: { jobId, userId, at: new Date(), definitionDigest: "0".repeat(64) } });
+      await runtime().db.jobConfirmation.create({ data: { jobId, userId: await admin(), at: new Date(), definitionDigest: "0".repeat(64) } });
       return { params: { jobId } };
     },
   },
@@ -146,6 +145,19 @@ const trail: Record<string, Recorded | Silent> = {
     request: () => ({ params: { connectionId }, query: `bucket=data&key=${randomUUID()}.csv`, body: "data,a\n", contentType: "text/csv" }),
   },
   "POST /connections/{connectionId}/probe": { action: "connection.probe", request: () => ({ params: { connectionId } }) },
+  "POST /invitations": { action: "person.invite", request: () => ({ body: { email: `${randomUUID()}@example.com`, name: "Ana", role: "viewer" } }) },
+  "DELETE /invitations/{invitationId}": { action: "person.invite-revoke", request: invitation },
+  "POST /invitations/{invitationId}/link": { action: "person.invite", request: invitation },
+  "PATCH /people/{userId}": { action: "person.role", request: async () => ({ params: { userId: await person() }, body: { role: "operator" } }) },
+  "POST /people/{userId}/disable": { action: "person.disable", request: async () => ({ params: { userId: await person() } }) },
+  "POST /people/{userId}/enable": { action: "person.enable", request: async () => ({ params: { userId: await person({ disabledAt: new Date() }) } }) },
+  "POST /people/{userId}/password-reset": { action: "person.reset", request: async () => ({ params: { userId: await person() } }) },
+  "DELETE /people/{userId}/sessions": { action: "session.revoke", request: async () => ({ params: await session(await person()) }) },
+  "DELETE /people/{userId}/sessions/{sessionId}": { action: "session.revoke", request: async () => ({ params: await session(await person()) }) },
+  "PATCH /account": { action: "person.update", request: () => ({ body: { name: randomUUID() } }) },
+  "POST /account/password": { action: "person.password", request: () => ({ body: { present: password, password } }) },
+  "DELETE /account/sessions": { action: "session.revoke", request: async () => ({ params: await session(await admin()) }) },
+  "DELETE /account/sessions/{sessionId}": { action: "session.revoke", request: async () => ({ params: await session(await admin()) }) },
   "PUT /confirmation-policy": {
     action: "policy.update",
     request: () => ({ body: { notByCreator: false, twoForIrreversible: false, twoForObjectsOver: 1_000_000 } }),
@@ -163,14 +175,12 @@ const trail: Record<string, Recorded | Silent> = {
   "DELETE /access-keys/{accessKeyId}": {
     action: "access-key.revoke",
     request: async () => {
-      const { db } = runtime();
-      const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: "admin@example.com" } });
       const id = `LSIA${randomUUID()
         .replaceAll("-", "")
         .toUpperCase()
         .replace(/[01 89]/g, "A")
         .slice(0, 16)}`;
-      await db.accessKey.create({ data: { id, name: "tests", userId, secretEncrypted: "sealed", createdAt: new Date() } });
+      await runtime().db.accessKey.create({ data: { id, name: "tests", userId: await admin(), secretEncrypted: "sealed", createdAt: new Date() } });
       return { params: { accessKeyId: id } };
     },
   },
@@ -185,10 +195,39 @@ const trail: Record<string, Recorded | Silent> = {
   "GET /audit/export": { action: "audit.export", request: () => ({ query: "format=jsonl&target=none" }) },
 };
 
+async function person(more: object = {}): Promise<string> {
+  const id = randomUUID();
+  await runtime().db.user.create({ data: { id, name: "Ana", email: `${id}@example.com`, ...more } });
+  return id;
+}
+const admin = async () => (await runtime().db.user.findUniqueOrThrow({ where: { email: "admin@example.com" } })).id;
+
+async function session(userId: string): Promise<{ userId: string; sessionId: string }> {
+  const id = randomUUID();
+  await runtime().db.session.create({ data: { id, userId, token: randomUUID(), expiresAt: new Date(Date.now() + 60_000) } });
+  return { userId, sessionId: id };
+}
+
+async function invitation(): Promise<Sent> {
+  const [createdAt, expiresAt] = [new Date(), new Date(Date.now() + 60_000)];
+  const data = {
+    email: `${randomUUID()}@example.com`,
+    name: "Ana",
+    role: "viewer",
+    tokenHash: randomUUID(),
+    createdAt,
+    createdBy: "admin@example.com",
+    expiresAt,
+  } as const;
+  return { params: { invitationId: (await runtime().db.invitation.create({ data })).id } };
+}
+
 const makeRole = async () =>
   (await runtime().db.executionRole.create({ data: { arn: newRole().arn, connectionId, accessKeyId: "KEY", secretEncrypted: "sealed" } })).id;
 
 type Handler = (request: Request, next: { params: Promise<Record<string, string>> }) => Promise<Response>;
+/** Signing in is in lib/auth/auth.itest.ts; what a link opens is in lib/people/links.itest.ts. */
+const open = /^(auth|open|openapi\.json)\//;
 const handlers = await findHandlers();
 
 beforeAll(async () => {
@@ -207,7 +246,7 @@ beforeAll(async () => {
   connectionId = made.id;
   roleId = made.roles[0]?.id ?? "";
   for (const role of ["viewer", "admin"] as const) {
-    const [email, password] = [`${role}@example.com`, "correct horse battery"];
+    const email = `${role}@example.com`;
     await createPerson(db, { email, password, name: role, role });
     const headers = { "content-type": "application/json", host: "console.test", origin: "http://console.test" };
     const body = JSON.stringify({ email, password });
@@ -262,6 +301,10 @@ const viewersMay = new Set([
   "POST /jobs/{jobId}/report/link",
   "PUT /notifications/settings",
   "POST /access-keys",
+  "PATCH /account",
+  "POST /account/password",
+  "DELETE /account/sessions",
+  "DELETE /account/sessions/{sessionId}",
 ]);
 
 const lastEntry = async (): Promise<bigint> => (await runtime().db.auditEntry.findFirst({ orderBy: { id: "desc" }, select: { id: true } }))?.id ?? 0n;
@@ -314,7 +357,7 @@ async function startStore() {
 async function findHandlers(): Promise<Map<string, Handler>> {
   const found = new Map<string, Handler>();
   for (const file of readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })) {
-    if (!file.endsWith("route.ts") || /^(auth|openapi\.json)\//.test(file)) continue;
+    if (!file.endsWith("route.ts") || open.test(file)) continue;
     const module = (await import(join(import.meta.dirname, file))) as Record<string, Handler | undefined>;
     const path = `/${file.replace(/\/route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`;
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) if (module[method]) found.set(`${method} ${path}`, module[method]);

@@ -59,6 +59,7 @@ describe("an invitation", () => {
     const token = tokenOf(link);
     const both = await Promise.allSettled([1, 2].map((n) => acceptInvitation(open(), { token, name: `Nell ${n}`, password: chosen })));
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await db.auditEntry.count({ where: { action: "person.join", actor: who.email } })).toBe(1);
     expect(await db.user.findUnique({ where: { email: who.email } })).toMatchObject({ role: "operator", emailVerified: true });
     expect(await signIn(who.email, chosen)).toBe(200);
     expect(await invitationOf(who.email)).toBeUndefined();
@@ -155,6 +156,7 @@ describe("a link for a new password", () => {
     const token = tokenOf(link);
     const both = await Promise.allSettled([1, 2].map((n) => resetPassword(open(), { token, password: `${chosen} ${n}` })));
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await db.auditEntry.count({ where: { action: "person.password", targetId: caller.userId } })).toBe(1);
     const worked = both[0]?.status === "fulfilled" ? 1 : 2;
     expect(await db.session.count({ where: { userId: caller.userId } })).toBe(0);
     expect(await signIn(caller.name, password)).toBe(401);
