@@ -3,8 +3,8 @@ import type { PersonRole } from "#lib/auth/permissions.ts";
 /** What each role is for, least first. lib/auth/permissions.ts says what it may. */
 export const roleWords: Record<PersonRole, { title: string; may: string }> = {
   viewer: { title: "Viewer", may: "Sees jobs, reports, connections and workers. Changes nothing but their own account." },
-  operator: { title: "Operator", may: "Creates jobs and looks after them: cancels, pauses, checks, comments. Confirms none." },
-  reviewer: { title: "Reviewer", may: "What operators may, and confirms jobs or sends them back." },
+  operator: { title: "Operator", may: "Creates jobs and looks after their own: cancels, pauses, checks. Comments on any, confirms none." },
+  reviewer: { title: "Reviewer", may: "What operators may, on any job; confirms jobs or sends them back." },
   admin: { title: "Administrator", may: "What reviewers may, and looks after connections, roles, webhooks, people and their access keys." },
 };
 
