@@ -55,12 +55,12 @@ export async function confirmJob(
     }
     const sentBack = sentBackOf(job);
     if (sentBack) throw new AppError("Conflict", refusalOfSentBack(sentBack));
-    const definition = jobDefinitionSchema.parse(job.definition);
-    const ruled = ruledDefinition(definition, { createdById: job.createdById, totalTasks: Number(job.totalTasks) });
-    const { needed, others, userId } = await demandConfirmer(ctx, tx, jobId, ruled);
     if (definitionDigest !== null && job.definitionDigest !== definitionDigest) {
       throw new AppError("Conflict", "What you confirmed is not what this job would do. Read the review again, and confirm that.");
     }
+    const definition = jobDefinitionSchema.parse(job.definition);
+    const ruled = ruledDefinition(definition, { createdById: job.createdById, totalTasks: Number(job.totalTasks) });
+    const { needed, others, userId } = await demandConfirmer(ctx, tx, jobId, ruled);
     if (tasksRun !== undefined && BigInt(tasksRun) !== job.succeededTasks + job.failedTasks) {
       throw new AppError("Conflict", "Somebody has let the first objects of this job run meanwhile. Look at what came of them, and decide then.");
     }
