@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { BrowserNotifier } from "../../components/notifications/browser-notifier.tsx";
+import { BrowserNotifier } from "../../components/notifications/notifier-loader.tsx";
 import { AppShell } from "../../components/shell/app-shell.tsx";
 import { Shortcuts } from "../../components/shortcuts/shortcuts.tsx";
 import { RoleProvider } from "../../components/use-can.tsx";

@@ -20,7 +20,7 @@ const CommandsCard = dynamic(() => import("./commands-card.tsx").then((module) =
   ssr: false,
   loading: () => <Card aria-busy className="mt-6 h-160" />,
 });
-const CreateKeyDialog = dynamic(() => import("./create-key-dialog.tsx").then((module) => module.CreateKeyDialog));
+const CreateKeyDialog = dynamic(() => import("./create-key-dialog.tsx").then((module) => module.CreateKeyDialog), { ssr: false });
 
 export interface AccessKeysScreenProps {
   /** Of this console, as the person has opened it. */

@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import type { AccountView } from "#lib/people/person-views.ts";
 import { api } from "../api-client.ts";
 import { LoadFailed } from "../load-failed.tsx";
@@ -8,8 +9,12 @@ import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { PasswordCard } from "./password-card.tsx";
-import { ProfileCard } from "./profile-card.tsx";
+
+// Their checks come after the page's first load.
+const ProfileCard = dynamic(() => import("./profile-card.tsx").then((module) => module.ProfileCard), { loading: () => <Skeleton className="h-80 w-full" /> });
+const PasswordCard = dynamic(() => import("./password-card.tsx").then((module) => module.PasswordCard), {
+  loading: () => <Skeleton className="h-60 w-full" />,
+});
 
 /** A person's own account. */
 export function AccountScreen() {

@@ -18,8 +18,8 @@ import { ConnectionFacts, RolesLink } from "./connection-facts.tsx";
 import { EntryActions, useEntryDialogs } from "./entry-actions.tsx";
 import { probeWords } from "./verdict-words.ts";
 
-const ConnectionForm = dynamic(() => import("./connection-form.tsx").then((module) => module.ConnectionForm));
-const WebhookSecretDialog = dynamic(() => import("./webhook-secret-dialog.tsx").then((module) => module.WebhookSecretDialog));
+const ConnectionForm = dynamic(() => import("./connection-form.tsx").then((module) => module.ConnectionForm), { ssr: false });
+const WebhookSecretDialog = dynamic(() => import("./webhook-secret-dialog.tsx").then((module) => module.WebhookSecretDialog), { ssr: false });
 
 /** @param canWrite whether the person may change connections; the API checks it again */
 export function ConnectionList({ canWrite }: { canWrite: boolean }) {

@@ -44,8 +44,8 @@ import { ViewSwitch } from "./view-switch.tsx";
 
 // What not every list shows comes after the page's first load.
 const JobCards = dynamic(() => import("./job-cards.tsx").then((module) => module.JobCards), { loading: () => <ListSkeleton wide={false} /> });
-const NoJobs = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NoJobs));
-const NothingMatches = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NothingMatches));
+const NoJobs = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NoJobs), { loading: () => null });
+const NothingMatches = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NothingMatches), { loading: () => null });
 const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), { ssr: false });
 const GroupList = dynamic(() => import("./group-list.tsx").then((module) => module.GroupList), { loading: () => <ListSkeleton wide /> });
 const FilterDialog = dynamic(() => import("./filter-dialog.tsx").then((module) => module.FilterDialog), { ssr: false });

@@ -10,8 +10,8 @@ import { PreparingState } from "./preparing-state.tsx";
 import { ReviewBody } from "./review-body.tsx";
 import { ReviewHeader } from "./review-header.tsx";
 
-const AlreadyDecided = dynamic(() => import("./already-decided.tsx").then((module) => module.AlreadyDecided));
-const PreparationFailed = dynamic(() => import("./preparation-failed.tsx").then((module) => module.PreparationFailed));
+const AlreadyDecided = dynamic(() => import("./already-decided.tsx").then((module) => module.AlreadyDecided), { loading: () => null });
+const PreparationFailed = dynamic(() => import("./preparation-failed.tsx").then((module) => module.PreparationFailed), { loading: () => null });
 
 /** What the reviewer confirms: one definition, shown until it changes or is decided. */
 export function JobReviewScreen({ jobId }: { jobId: string }) {

@@ -11,7 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 
-interface NewPasswordFormProps {
+export interface NewPasswordFormProps {
   token: string;
   email: string;
   /** As the invitation has it, to be changed; null: the name is not asked. */

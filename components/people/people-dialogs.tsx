@@ -7,10 +7,10 @@ import { visibleText } from "../visible-text.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import type { PersonAct } from "./person-row.tsx";
 
-const InviteDialog = dynamic(() => import("./invite-dialog.tsx").then((module) => module.InviteDialog));
-const EditPersonDialog = dynamic(() => import("./edit-person-dialog.tsx").then((module) => module.EditPersonDialog));
-const PersonSessionsDialog = dynamic(() => import("./person-sessions-dialog.tsx").then((module) => module.PersonSessionsDialog));
-const LinkDialog = dynamic(() => import("./link-dialog.tsx").then((module) => module.LinkDialog));
+const InviteDialog = dynamic(() => import("./invite-dialog.tsx").then((module) => module.InviteDialog), { ssr: false });
+const EditPersonDialog = dynamic(() => import("./edit-person-dialog.tsx").then((module) => module.EditPersonDialog), { ssr: false });
+const PersonSessionsDialog = dynamic(() => import("./person-sessions-dialog.tsx").then((module) => module.PersonSessionsDialog), { ssr: false });
+const LinkDialog = dynamic(() => import("./link-dialog.tsx").then((module) => module.LinkDialog), { ssr: false });
 
 /** What is asked, or shown, over the page. */
 export type OpenDialog =

@@ -17,7 +17,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { IconTile } from "../ui/icon-tile.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 
-const RoleForm = dynamic(() => import("./role-form.tsx").then((module) => module.RoleForm));
+const RoleForm = dynamic(() => import("./role-form.tsx").then((module) => module.RoleForm), { ssr: false });
 
 export interface RoleListProps {
   /** Whether the person may change roles; the API checks it again. */

@@ -3,7 +3,7 @@ import { env } from "#lib/env.ts";
 import { runtime } from "#lib/http/runtime.ts";
 import { linkWords, openInvitation } from "#lib/people/open-link.ts";
 import { LinkProblem } from "../../../../components/people/link-problem.tsx";
-import { NewPasswordForm } from "../../../../components/people/new-password-form.tsx";
+import { NewPasswordForm } from "../../../../components/people/new-password-loader.tsx";
 import { roleWords } from "../../../../components/people/role-words.ts";
 import { AuthPage } from "../../../../components/shell/auth-page.tsx";
 import { Or, ProviderButton } from "../../../../components/shell/provider-button.tsx";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { runtime } from "#lib/http/runtime.ts";
 import { linkWords, openPasswordReset } from "#lib/people/open-link.ts";
 import { LinkProblem } from "../../../../components/people/link-problem.tsx";
-import { NewPasswordForm } from "../../../../components/people/new-password-form.tsx";
+import { NewPasswordForm } from "../../../../components/people/new-password-loader.tsx";
 import { AuthPage } from "../../../../components/shell/auth-page.tsx";
 
 export const metadata: Metadata = { title: "New password", referrer: "no-referrer" };
