@@ -1,5 +1,5 @@
 "use client";
-import { Download, Plus, SlidersHorizontal } from "lucide-react";
+import { Bookmark, Download, Plus, SlidersHorizontal } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { createSerializer, debounce, useQueryStates } from "nuqs";
@@ -36,7 +36,6 @@ import {
 } from "./list-query.ts";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { useRowKeys } from "./row-keys.ts";
-import { SavedFiltersMenu } from "./saved-filters-menu.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { StatusFilter } from "./status-filter.tsx";
 import { useSelection } from "./use-selection.ts";
@@ -48,6 +47,16 @@ const NoJobs = dynamic(() => import("./job-list-empty.tsx").then((module) => mod
 const NothingMatches = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NothingMatches), { loading: () => null });
 const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), { ssr: false });
 const GroupList = dynamic(() => import("./group-list.tsx").then((module) => module.GroupList), { loading: () => <ListSkeleton wide /> });
+const SavedFiltersMenu = dynamic(() => import("./saved-filters-menu.tsx").then((module) => module.SavedFiltersMenu), {
+  ssr: false,
+  // As wide as what takes its place.
+  loading: () => (
+    <Button disabled>
+      <Bookmark aria-hidden />
+      Saved
+    </Button>
+  ),
+});
 const FilterDialog = dynamic(() => import("./filter-dialog.tsx").then((module) => module.FilterDialog), { ssr: false });
 
 const serialize = createSerializer(listParsers);
