@@ -100,7 +100,9 @@ for (const { page: name, button, role } of openings) {
         .or(page.locator(`[role="${role}"]:focus`))
         .first(),
     ).toBeVisible();
-    expect.soft(await problems(page)).toEqual([]);
+    const found = await problems(page);
+    // A menu lies above the page, in none of its regions: its trigger leads there and back.
+    expect.soft(role === "menu" ? found.filter((problem) => !problem.startsWith("region at #base-ui-")) : found).toEqual([]);
     await page.keyboard.press("Escape");
     await expect(opened).toBeHidden();
     await expect(trigger).toBeFocused();

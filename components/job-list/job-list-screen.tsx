@@ -14,9 +14,9 @@ import { Pagination } from "../ui/pagination.tsx";
 import { useCan } from "../use-can.tsx";
 import { useDebounced } from "../use-debounced.ts";
 import { useMedia } from "../use-media.ts";
+import { chipsOf } from "./chips-of.ts";
 import { useColumns } from "./column-choice.ts";
 import { ColumnsButton } from "./columns-button.tsx";
-import { chipsOf, FilterChips } from "./filter-chips.tsx";
 import { useFacets, useGroups } from "./job-list-api.ts";
 import { JobTable } from "./job-table.tsx";
 import {
@@ -47,6 +47,7 @@ const NoJobs = dynamic(() => import("./job-list-empty.tsx").then((module) => mod
 const NothingMatches = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NothingMatches), { loading: () => null });
 const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), { ssr: false });
 const GroupList = dynamic(() => import("./group-list.tsx").then((module) => module.GroupList), { loading: () => <ListSkeleton wide /> });
+const FilterChips = dynamic(() => import("./filter-chips.tsx").then((module) => module.FilterChips), { loading: () => null });
 const SavedFiltersMenu = dynamic(() => import("./saved-filters-menu.tsx").then((module) => module.SavedFiltersMenu), {
   ssr: false,
   // As wide as what takes its place.
@@ -129,7 +130,7 @@ export function JobListScreen() {
             <span aria-live="polite" className="text-note text-text-muted tabular-nums">
               {data && !isPlaceholderData ? countOf(data.total, noun) : " "}
             </span>
-            <FilterChips chips={chips} onChange={change} onClear={() => clear({ q: query.q, status: [] })} />
+            {chips.length > 0 && <FilterChips chips={chips} onChange={change} onClear={() => clear({ q: query.q, status: [] })} />}
           </div>
         )}
         {/* They give their room to what can be done with the chosen jobs, so that nothing moves. */}

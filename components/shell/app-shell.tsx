@@ -5,14 +5,13 @@ import { Logo } from "./logo.tsx";
 import { MobileMenu } from "./mobile-menu.tsx";
 import { NavLinks } from "./nav-links.tsx";
 import { RouteFocus } from "./route-focus.tsx";
+import { SkipLink } from "./skip-link.tsx";
 
 /** Navigation on the left; on narrow screens a bar at the top with a menu. */
 export function AppShell({ person, children }: AccountMenuProps & { children: ReactNode }) {
   return (
     <div className="md:grid print:block md:min-h-dvh md:grid-cols-[14rem_minmax(0,1fr)]">
-      <a href="#main" className="sr-only z-50 rounded-lg bg-accent px-4 py-2 font-medium text-accent-fg focus:not-sr-only focus:fixed focus:top-3 focus:left-3">
-        Skip to the content
-      </a>
+      <SkipLink />
       <header className="sticky top-0 z-30 flex h-14 items-center justify-between border-border border-b bg-surface px-4 md:hidden print:hidden">
         <Link href="/" className="rounded-lg">
           <Logo />
