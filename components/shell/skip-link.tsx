@@ -2,6 +2,7 @@
 
 /** Leads the keyboard past the navigation. The address stays: one with a hash is none of the router's, which could not come back to it. */
 export const SkipLink = () => (
+  // biome-ignore lint/a11y/useValidAnchor: it leads to a place of the page, as a link does that skips
   <a
     href="#main"
     onClick={(event) => {
