@@ -1,5 +1,5 @@
 "use client";
-import { Bookmark, Download, Plus, SlidersHorizontal } from "lucide-react";
+import { Bookmark, Columns3, Download, Plus, SlidersHorizontal } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { createSerializer, debounce, useQueryStates } from "nuqs";
@@ -16,7 +16,6 @@ import { useDebounced } from "../use-debounced.ts";
 import { useMedia } from "../use-media.ts";
 import { chipsOf } from "./chips-of.ts";
 import { useColumns } from "./column-choice.ts";
-import { ColumnsButton } from "./columns-button.tsx";
 import { useFacets, useGroups } from "./job-list-api.ts";
 import { JobTable } from "./job-table.tsx";
 import {
@@ -55,6 +54,15 @@ const SavedFiltersMenu = dynamic(() => import("./saved-filters-menu.tsx").then((
     <Button disabled>
       <Bookmark aria-hidden />
       Saved
+    </Button>
+  ),
+});
+const ColumnsButton = dynamic(() => import("./columns-button.tsx").then((module) => module.ColumnsButton), {
+  ssr: false,
+  loading: () => (
+    <Button size="sm" disabled>
+      <Columns3 aria-hidden />
+      Columns
     </Button>
   ),
 });
