@@ -86,7 +86,7 @@ test("two people confirm what can never be undone; the first takes it back once"
   await expect(second.page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   await second.page.getByRole("button", { name: /^Show all/ }).click();
   await expect(second.page.getByText("Confirmation taken back")).toBeVisible();
-  await expect(second.page.getByText(/^2 of 2/)).toBeVisible();
+  await expect(second.page.getByText("2 of 2", { exact: true })).toBeVisible();
 });
 
 test("whoever created a job is told who can confirm it", async ({ person, local, bucket, signedIn }) => {

@@ -15,7 +15,7 @@ export interface SwitchProps {
 export function Switch({ checked, onCheckedChange, label, description, disabled = false, className }: SwitchProps) {
   const id = useId();
   return (
-    <div className={cn("flex items-start gap-3", disabled && "opacity-60", className)}>
+    <div className={cn("flex items-start gap-3", className)}>
       <input
         type="checkbox"
         role="switch"
@@ -25,7 +25,7 @@ export function Switch({ checked, onCheckedChange, label, description, disabled 
         onChange={(event) => onCheckedChange(event.target.checked)}
         disabled={disabled}
         aria-describedby={description ? `${id}-description` : undefined}
-        className="flex h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-border-input p-0.5 transition-colors before:size-4 before:rounded-full before:bg-surface before:transition-transform before:content-[''] checked:bg-accent checked:before:translate-x-4 disabled:cursor-not-allowed"
+        className="flex h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-border-input p-0.5 transition-colors before:size-4 before:rounded-full before:bg-surface before:transition-transform before:content-[''] checked:bg-accent checked:before:translate-x-4 disabled:cursor-not-allowed disabled:opacity-60"
       />
       <div className="min-w-0">
         <label htmlFor={id} className="select-none font-medium leading-5">
