@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditAction } from "#lib/audit/audit-actions.ts";
 import { createPerson } from "#lib/auth/create-person.ts";
@@ -13,6 +11,7 @@ import { usualChoices } from "#lib/notifications/choices.ts";
 import { endpoints } from "#lib/openapi/endpoints.ts";
 import { reportSchemaText } from "#lib/reports/report-row.ts";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
+import { findHandlers, type Handler } from "./testing/find-handlers.ts";
 
 /** A request that is carried out, and what it leaves in the audit trail. */
 interface Recorded {
@@ -225,9 +224,7 @@ async function invitation(): Promise<Sent> {
 const makeRole = async () =>
   (await runtime().db.executionRole.create({ data: { arn: newRole().arn, connectionId, accessKeyId: "KEY", secretEncrypted: "sealed" } })).id;
 
-type Handler = (request: Request, next: { params: Promise<Record<string, string>> }) => Promise<Response>;
 /** Signing in is in lib/auth/auth.itest.ts; what a link opens is in lib/people/links.itest.ts. */
-const open = /^(auth|open|openapi\.json)\//;
 const handlers = await findHandlers();
 
 beforeAll(async () => {
@@ -351,16 +348,4 @@ async function startStore() {
       return new Promise<void>((done) => server.close(() => done()));
     },
   };
-}
-
-/** Every request that Next would route, by "METHOD /path" with parameters in braces. */
-async function findHandlers(): Promise<Map<string, Handler>> {
-  const found = new Map<string, Handler>();
-  for (const file of readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })) {
-    if (!file.endsWith("route.ts") || open.test(file)) continue;
-    const module = (await import(join(import.meta.dirname, file))) as Record<string, Handler | undefined>;
-    const path = `/${file.replace(/\/route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`;
-    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) if (module[method]) found.set(`${method} ${path}`, module[method]);
-  }
-  return found;
 }

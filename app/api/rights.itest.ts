@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPerson } from "#lib/auth/create-person.ts";
 import type { PersonRole } from "#lib/auth/permissions.ts";
@@ -8,6 +6,7 @@ import { runtime } from "#lib/http/runtime.ts";
 import { usualChoices } from "#lib/notifications/choices.ts";
 import { endpoints } from "#lib/openapi/endpoints.ts";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
+import { findHandlers, type Handler } from "./testing/find-handlers.ts";
 
 /** Who may send each request of the JSON API, with a body that is right: what is refused is refused for the person's role alone. */
 interface Right {
@@ -136,11 +135,7 @@ const rights: Record<string, Right> = {
   "POST /webhook-secret": { least: "admin", body: { url: "https://hooks.example.com/longshore" } },
 };
 
-type Handler = (request: Request, next: { params: Promise<Record<string, string>> }) => Promise<Response>;
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const roles: readonly PersonRole[] = ["viewer", "operator", "reviewer", "admin"];
-/** What needs no session: signing in, links, and the API's description. */
-const open = /^(auth|open|openapi\.json)\//;
 const handlers = await findHandlers();
 
 let database: TestDatabase;
@@ -216,16 +211,4 @@ async function send(name: string, { body, query, contentType = "application/json
   const told = await answer.text();
   const { error } = (told.startsWith('{"error"') ? JSON.parse(told) : {}) as { error?: { code: string } };
   return { status: answer.status, code: error?.code };
-}
-
-/** Every request that Next would route, by "METHOD /path" with parameters in braces. */
-async function findHandlers(): Promise<Map<string, Handler>> {
-  const found = new Map<string, Handler>();
-  for (const file of readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })) {
-    if (!file.endsWith("route.ts") || open.test(file)) continue;
-    const module = (await import(join(import.meta.dirname, file))) as Record<string, Handler | undefined>;
-    const path = `/${file.replace(/\/route\.ts$/, "").replace(/\[(\w+)\]/g, "{$1}")}`;
-    for (const method of methods) if (module[method]) found.set(`${method} ${path}`, module[method]);
-  }
-  return found;
 }

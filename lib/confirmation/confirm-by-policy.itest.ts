@@ -10,12 +10,12 @@ import type { Context } from "../jobs/context.ts";
 import { describeJob } from "../jobs/describe-job.ts";
 import { sendBackJob } from "../jobs/send-back-job.ts";
 import { takeBackConfirmation } from "../jobs/take-back-confirmation.ts";
+import { accountId, storeJob, storeRole } from "../jobs/testing/store-job.ts";
 import { noteEvent } from "../notifications/note-event.ts";
 import { readFeed } from "../notifications/read-feed.ts";
 import { readConfirmationPolicy, updateConfirmationPolicy } from "./confirmation-policy.ts";
 import { type ConfirmationRules, noRules } from "./rules.ts";
 
-const accountId = "123456789012";
 const arn = `arn:aws:iam::${accountId}:role/r`;
 const now = new Date("2026-11-28T12:00:00Z");
 let database: TestDatabase;
@@ -32,9 +32,7 @@ beforeAll(async () => {
   db = createDb(database.url);
   boss = createBoss(database.url);
   await boss.start();
-  const connection = { name: "c", endpoint: "http://127.0.0.1:1", region: "r", accessKeyId: "k", secretEncrypted: "s", workBucket: "w" };
-  const role = await db.executionRole.create({ data: { arn, accessKeyId: "k", secretEncrypted: "s", connection: { create: connection } } });
-  roleId = role.id;
+  roleId = await storeRole(db, arn);
   for (const [name, role] of [
     ["olga", "operator"],
     ["rita", "reviewer"],
@@ -80,26 +78,19 @@ async function makeJob(operation: keyof typeof operations, creator: string, erro
     Location: { ObjectArn: "arn:aws:s3:::manifests/list.csv", ETag: "60e460c9d1046e73f7dde5043ac3ae85" },
   };
   const { Operation, ...dry } = operations[operation] as { Operation: object; DryRun?: true };
-  const { id } = await db.job.create({
-    data: {
-      accountId,
-      operation: Object.keys(Operation)[0] ?? "",
-      dryRun: dry.DryRun ?? false,
-      definition: { Operation, Manifest, Report: { Enabled: false }, RoleArn: arn, ...dry },
-      definitionDigest: "digest",
-      priority: 1,
-      confirmationRequired: true,
-      clientRequestToken: randomUUID(),
-      status: "Suspended",
-      suspendedAt: now,
-      preparedAt: now,
-      totalTasks: 5,
-      roleId,
-      createdById: ids[creator] ?? null,
-      preflight: { checkedAt: "then", findings: errors.map((message) => ({ check: "rights", state: "error", message })), bytes: null, samples: [] },
-    },
+  return storeJob(db, roleId, {
+    operation: Object.keys(Operation)[0] ?? "",
+    dryRun: dry.DryRun ?? false,
+    definition: { Operation, Manifest, Report: { Enabled: false }, RoleArn: arn, ...dry },
+    definitionDigest: "digest",
+    confirmationRequired: true,
+    status: "Suspended",
+    suspendedAt: now,
+    preparedAt: now,
+    totalTasks: 5,
+    createdById: ids[creator] ?? null,
+    preflight: { checkedAt: "then", findings: errors.map((message) => ({ check: "rights", state: "error", message })), bytes: null, samples: [] },
   });
-  return id;
 }
 
 const confirm = (ctx: Context, jobId: string, more: { canaryTasks?: number } = {}) =>

@@ -8,8 +8,8 @@ import { changeJobs, foreseeChanges } from "./change-jobs.ts";
 import type { Context } from "./context.ts";
 import type { JobAction } from "./job-actions.ts";
 import { reportQueue } from "./queues.ts";
+import { accountId, storeJob, storeRole } from "./testing/store-job.ts";
 
-const accountId = "123456789012";
 const now = new Date("2026-11-28T12:00:00Z");
 let database: TestDatabase;
 let db: Db;
@@ -22,11 +22,7 @@ beforeAll(async () => {
   boss = createBoss(database.url);
   await boss.start();
   await boss.createQueue(reportQueue);
-  const connection = { name: "c", endpoint: "http://127.0.0.1:1", region: "r", accessKeyId: "k", secretEncrypted: "s", workBucket: "w" };
-  const role = await db.executionRole.create({
-    data: { arn: `arn:aws:iam::${accountId}:role/r`, accessKeyId: "k", secretEncrypted: "s", connection: { create: connection } },
-  });
-  roleId = role.id;
+  roleId = await storeRole(db);
 });
 
 afterAll(async () => {
@@ -37,24 +33,8 @@ afterAll(async () => {
 
 const as = (role: PersonRole): Context => ({ db, boss, accountId, now: () => now, caller: { userId: null, name: `${role}@example.com`, role } });
 
-const makeJob = async (status: JobStatus, more: { accountId?: string; pausedBy?: string; totalTasks?: number; succeededTasks?: number } = {}) => {
-  const job = await db.job.create({
-    data: {
-      accountId,
-      operation: "S3PutObjectTagging",
-      definition: {},
-      definitionDigest: "x",
-      priority: 1,
-      confirmationRequired: false,
-      clientRequestToken: randomUUID(),
-      description: `${status} job`,
-      status,
-      roleId,
-      ...more,
-    },
-  });
-  return job.id;
-};
+const makeJob = (status: JobStatus, more: { accountId?: string; pausedBy?: string; totalTasks?: number; succeededTasks?: number } = {}) =>
+  storeJob(db, roleId, { description: `${status} job`, status, ...more });
 const statusOf = async (id: string) => (await db.job.findUniqueOrThrow({ where: { id } })).status;
 
 test("of many jobs those are cancelled that can be, and it is told which were not and why", async () => {

@@ -15,10 +15,10 @@ import { pauseJob } from "./pause-job.ts";
 import { putJobTagging } from "./put-job-tagging.ts";
 import { reportQueue } from "./queues.ts";
 import { resumeJob } from "./resume-job.ts";
+import { accountId, storeJob, storeRole } from "./testing/store-job.ts";
 import { updateJobLimits } from "./update-job-limits.ts";
 import { updateJobPriority } from "./update-job-priority.ts";
 
-const accountId = "123456789012";
 const now = new Date("2026-11-28T12:00:00Z");
 let database: TestDatabase;
 let db: Db;
@@ -32,11 +32,7 @@ beforeAll(async () => {
   boss = createBoss(database.url);
   await boss.start();
   await boss.createQueue(reportQueue);
-  const connection = { name: "c", endpoint: "http://127.0.0.1:1", region: "r", accessKeyId: "k", secretEncrypted: "s", workBucket: "w" };
-  const role = await db.executionRole.create({
-    data: { arn: `arn:aws:iam::${accountId}:role/r`, accessKeyId: "k", secretEncrypted: "s", connection: { create: connection } },
-  });
-  roleId = role.id;
+  roleId = await storeRole(db);
   for (const name of ["ada", "olga", "vera", "rita", "adam"]) {
     const id = randomUUID();
     ids.set(name, id);
@@ -59,25 +55,8 @@ const as = (name: string, role: PersonRole): Context => ({
 });
 
 /** Of ada's, as the verb needs it. */
-const makeJob = async (data: { status?: "Active" | "Paused" | "Suspended"; pausedBy?: string; sentBackAt?: Date; createdById?: string | null } = {}) =>
-  (
-    await db.job.create({
-      data: {
-        accountId,
-        operation: "S3PutObjectTagging",
-        definition: {},
-        definitionDigest: "x",
-        priority: 1,
-        confirmationRequired: false,
-        clientRequestToken: randomUUID(),
-        description: "of ada's",
-        status: "Active",
-        roleId,
-        createdById: ids.get("ada") ?? "",
-        ...data,
-      },
-    })
-  ).id;
+const makeJob = (data: { status?: "Active" | "Paused" | "Suspended"; pausedBy?: string; sentBackAt?: Date; createdById?: string | null } = {}) =>
+  storeJob(db, roleId, { description: "of ada's", status: "Active", createdById: ids.get("ada") ?? "", ...data });
 
 type Verb = (ctx: Context, jobId: string) => Promise<unknown>;
 /** Every verb that changes a job, and how the job stands that allows it. */

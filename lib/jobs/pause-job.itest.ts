@@ -8,9 +8,9 @@ import type { PersonRole } from "../db/generated/enums.ts";
 import type { Context } from "./context.ts";
 import { pauseJob } from "./pause-job.ts";
 import { resumeJob } from "./resume-job.ts";
+import { accountId, storeJob, storeRole } from "./testing/store-job.ts";
 import { updateJobLimits } from "./update-job-limits.ts";
 
-const accountId = "123456789012";
 const now = new Date("2026-11-22T12:00:00Z");
 let database: TestDatabase;
 let db: Db;
@@ -19,11 +19,7 @@ let roleId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = createDb(database.url);
-  const connection = { name: "c", endpoint: "http://127.0.0.1:1", region: "r", accessKeyId: "k", secretEncrypted: "s", workBucket: "w" };
-  const role = await db.executionRole.create({
-    data: { arn: `arn:aws:iam::${accountId}:role/r`, accessKeyId: "k", secretEncrypted: "s", connection: { create: connection } },
-  });
-  roleId = role.id;
+  roleId = await storeRole(db);
 });
 
 afterAll(async () => {
@@ -40,22 +36,7 @@ const as = (role: PersonRole, name = `${role}@example.com`): Context => ({
   caller: { userId: null, name, role },
 });
 
-const makeJob = async (data: Partial<Prisma.JobUncheckedCreateInput>): Promise<string> => {
-  const job = await db.job.create({
-    data: {
-      accountId,
-      operation: "S3PutObjectTagging",
-      definition: {},
-      definitionDigest: "x",
-      priority: 1,
-      confirmationRequired: false,
-      clientRequestToken: randomUUID(),
-      roleId,
-      ...data,
-    },
-  });
-  return job.id;
-};
+const makeJob = (data: Partial<Prisma.JobUncheckedCreateInput>) => storeJob(db, roleId, data);
 const read = (jobId: string): Promise<Job> => db.job.findUniqueOrThrow({ where: { id: jobId } });
 const timeline = async (jobId: string) =>
   (await db.jobEvent.findMany({ where: { jobId }, orderBy: { id: "asc" } })).map(({ type, actor, from, to, detail }) => [type, actor, from, to, detail]);

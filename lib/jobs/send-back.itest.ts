@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
 import { createBoss } from "../db/boss.ts";
@@ -12,8 +11,8 @@ import type { Context } from "./context.ts";
 import { commentSchema } from "./conversation.ts";
 import { maxCommentLength, maxComments } from "./conversation-limits.ts";
 import { sendBackJob } from "./send-back-job.ts";
+import { accountId, storeJob, storeRole } from "./testing/store-job.ts";
 
-const accountId = "123456789012";
 const now = new Date("2026-11-28T12:00:00Z");
 let database: TestDatabase;
 let db: Db;
@@ -22,11 +21,7 @@ let roleId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = createDb(database.url);
-  const connection = { name: "c", endpoint: "http://127.0.0.1:1", region: "r", accessKeyId: "k", secretEncrypted: "s", workBucket: "w" };
-  const role = await db.executionRole.create({
-    data: { arn: `arn:aws:iam::${accountId}:role/r`, accessKeyId: "k", secretEncrypted: "s", connection: { create: connection } },
-  });
-  roleId = role.id;
+  roleId = await storeRole(db);
 });
 
 afterAll(async () => {
@@ -43,24 +38,8 @@ const as = (role: PersonRole, name = `${role}@example.com`): Context => ({
   caller: { userId: null, name, role },
 });
 
-const makeJob = async (data: Partial<Prisma.JobUncheckedCreateInput> = {}): Promise<string> => {
-  const job = await db.job.create({
-    data: {
-      accountId,
-      status: "Suspended",
-      suspendedAt: new Date("2026-11-20T12:00:00Z"),
-      operation: "S3PutObjectTagging",
-      definition: {},
-      definitionDigest: "x",
-      priority: 1,
-      confirmationRequired: true,
-      clientRequestToken: randomUUID(),
-      roleId,
-      ...data,
-    },
-  });
-  return job.id;
-};
+const makeJob = (data: Partial<Prisma.JobUncheckedCreateInput> = {}) =>
+  storeJob(db, roleId, { status: "Suspended", suspendedAt: new Date("2026-11-20T12:00:00Z"), confirmationRequired: true, ...data });
 const read = (jobId: string) => db.job.findUniqueOrThrow({ where: { id: jobId } });
 const timeline = async (jobId: string) =>
   (await db.jobEvent.findMany({ where: { jobId }, orderBy: { id: "asc" } })).map(({ type, actor, detail }) => [type, actor, detail]);
