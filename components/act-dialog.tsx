@@ -1,10 +1,10 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { type ApiInit, api } from "../api-client.ts";
-import { Alert } from "../ui/alert.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { type ApiInit, api } from "./api-client.ts";
+import { Alert } from "./ui/alert.tsx";
+import { Button } from "./ui/button.tsx";
+import { Dialog } from "./ui/dialog.tsx";
 
 export interface ActDialogProps<Answer> {
   title: string;
@@ -13,22 +13,24 @@ export interface ActDialogProps<Answer> {
   danger?: boolean;
   path: string;
   method?: ApiInit["method"];
+  /** The lists that then change. */
+  queryKeys: readonly string[];
   /** What it means. */
   children: ReactNode;
   onDone: (answer: Answer) => void;
   onClose: () => void;
 }
 
-/** Asks before something is done to a person, and does it. */
-export function ActDialog<Answer>({ title, verb, danger = false, path, method = "POST", children, onDone, onClose }: ActDialogProps<Answer>) {
+/** Asks before something is done, and does it. */
+export function ActDialog<Answer>({ title, verb, danger = false, path, method = "POST", queryKeys, children, onDone, onClose }: ActDialogProps<Answer>) {
   const queryClient = useQueryClient();
   const act = useMutation({
     mutationFn: () => api<Answer>(path, { method }),
-    // The answer may hold a link, which is to be gone with the dialog that shows it.
+    // The answer may hold a secret, which is to be gone with the dialog that shows it.
     gcTime: 0,
     onSuccess: async (answer) => {
       onDone(answer);
-      await queryClient.invalidateQueries({ queryKey: ["people"] });
+      await Promise.all(queryKeys.map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
     },
   });
   return (

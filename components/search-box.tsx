@@ -1,23 +1,23 @@
 "use client";
 import { Search, X } from "lucide-react";
 import { useRef } from "react";
-import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
-import { Input } from "../ui/input.tsx";
+import { useShortcuts } from "./shortcuts/use-shortcuts.ts";
+import { Input } from "./ui/input.tsx";
 
 /** `/` anywhere on the page leads into it, Escape empties it. */
 export function SearchBox({
   value,
   onChange,
-  label = "Search jobs by description or id",
-  placeholder = "Search description or id",
-  group = "List of jobs",
+  label,
+  placeholder,
+  group,
 }: {
   value: string;
   onChange: (text: string) => void;
-  label?: string;
-  placeholder?: string;
+  label: string;
+  placeholder: string;
   /** Of the shortcut, among the others. */
-  group?: string;
+  group: string;
 }) {
   const box = useRef<HTMLInputElement>(null);
   useShortcuts([

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { Card, CardBody, CardHeader } from "../ui/card.tsx";
 import { Code } from "../ui/code.tsx";
+import { CodeWithCopy } from "../ui/code-with-copy.tsx";
 import { Field } from "../ui/field.tsx";
 import { RadioCards } from "../ui/radio-cards.tsx";
 import { Select } from "../ui/select.tsx";
@@ -17,7 +18,6 @@ import {
   javascriptLines,
   pythonLines,
 } from "./api-commands.ts";
-import { CodeWithCopy } from "./code-with-copy.tsx";
 
 type Client = "cli" | "javascript" | "python" | "curl";
 

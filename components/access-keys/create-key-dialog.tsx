@@ -1,22 +1,19 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { type AccessKeyValues, accessKeySchema } from "#lib/auth/access-keys/access-key-schema.ts";
 import type { NewAccessKey } from "#lib/auth/access-keys/access-key-views.ts";
 import { api } from "../api-client.ts";
+import { FormDialog } from "../form-dialog.tsx";
 import { showApiError } from "../form-errors.ts";
-import { Alert } from "../ui/alert.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 
 /** Asks for a name, makes the key, and then shows its secret: the only time that anybody sees it. */
 export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
-  const formId = useId();
   const queryClient = useQueryClient();
   const [failure, setFailure] = useState<string | null>(null);
   const [made, setMade] = useState<NewAccessKey | null>(null);
@@ -38,30 +35,19 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   });
   if (made) return <NewKeyDialog accessKey={made} onClose={onClose} />;
   return (
-    <Dialog
-      open
-      sticky
+    <FormDialog
       size="sm"
-      onOpenChange={onClose}
       title="Create an access key"
       description="Requests that are signed with it have your rights, and are shown as yours."
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" form={formId} loading={create.isPending}>
-            Create
-          </Button>
-        </>
-      }
+      verb="Create"
+      sending={create.isPending}
+      failure={failure}
+      onSubmit={handleSubmit((values) => create.mutate(values))}
+      onClose={onClose}
     >
-      <form id={formId} noValidate className="flex flex-col gap-4" onSubmit={handleSubmit((values) => create.mutate(values))}>
-        <Field label="Name" required error={formState.errors.name?.message} help="What will use it, so that you know later which one to revoke.">
-          <Input {...register("name")} autoComplete="off" placeholder="nightly tagging script" />
-        </Field>
-        {failure && <Alert tone="danger">{failure}</Alert>}
-      </form>
-    </Dialog>
+      <Field label="Name" required error={formState.errors.name?.message} help="What will use it, so that you know later which one to revoke.">
+        <Input {...register("name")} autoComplete="off" placeholder="nightly tagging script" />
+      </Field>
+    </FormDialog>
   );
 }

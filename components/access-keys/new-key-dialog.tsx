@@ -2,10 +2,10 @@ import type { NewAccessKey } from "#lib/auth/access-keys/access-key-views.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
+import { CodeWithCopy } from "../ui/code-with-copy.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { credentialsLines } from "./api-commands.ts";
-import { CodeWithCopy } from "./code-with-copy.tsx";
 
 /** A key that was just made, with its secret. */
 export const NewKeyDialog = ({ accessKey: { id, secretAccessKey }, onClose }: { accessKey: NewAccessKey; onClose: () => void }) => (

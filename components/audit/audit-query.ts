@@ -1,6 +1,6 @@
 import { createParser, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs";
 import { type AuditAction, type AuditGroup, auditActions, auditGroups } from "#lib/audit/audit-actions.ts";
-import { isDayOrSpan, momentAfter, momentOf } from "../job-list/days.ts";
+import { isDayOrSpan, momentAfter, momentOf } from "../days.ts";
 
 const parseAsDay = createParser({ parse: (text) => (isDayOrSpan(text) ? text : null), serialize: String });
 

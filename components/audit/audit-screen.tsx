@@ -1,9 +1,9 @@
 "use client";
-import { Download, ScrollText, SearchX, X } from "lucide-react";
+import { Download, ScrollText, SearchX } from "lucide-react";
 import { debounce, useQueryStates } from "nuqs";
 import { useCallback } from "react";
+import { type FilterChip, FilterChips } from "../filter-chips.tsx";
 import { LoadFailed } from "../load-failed.tsx";
-import { SafeText } from "../safe-text.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -43,7 +43,7 @@ export function AuditScreen() {
         ))}
       />
       <AuditFilterBar query={query} onSearch={(q) => setQuery({ q }, { limitUrlUpdates: debounce(250) })} onChange={change} />
-      <Chips query={query} onChange={change} />
+      <FilterChips chips={chipsOf(query)} onChange={change} className="mb-3" />
       {trail.error && (
         <div className="mb-4">
           <LoadFailed noun="entries" query={trail} />
@@ -92,33 +92,11 @@ export function AuditScreen() {
   );
 }
 
-/** What no control above shows; a press takes it away. */
-function Chips({ query, onChange }: { query: AuditQuery; onChange: (filters: Partial<AuditQuery>) => void }) {
-  const chips = [
-    ...(query.target === null ? [] : [{ name: "Of", value: query.target, without: { target: null } }]),
-    ...(query.action === null ? [] : [{ name: "Only", value: `“${actionWords(query.action)}”`, without: { action: null } }]),
-  ];
-  if (chips.length === 0) return null;
-  return (
-    <ul aria-label="Filters" className="mb-3 flex flex-wrap gap-1.5">
-      {chips.map(({ name, value, without }) => (
-        <li key={name} className="max-w-full">
-          <button
-            type="button"
-            onClick={() => onChange(without)}
-            className="flex h-7 max-w-full items-center gap-1.5 rounded-md border border-border bg-surface-2 pr-1.5 pl-2 text-xs hover:border-border-strong hover:bg-surface-3"
-          >
-            <span className="sr-only">Remove the filter</span> <span className="shrink-0 text-text-muted">{name}</span>
-            <span className="truncate font-medium">
-              <SafeText text={value} />
-            </span>
-            <X aria-hidden className="size-3.5 shrink-0 text-text-muted" />
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
+/** What no control above shows. */
+const chipsOf = ({ target, action }: AuditQuery): FilterChip<AuditQuery>[] => [
+  ...(target === null ? [] : [{ key: "target", name: "Of", value: target, without: { target: null } }]),
+  ...(action === null ? [] : [{ key: "action", name: "Only", value: `“${actionWords(action)}”`, without: { action: null } }]),
+];
 
 const Waiting = () => (
   <Card role="status" aria-label="Reading the audit trail" className="divide-y divide-border">

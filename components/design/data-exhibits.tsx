@@ -5,6 +5,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardBody, CardFooter, CardHeader } from "../ui/card.tsx";
 import { Code, CodeBlock } from "../ui/code.tsx";
+import { CodeWithCopy } from "../ui/code-with-copy.tsx";
 import { DescriptionList } from "../ui/description-list.tsx";
 import { IconTile } from "../ui/icon-tile.tsx";
 import { formatBytes, formatCompact, formatPercent, Num } from "../ui/number.tsx";
@@ -58,6 +59,7 @@ export const DataExhibits = () => (
             ]}
           />
           <CodeBlock>{"aws s3control list-jobs \\\n  --account-id 123456789012"}</CodeBlock>
+          <CodeWithCopy label="Copy the command" value="npm run worker" />
         </Column>
       )}
     >

@@ -3,9 +3,9 @@ import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import type { CreateJobInput } from "#lib/jobs/job-schema.ts";
 import { awsCommand, curlCommand, onlyOurs } from "#lib/s3-control/create-job-command.ts";
-import { CodeWithCopy } from "../access-keys/code-with-copy.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Code } from "../ui/code.tsx";
+import { CodeWithCopy } from "../ui/code-with-copy.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { visibleJson } from "../visible-text.ts";
 

@@ -1,16 +1,11 @@
 import type { FacetOption, JobFacets } from "#lib/jobs/job-facets.ts";
 import { roleNameOf } from "#lib/jobs/role-name.ts";
+import { spanWords } from "../days.ts";
+import type { FilterChip } from "../filter-chips.tsx";
 import { statusGroups, statusWords } from "../job-status.ts";
-import { spanWords } from "./days.ts";
 import type { ListFilters } from "./list-query.ts";
 
-export interface Chip {
-  key: string;
-  /** What is filtered by, and to what. */
-  name: string;
-  value: string;
-  without: Partial<ListFilters>;
-}
+type Chip = FilterChip<ListFilters>;
 
 const labelOf = (options: readonly FacetOption[] | undefined, value: string): string => options?.find((option) => option.value === value)?.label ?? value;
 

@@ -14,7 +14,7 @@ import { Input } from "../ui/input.tsx";
 import { formatNumber } from "../ui/number.tsx";
 import { Select } from "../ui/select.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { spanWords } from "./days.ts";
+import { useTimeSpan } from "../use-time-span.ts";
 import { useFacets } from "./job-list-api.ts";
 import type { ListFilters } from "./list-query.ts";
 
@@ -160,35 +160,20 @@ function Choices({ label, options, chosen, onChange }: ChoicesProps) {
   );
 }
 
-const spans = ["1d", "7d", "30d", "90d"] as const;
-
 function CreatedFields({ query, onChange }: Omit<FieldsProps, "facets">) {
-  const span = query.from !== null && spanWords(query.from) !== null;
-  const own = !span && (query.from !== null || query.to !== null);
-  const [ownOpen, setOwnOpen] = useState(own);
+  const { select, days } = useTimeSpan(query, onChange);
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <Field label="Created" required>
-        <Select
-          value={span ? query.from : own || ownOpen ? "own" : "any"}
-          onValueChange={(value) => {
-            setOwnOpen(value === "own");
-            onChange(value === "own" || value === "any" ? { from: null, to: null } : { from: value, to: null });
-          }}
-          options={[
-            { value: "any", label: "At any time" },
-            ...spans.map((value) => ({ value, label: spanWords(value) ?? value })),
-            { value: "own", label: "Between two days" },
-          ]}
-        />
+        <Select {...select} />
       </Field>
-      {(own || ownOpen) && !span && (
+      {days && (
         <>
           <Field label="From">
-            <Input type="date" value={query.from ?? ""} max={query.to ?? undefined} onChange={(event) => onChange({ from: event.target.value || null })} />
+            <Input {...days.from} />
           </Field>
           <Field label="Until, that day included">
-            <Input type="date" value={query.to ?? ""} min={query.from ?? undefined} onChange={(event) => onChange({ to: event.target.value || null })} />
+            <Input {...days.to} />
           </Field>
         </>
       )}

@@ -6,6 +6,7 @@ import { createSerializer, debounce, useQueryStates } from "nuqs";
 import { useEffect, useMemo, useState } from "react";
 import { useJobs } from "../job-api.ts";
 import { countOf } from "../job-progress.ts";
+import { SearchBox } from "../search-box.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -35,7 +36,6 @@ import {
 } from "./list-query.ts";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { useRowKeys } from "./row-keys.ts";
-import { SearchBox } from "./search-box.tsx";
 import { StatusFilter } from "./status-filter.tsx";
 import { useSelection } from "./use-selection.ts";
 import { ViewSwitch } from "./view-switch.tsx";
@@ -46,7 +46,7 @@ const NoJobs = dynamic(() => import("./job-list-empty.tsx").then((module) => mod
 const NothingMatches = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NothingMatches), { loading: () => null });
 const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), { ssr: false });
 const GroupList = dynamic(() => import("./group-list.tsx").then((module) => module.GroupList), { loading: () => <ListSkeleton wide /> });
-const FilterChips = dynamic(() => import("./filter-chips.tsx").then((module) => module.FilterChips), { loading: () => null });
+const FilterChips = dynamic(() => import("../filter-chips.tsx").then((module) => module.FilterChips<ListFilters>), { loading: () => null });
 const SavedFiltersMenu = dynamic(() => import("./saved-filters-menu.tsx").then((module) => module.SavedFiltersMenu), {
   ssr: false,
   // As wide as what takes its place.
@@ -120,7 +120,13 @@ export function JobListScreen() {
         }
       />
       <div className="mb-2.5 flex flex-wrap items-center gap-2.5 max-sm:[&>search]:basis-full">
-        <SearchBox value={query.q} onChange={(text) => setQuery({ q: text, page: null }, { limitUrlUpdates: debounce(250) })} />
+        <SearchBox
+          value={query.q}
+          onChange={(text) => setQuery({ q: text, page: null }, { limitUrlUpdates: debounce(250) })}
+          label="Search jobs by description or id"
+          placeholder="Search description or id"
+          group="List of jobs"
+        />
         <StatusFilter value={query.status} onChange={(status) => change({ status })} />
         <Button aria-haspopup="dialog" onClick={() => setFiltersOpen(true)}>
           <SlidersHorizontal aria-hidden />

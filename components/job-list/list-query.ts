@@ -12,8 +12,8 @@ import {
   parseAsStringLiteral,
 } from "nuqs";
 import { type GroupSort, groupSorts, type JobSort, jobSorts } from "#lib/jobs/job-sorts.ts";
+import { isDayOrSpan, momentAfter, momentOf } from "../days.ts";
 import { allStatuses } from "../job-status.ts";
-import { isDayOrSpan, momentAfter, momentOf } from "./days.ts";
 
 export const pageSizes = [25, 50, 100] as const;
 

@@ -1,10 +1,11 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { notificationEvents } from "#lib/notifications/notification-events.ts";
 import type { NewWebhook } from "#lib/notifications/notification-views.ts";
 import { webhookSchema } from "#lib/notifications/webhook-schemas.ts";
 import { ApiError, api } from "../api-client.ts";
+import { FormDialog } from "../form-dialog.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
@@ -19,7 +20,6 @@ type Event = (typeof notificationEvents)[number];
 
 /** Asks for the address and the events, adds the webhook, and then shows its secret: the only time that anybody sees it. */
 export function AddWebhookDialog({ onClose }: { onClose: () => void }) {
-  const formId = useId();
   const client = useQueryClient();
   const [url, setUrl] = useState("");
   const [events, setEvents] = useState<readonly Event[]>(notificationEvents);
@@ -38,58 +38,42 @@ export function AddWebhookDialog({ onClose }: { onClose: () => void }) {
   };
   if (add.data) return <SecretDialog webhook={add.data} onClose={onClose} />;
   return (
-    <Dialog
-      open
-      sticky
+    <FormDialog
       size="sm"
-      onOpenChange={onClose}
       title="Add a webhook"
       description="It gets a POST with JSON for each event, signed with a secret of its own."
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" form={formId} loading={add.isPending}>
-            Add
-          </Button>
-        </>
-      }
+      verb="Add"
+      sending={add.isPending}
+      failure={wrong.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Field label="URL" required error={wrong.url}>
-          <Input
-            value={url}
-            onChange={(event) => setUrl(event.target.value)}
-            inputMode="url"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder="https://hooks.example.com/longshore"
-          />
-        </Field>
-        <Field label="Events" group required error={wrong.events}>
-          <div className="flex flex-col gap-2">
-            {notificationEvents.map((event) => (
-              <Checkbox
-                key={event}
-                label={eventWords[event].label}
-                checked={events.includes(event)}
-                onCheckedChange={(on) => setEvents(notificationEvents.filter((one) => (one === event ? on : events.includes(one))))}
-              />
-            ))}
-          </div>
-        </Field>
-        {wrong.form && <Alert tone="danger">{wrong.form}</Alert>}
-      </form>
-    </Dialog>
+      <Field label="URL" required error={wrong.url}>
+        <Input
+          value={url}
+          onChange={(event) => setUrl(event.target.value)}
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="https://hooks.example.com/longshore"
+        />
+      </Field>
+      <Field label="Events" group required error={wrong.events}>
+        <div className="flex flex-col gap-2">
+          {notificationEvents.map((event) => (
+            <Checkbox
+              key={event}
+              label={eventWords[event].label}
+              checked={events.includes(event)}
+              onCheckedChange={(on) => setEvents(notificationEvents.filter((one) => (one === event ? on : events.includes(one))))}
+            />
+          ))}
+        </div>
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,15 +1,13 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { type UpdatePersonValues, updatePersonSchema } from "#lib/people/person-schemas.ts";
 import type { PersonView } from "#lib/people/person-views.ts";
 import { api } from "../api-client.ts";
+import { FormDialog } from "../form-dialog.tsx";
 import { showApiError } from "../form-errors.ts";
-import { Alert } from "../ui/alert.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { RadioCards } from "../ui/radio-cards.tsx";
@@ -18,7 +16,6 @@ import { visibleText } from "../visible-text.ts";
 import { roleOptions } from "./role-words.ts";
 
 export function EditPersonDialog({ person, onClose }: { person: PersonView; onClose: () => void }) {
-  const formId = useId();
   const queryClient = useQueryClient();
   const [failure, setFailure] = useState<string | null>(null);
   const { register, control, formState, setError, handleSubmit } = useForm<UpdatePersonValues>({
@@ -37,42 +34,31 @@ export function EditPersonDialog({ person, onClose }: { person: PersonView; onCl
     },
   });
   return (
-    <Dialog
-      open
-      sticky
-      onOpenChange={onClose}
+    <FormDialog
       title={`Change ${visibleText(person.name)}`}
       description={visibleText(person.email)}
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" form={formId} loading={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      verb="Save"
+      sending={save.isPending}
+      failure={failure}
+      onSubmit={handleSubmit((values) => save.mutate(values))}
+      onClose={onClose}
     >
-      <form id={formId} noValidate className="flex flex-col gap-4" onSubmit={handleSubmit((values) => save.mutate(values))}>
-        <Field label="Name" required error={formState.errors.name?.message}>
-          <Input {...register("name")} autoComplete="off" />
-        </Field>
-        <Field
-          label="Role"
-          required
-          group
-          error={formState.errors.role?.message}
-          help={person.own ? "Your own role is changed by another administrator." : "It counts from their next request on, for their access keys as well."}
-        >
-          <Controller
-            control={control}
-            name="role"
-            render={({ field }) => <RadioCards value={field.value} onValueChange={field.onChange} options={roleOptions} columns={2} disabled={person.own} />}
-          />
-        </Field>
-        {failure && <Alert tone="danger">{failure}</Alert>}
-      </form>
-    </Dialog>
+      <Field label="Name" required error={formState.errors.name?.message}>
+        <Input {...register("name")} autoComplete="off" />
+      </Field>
+      <Field
+        label="Role"
+        required
+        group
+        error={formState.errors.role?.message}
+        help={person.own ? "Your own role is changed by another administrator." : "It counts from their next request on, for their access keys as well."}
+      >
+        <Controller
+          control={control}
+          name="role"
+          render={({ field }) => <RadioCards value={field.value} onValueChange={field.onChange} options={roleOptions} columns={2} disabled={person.own} />}
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,15 +1,13 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { type InviteValues, inviteSchema } from "#lib/people/person-schemas.ts";
 import type { LinkView } from "#lib/people/person-views.ts";
 import { api } from "../api-client.ts";
+import { FormDialog } from "../form-dialog.tsx";
 import { showApiError } from "../form-errors.ts";
-import { Alert } from "../ui/alert.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input } from "../ui/input.tsx";
 import { RadioCards } from "../ui/radio-cards.tsx";
@@ -22,7 +20,6 @@ interface InviteDialogProps {
 }
 
 export function InviteDialog({ sendsMail, onInvited, onClose }: InviteDialogProps) {
-  const formId = useId();
   const queryClient = useQueryClient();
   const [failure, setFailure] = useState<string | null>(null);
   const { register, control, formState, setError, handleSubmit } = useForm<InviteValues>({
@@ -43,53 +40,42 @@ export function InviteDialog({ sendsMail, onInvited, onClose }: InviteDialogProp
   });
   const { errors } = formState;
   return (
-    <Dialog
-      open
-      sticky
-      onOpenChange={onClose}
+    <FormDialog
       title="Invite somebody"
       description={
         sendsMail
           ? "They get a link by mail, and choose their password. You see the link as well."
           : "You get a link to give to them. With it they choose their password."
       }
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" form={formId} loading={invite.isPending}>
-            Invite
-          </Button>
-        </>
-      }
+      verb="Invite"
+      sending={invite.isPending}
+      failure={failure}
+      onSubmit={handleSubmit((values) => invite.mutate(values))}
+      onClose={onClose}
     >
-      <form id={formId} noValidate className="flex flex-col gap-4" onSubmit={handleSubmit((values) => invite.mutate(values))}>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="E-mail" required error={errors.email?.message}>
-            <Input
-              {...register("email")}
-              type="email"
-              inputMode="email"
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              placeholder="ana@example.com"
-            />
-          </Field>
-          <Field label="Name" required error={errors.name?.message}>
-            <Input {...register("name")} autoComplete="off" placeholder="Ana Silva" />
-          </Field>
-        </div>
-        <Field label="Role" required group error={errors.role?.message}>
-          <Controller
-            control={control}
-            name="role"
-            render={({ field }) => <RadioCards value={field.value} onValueChange={field.onChange} options={roleOptions} columns={2} />}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="E-mail" required error={errors.email?.message}>
+          <Input
+            {...register("email")}
+            type="email"
+            inputMode="email"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            placeholder="ana@example.com"
           />
         </Field>
-        {failure && <Alert tone="danger">{failure}</Alert>}
-      </form>
-    </Dialog>
+        <Field label="Name" required error={errors.name?.message}>
+          <Input {...register("name")} autoComplete="off" placeholder="Ana Silva" />
+        </Field>
+      </div>
+      <Field label="Role" required group error={errors.role?.message}>
+        <Controller
+          control={control}
+          name="role"
+          render={({ field }) => <RadioCards value={field.value} onValueChange={field.onChange} options={roleOptions} columns={2} />}
+        />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 import type { LinkView } from "#lib/people/person-views.ts";
-import { CodeWithCopy } from "../access-keys/code-with-copy.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
+import { CodeWithCopy } from "../ui/code-with-copy.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Time } from "../ui/time.tsx";
 

@@ -1,10 +1,10 @@
 "use client";
 import dynamic from "next/dynamic";
 import type { InvitationView, LinkView, PersonView } from "#lib/people/person-views.ts";
+import { ActDialog } from "../act-dialog.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { toast } from "../ui/toast.ts";
 import { visibleText } from "../visible-text.ts";
-import { ActDialog } from "./act-dialog.tsx";
 import type { PersonAct } from "./person-row.tsx";
 
 const InviteDialog = dynamic(() => import("./invite-dialog.tsx").then((module) => module.InviteDialog), { ssr: false });
@@ -24,6 +24,8 @@ interface PeopleDialogsProps {
   sendsMail: boolean;
   onOpen: (next: OpenDialog | null) => void;
 }
+
+const people = ["people"];
 
 export function PeopleDialogs({ open, sendsMail, onOpen }: PeopleDialogsProps) {
   const close = () => onOpen(null);
@@ -46,6 +48,7 @@ export function PeopleDialogs({ open, sendsMail, onOpen }: PeopleDialogsProps) {
         <ActDialog
           title={`A new password for ${visibleText(open.person.name)}?`}
           verb="Make a link"
+          queryKeys={people}
           path={`/api/people/${open.person.id}/password-reset`}
           onDone={show("The link for a new password")}
           onClose={close}
@@ -60,6 +63,7 @@ export function PeopleDialogs({ open, sendsMail, onOpen }: PeopleDialogsProps) {
           danger
           title={`Disable ${visibleText(open.person.name)}?`}
           verb="Disable"
+          queryKeys={people}
           path={`/api/people/${open.person.id}/disable`}
           onDone={done("Disabled")}
           onClose={close}
@@ -72,6 +76,7 @@ export function PeopleDialogs({ open, sendsMail, onOpen }: PeopleDialogsProps) {
         <ActDialog
           title={`Enable ${visibleText(open.person.name)}?`}
           verb="Enable"
+          queryKeys={people}
           path={`/api/people/${open.person.id}/enable`}
           onDone={done("Enabled")}
           onClose={close}
@@ -84,6 +89,7 @@ export function PeopleDialogs({ open, sendsMail, onOpen }: PeopleDialogsProps) {
         <ActDialog
           title="Make a new link?"
           verb="Make a new link"
+          queryKeys={people}
           path={`/api/invitations/${open.invitation.id}/link`}
           onDone={show("The invitation’s new link")}
           onClose={close}
@@ -98,6 +104,7 @@ export function PeopleDialogs({ open, sendsMail, onOpen }: PeopleDialogsProps) {
           title="Withdraw the invitation?"
           verb="Withdraw"
           method="DELETE"
+          queryKeys={people}
           path={`/api/invitations/${open.invitation.id}`}
           onDone={done("The invitation is withdrawn")}
           onClose={close}

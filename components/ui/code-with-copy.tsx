@@ -1,5 +1,5 @@
-import { CodeBlock } from "../ui/code.tsx";
-import { CopyButton } from "../ui/copy-button.tsx";
+import { CodeBlock } from "./code.tsx";
+import { CopyButton } from "./copy-button.tsx";
 
 /** Lines to copy as a whole. @param label what they are, as in "Copy the AWS CLI's lines" */
 export const CodeWithCopy = ({ value, label }: { value: string; label: string }) => (
