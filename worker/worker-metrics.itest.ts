@@ -66,6 +66,7 @@ it("counts a job's tasks, errors, requests, retries and chunks as they were", as
   const keys = await engine.objects(400);
   const jobId = await engine.create([...rowsOf(keys), "data,missing-1", "data,missing-2"]);
   await expect.poll(async () => (await engine.details(jobId)).preflight, { timeout: 40_000 }).not.toBeNull();
+  engine.sandbox.faults.add({ operation: "PutObjectTagging", answer: "SlowDown", times: 5 });
   await engine.confirm(jobId);
   await expect.poll(async () => terminalStatuses.includes((await engine.details(jobId)).status), { timeout: 50_000 }).toBe(true);
   const operation = "S3PutObjectTagging";
@@ -79,6 +80,7 @@ it("counts a job's tasks, errors, requests, retries and chunks as they were", as
   expect(numberOf(told, "longshore_chunks_taken_total")).toBeGreaterThanOrEqual(chunksTotal);
   const requests = numberOf(told, "longshore_requests_total", { connection: "sandbox" });
   expect(requests).toBe(402 + numberOf(told, "longshore_request_retries_total", { connection: "sandbox" }));
+  expect(numberOf(told, "longshore_requests_throttled_total", { connection: "sandbox" })).toBe(5);
   const taken = numberOf(told, "longshore_request_duration_seconds_count", { connection: "sandbox" });
   // Each executor takes one of 16 of its own.
   expect(taken).toBeGreaterThanOrEqual(Math.floor(requests / durationEvery) - 1);
