@@ -56,7 +56,6 @@ export default async function startStack(): Promise<() => Promise<void>> {
     rmSync(dir, { recursive: true, force: true });
     throw new Error(`The stack did not start:\n${output}`);
   }
-  process.env.LONGSHORE_E2E_OIDC = "on";
   process.env.LONGSHORE_E2E_LOCAL_FILE = join(dir, "local.json");
   return stop;
 }

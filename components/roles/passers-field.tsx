@@ -42,8 +42,7 @@ function People({ value, onChange, listed }: Omit<PassersFieldProps, "value" | "
   const people = [...data, ...listed.filter(({ id }) => !data.some((one) => one.id === id))];
   if (people.length === 0) return <p className="text-note text-text-muted">There are no operators or reviewers yet: only administrators could use the role.</p>;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a look of its own.
-    <div role="group" aria-label="People who may create jobs with it" className="max-h-56 overflow-y-auto rounded-lg border border-border px-3.5 py-1">
+    <fieldset aria-label="People who may create jobs with it" className="max-h-56 overflow-y-auto rounded-lg border border-border px-3.5 py-1">
       {people.map(({ id, name, email }) => (
         <Checkbox
           key={id}
@@ -54,6 +53,6 @@ function People({ value, onChange, listed }: Omit<PassersFieldProps, "value" | "
           description={<SafeText text={email} />}
         />
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -1,4 +1,6 @@
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { bytesOf } from "../net/address-bytes.ts";
+import { isIn, rangeOf } from "../net/range.ts";
 import { peerHeader } from "./peer.ts";
 
 /**
@@ -10,10 +12,11 @@ import { peerHeader } from "./peer.ts";
 export function clientAddress(headers: Headers, proxies: readonly string[] = []): string | null {
   const peer = plain(headers.get(peerHeader) ?? "");
   if (peer === null || proxies.length === 0) return peer;
-  const trusted = proxyList(proxies);
+  const trusted = proxies.flatMap((proxy) => rangeOf(proxy) ?? []);
+  const isTrusted = (address: string) => trusted.some((range) => isIn(bytesOf(address) ?? [], range));
   let nearest = peer;
   for (const hop of (headers.get("x-forwarded-for") ?? "").split(",").reverse()) {
-    if (!isTrusted(trusted, nearest)) break;
+    if (!isTrusted(nearest)) break;
     const address = plain(hop.trim());
     if (address === null) break;
     nearest = address;
@@ -22,24 +25,7 @@ export function clientAddress(headers: Headers, proxies: readonly string[] = [])
 }
 
 /** Whether it is an address, or a network such as 10.0.0.0/8. */
-export function isProxyRange(text: string): boolean {
-  const [address = "", bits, ...rest] = text.split("/");
-  const family = isIP(address);
-  return family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)));
-}
-
-function proxyList(proxies: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const proxy of proxies) {
-    const [address = "", bits] = proxy.split("/");
-    const family = isIP(address) === 4 ? "ipv4" : "ipv6";
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return list;
-}
-
-const isTrusted = (list: BlockList, address: string): boolean => list.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
+export const isProxyRange = (text: string): boolean => rangeOf(text) !== null;
 
 /** IPv4 in IPv6's clothes becomes itself; some proxies add a port, or brackets. Null for what is no address. */
 function plain(text: string): string | null {

@@ -1,4 +1,4 @@
-import { type Range, rangeOf } from "./forbidden-address.ts";
+import { type Range, rangeOf } from "./range.ts";
 
 /** @param text addresses and networks with commas between them @returns null where one of them is none */
 export function parseRanges(text: string): readonly Range[] | null {
