@@ -6,7 +6,7 @@ const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
 if (!existsSync(executablePath)) throw new Error(`There is no browser at ${executablePath}. Install one (apt-get install chromium), or set CHROMIUM_PATH.`);
 
 const viewport = { width: 1440, height: 900 };
-const alone = "connections.spec.ts";
+const alone = ["connections.spec.ts", "roles.spec.ts"];
 const policy = "confirmation-policy.spec.ts";
 
 /** Browser tests run against the whole real stack, started once by e2e/start-stack.ts on ports and data of its own. */
@@ -39,8 +39,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "desktop", use: { viewport }, testIgnore: [alone, policy] },
-    // It adds a connection, and with two of them the wizard of another test would choose neither.
+    { name: "desktop", use: { viewport }, testIgnore: [...alone, policy] },
+    // They add connections, and with two of them the wizard of another test would choose neither.
     { name: "alone", use: { viewport }, testMatch: alone, dependencies: ["desktop"] },
     // It changes who may confirm any job.
     { name: "policy", use: { viewport }, testMatch: policy, dependencies: ["alone"] },
