@@ -21,13 +21,7 @@ export function AuditFilterBar({ query, onSearch, onChange }: AuditFilterBarProp
   const { select, days } = useTimeSpan(query, onChange);
   return (
     <div className="mb-2.5 flex flex-wrap items-center gap-2.5 max-sm:[&>search]:basis-full">
-      <SearchBox
-        value={query.q}
-        onChange={onSearch}
-        label="Search the audit trail"
-        placeholder="Search names, ids, addresses, changed values"
-        group="Audit trail"
-      />
+      <SearchBox value={query.q} onChange={onSearch} label="Search the audit trail" placeholder="Search names, ids and values" group="Audit trail" />
       <Select
         aria-label="Kind of action"
         className="w-52 max-sm:w-full"

@@ -1,9 +1,9 @@
 "use client";
 import type { LinkView } from "#lib/people/person-views.ts";
+import { LinkToCopy } from "../link-to-copy.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
-import { CodeWithCopy } from "../ui/code-with-copy.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Time } from "../ui/time.tsx";
 
@@ -42,7 +42,7 @@ export function LinkDialog({ title, link: { url, email, expiresAt, mailed, mailF
           )}{" "}
           It works once, and ends <Time value={expiresAt} />. Longshore cannot show it again; a new one can be made at any time.
         </p>
-        <CodeWithCopy value={url} label="Copy the link" />
+        <LinkToCopy url={url} />
       </div>
     </Dialog>
   );

@@ -4,8 +4,8 @@ import type { PersonRole } from "#lib/auth/permissions.ts";
 export const roleWords: Record<PersonRole, { title: string; may: string }> = {
   viewer: { title: "Viewer", may: "Sees jobs, reports, connections and workers. Changes nothing but their own account." },
   operator: { title: "Operator", may: "Creates jobs and looks after their own: cancels, pauses, checks. Comments on any, confirms none." },
-  reviewer: { title: "Reviewer", may: "What operators may, on any job; confirms jobs or sends them back." },
-  admin: { title: "Administrator", may: "What reviewers may, and looks after connections, roles, webhooks, people and their access keys." },
+  reviewer: { title: "Reviewer", may: "Confirms jobs or sends them back, and looks after any job as operators do after theirs." },
+  admin: { title: "Administrator", may: "Looks after connections, roles, webhooks, people and their access keys, and may all that reviewers may." },
 };
 
 export const roleOptions = (Object.keys(roleWords) as PersonRole[]).map((value) => ({

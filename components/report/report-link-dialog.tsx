@@ -4,13 +4,11 @@ import { useEffect } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import type { ReportFileLink } from "#lib/reports/link-report-file.ts";
 import { api } from "../api-client.ts";
+import { LinkToCopy } from "../link-to-copy.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
-import { CopyButton } from "../ui/copy-button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
 import { reportLinkPath } from "./report-query.ts";
@@ -49,12 +47,7 @@ export function ReportLinkDialog({ job, file, onClose }: { job: JobDetails; file
       )}
       {data && !isPending && (
         <div className="flex flex-col gap-3">
-          <Field label="Link" required>
-            <div className="flex items-center gap-2">
-              <Input readOnly mono value={data.url} onFocus={(event) => event.target.select()} />
-              <CopyButton value={data.url} label="Copy the link" className="size-9" />
-            </div>
-          </Field>
+          <LinkToCopy url={data.url} />
           <p className="text-note text-text-muted">
             Expires <Time value={data.expiresAt} /> (<Time value={data.expiresAt} absolute />
             ). Signed with the keys of the connection {data.connection}, for <Code>{job.connection.endpoint}</Code>, which the reader's machine has to reach.

@@ -33,7 +33,7 @@ export function whyTwo(rules: ConfirmationRules, job: RuledJob): string | null {
   if (confirmersNeeded(rules, job) === 1) return null;
   return rules.twoForIrreversible && job.irreversible
     ? "The confirmation policy asks for two people where nothing can be undone."
-    : `The confirmation policy asks for two people where a job has more than ${rules.twoForObjectsOver?.toLocaleString("en")} objects.`;
+    : `The confirmation policy asks for two people where a job has more than ${rules.twoForObjectsOver?.toLocaleString("en")} ${rules.twoForObjectsOver === 1 ? "object" : "objects"}.`;
 }
 
 /** Whether the rules forbid this person to confirm, whatever their role. */
