@@ -49,12 +49,12 @@ export async function assumeRole(http: GuardedHttp, asked: AssumeRole, now: () =
   return keys;
 }
 
-/** The node of a name, wherever: STS puts things deeper than those that speak as it does. */
-function find(node: unknown, name: string): unknown {
-  if (typeof node !== "object" || node === null) return undefined;
+/** The node of a name, wherever: STS puts things deeper than those that speak as it does, and none deeper than this. */
+function find(node: unknown, name: string, depth = 12): unknown {
+  if (typeof node !== "object" || node === null || depth === 0) return undefined;
   if (name in node) return (node as Record<string, unknown>)[name];
   for (const child of Object.values(node)) {
-    const found = find(child, name);
+    const found = find(child, name, depth - 1);
     if (found !== undefined) return found;
   }
   return undefined;
