@@ -110,6 +110,8 @@ it("a role that may no longer be assumed pauses the job with what to do, and cos
   const said = held.events.findLast(({ type }) => type === "pause");
   expect(said?.actor).toBe("Longshore");
   expect(said?.detail).toMatch(/cannot be assumed.*AccessDenied.*trust policy, the external id.*resume the job/);
+  const told = await engine.ctx.db.notification.findMany({ where: { jobId, event: "paused" } });
+  expect(told).toMatchObject([{ subject: { actor: "Longshore", detail: said?.detail } }]);
 
   assumed.externalId = "longshore";
   engine.advance(3_000);

@@ -3,14 +3,22 @@ import { readChoices, usualChoices, wants } from "./choices.ts";
 
 test("whoever chose nothing is told by the browser what is their concern, and by no mail", () => {
   expect(usualChoices("reviewer").browser.awaiting).toBe("all");
-  expect(usualChoices("operator").browser).toEqual({ awaiting: "off", sentBack: "mine", finished: "mine", failed: "mine" });
+  expect(usualChoices("operator").browser).toEqual({ awaiting: "off", sentBack: "mine", paused: "mine", finished: "mine", failed: "mine" });
   for (const role of ["viewer", "operator", "reviewer", "admin"] as const) expect(new Set(Object.values(usualChoices(role).email))).toEqual(new Set(["off"]));
 });
 
 test("a choice that cannot be read counts as none", () => {
-  const chosen = { browser: usualChoices("viewer").browser, email: { awaiting: "all", sentBack: "all", finished: "mine", failed: "off" } } as const;
+  const chosen = {
+    browser: usualChoices("viewer").browser,
+    email: { awaiting: "all", sentBack: "all", paused: "all", finished: "mine", failed: "off" },
+  } as const;
   expect(readChoices(chosen, "viewer")).toEqual(chosen);
   expect(readChoices({ browser: chosen.browser, email: { awaiting: "sometimes" } }, "viewer")).toEqual(usualChoices("viewer"));
+  const { paused: _, ...older } = chosen.email;
+  expect(readChoices({ browser: chosen.browser, email: older }, "viewer"), "chosen before jobs were paused").toEqual({
+    ...chosen,
+    email: { ...chosen.email, paused: "off" },
+  });
   expect(readChoices(null, "admin")).toEqual(usualChoices("admin"));
 });
 

@@ -6,6 +6,7 @@ import { bodyOf, hrefOf, titleOf } from "./words.ts";
 const types: Record<NotificationEvent, string> = {
   awaiting: "job.awaiting_confirmation",
   sentBack: "job.sent_back",
+  paused: "job.paused",
   finished: "job.finished",
   failed: "job.failed",
 };

@@ -38,6 +38,12 @@ describe("what is said", () => {
     ],
     ["awaiting", { description: "", dryRun: true }, "Awaiting confirmation: Replace all object tags", /^Dry run\. Replace/],
     ["sentBack", { actor: "Rita", detail: "Not the\narchive" }, "Sent back: Weekly labels", "Rita asks for a change before it may run. Not the archive"],
+    [
+      "paused",
+      { status: "Pausing", detail: "STS refuses. Then resume the job." },
+      "Paused: Weekly labels",
+      "Somebody has to mend something before it can go on. STS refuses. Then resume the job.",
+    ],
     ["finished", { status: "Complete", succeededTasks: 12_345 }, "Finished: Weekly labels", "12,345 of 12,345 objects succeeded, 0 failed."],
     ["finished", { status: "Complete", succeededTasks: 12_343, failedTasks: 2 }, "Finished with failures: Weekly labels", /2 failed\.$/],
     ["finished", { status: "Cancelled", actor: "Rita" }, "Cancelled: Weekly labels", /^Rita ended it\. 0 of/],

@@ -23,6 +23,7 @@ export function titleOf(event: NotificationEvent, job: NotifiedJob): string {
 const heads: Record<NotificationEvent, (job: NotifiedJob) => string> = {
   awaiting: () => "Awaiting confirmation",
   sentBack: () => "Sent back",
+  paused: () => "Paused",
   finished: ({ status, failedTasks }) => (status === "Cancelled" ? "Cancelled" : failedTasks > 0 ? "Finished with failures" : "Finished"),
   failed: () => "Failed",
 };
@@ -41,6 +42,7 @@ const sentences: Record<NotificationEvent, (job: NotifiedJob) => string> = {
   awaiting: (job) =>
     `${job.operationTitle}, on ${count(job.totalTasks, "object")}${job.createdBy ? `, by ${oneLine(job.createdBy, 80)}` : ""}. Nothing runs until somebody has confirmed it.`,
   sentBack: (job) => `${oneLine(job.actor, 80)} asks for a change before it may run.${because(job)}`,
+  paused: (job) => `Somebody has to mend something before it can go on.${because(job)}`,
   finished: (job) => (job.status === "Cancelled" ? `${oneLine(job.actor, 80)} ended it. ${ran(job)}` : ran(job)),
   failed: (job) => `${ran(job)}${because(job)}`,
 };
