@@ -95,6 +95,15 @@ test("an address or a header without end is refused", async ({ stack }) => {
   expect([431, "ECONNRESET", "EPIPE"]).toContain(await statusOf("/jobs", { "x-long": long }));
 });
 
+test("a sign-in of more than 16 kB is not read", async ({ request, stack }) => {
+  const answer = await request.post("/api/auth/sign-in/email", {
+    data: { email: stack.admin.email, password: "x".repeat(16 * 1024) },
+    headers: { origin: stack.url },
+  });
+  expect(answer.status()).toBe(400);
+  expect(await answer.text()).toContain("16,384 bytes");
+});
+
 test("metrics are for this machine, asked without a proxy", async ({ request }) => {
   const answer = await request.get("/metrics");
   expect(answer.status()).toBe(200);

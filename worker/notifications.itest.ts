@@ -22,6 +22,7 @@ import { readNotificationSettings, updateNotificationSettings } from "#lib/notif
 import { readFeed } from "#lib/notifications/read-feed.ts";
 import { sendTestMail } from "#lib/notifications/send-test-mail.ts";
 import { testWebhook } from "#lib/notifications/test-webhook.ts";
+import { maxWebhooks } from "#lib/notifications/webhook-schemas.ts";
 import { createWebhook, deleteWebhook, listWebhooks, updateWebhook } from "#lib/notifications/webhooks.ts";
 import { createTestDatabase, type TestDatabase } from "../bin/testing/test-database.ts";
 import { crashAt } from "./testing/crash.ts";
@@ -241,6 +242,17 @@ describe("a webhook", () => {
     const listed = await listWebhooks(root());
     expect(listed).toMatchObject([{ id: hook.id, waiting: 0, last: { delivered: true, failure: null } }, { last: null }]);
     expect(JSON.stringify(listed)).not.toContain("whsec_");
+  });
+
+  test("is one of twenty, and no more", async () => {
+    const data = Array.from({ length: maxWebhooks }, (_, index) => ({
+      url: `${url}/${index}`,
+      events: ["failed" as const],
+      createdAt: now(),
+      createdBy: "root",
+    }));
+    await db.webhook.createMany({ data });
+    await expect(createWebhook(root(), { url, events: ["failed"] })).rejects.toThrow("There are 20 webhooks, and no more are kept");
   });
 
   test("is told once by several workers", async () => {

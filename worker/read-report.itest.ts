@@ -171,6 +171,11 @@ it("is searched in stretches that a person can stop after", async () => {
   expect(pages.at(-1)?.searched).toBe(320_001);
 });
 
+it("is read by no more than 500 rows at a time", async () => {
+  const { jobId } = await reportOf([{ status: "failed", lines: [failed("k")] }]);
+  await expect(readReport(engine.as("viewer"), { jobId, limit: 501 })).rejects.toThrow(/500/);
+});
+
 it("stops reading when nobody waits for it any more", async () => {
   const { jobId } = await reportOf([{ status: "failed", lines: numbers(100_000).map((index) => failed(`k${index}`)) }]);
   const { pieces } = await exportReport(engine.as("viewer"), { jobId, format: "exact" });

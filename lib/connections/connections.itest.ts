@@ -8,6 +8,7 @@ import { createBoss } from "../db/boss.ts";
 import { createDb, type Db } from "../db/client.ts";
 import type { Context } from "../jobs/context.ts";
 import { createStepQueues } from "../jobs/queues.ts";
+import { maxConnections, maxRoles } from "../limits.ts";
 import { createConnection } from "./create-connection.ts";
 import { createRole } from "./create-role.ts";
 import { deleteConnection } from "./delete-connection.ts";
@@ -78,6 +79,31 @@ describe("connections", () => {
   test("have names of their own", async () => {
     await createConnection(ctx, values("twice"));
     await expect(createConnection(ctx, values("twice"))).rejects.toMatchObject({ code: "Conflict", issues: [{ path: "name" }] });
+  });
+
+  test("and roles are so many, and no more", async () => {
+    const before = { connections: await db.connection.count(), roles: await db.executionRole.count() };
+    const keys = { accessKeyId: "k", secretEncrypted: "s" };
+    const { secretAccessKey: _, ...plain } = values("");
+    const many = Array.from({ length: maxConnections - before.connections }, (_, index) => ({ ...plain, ...keys, name: `many ${index}` }));
+    await db.connection.createMany({ data: many });
+    await expect(createConnection(ctx, values("one too many"))).rejects.toMatchObject({
+      code: "Conflict",
+      message: expect.stringContaining("no more than 500"),
+    });
+    const { id: connectionId } = await db.connection.findFirstOrThrow({ where: { name: "many 0" } });
+    const data = Array.from({ length: maxRoles - before.roles }, (_, index) => ({
+      arn: `arn:aws:iam::123456789012:role/many-${index}`,
+      connectionId,
+      ...keys,
+    }));
+    await db.executionRole.createMany({ data });
+    await expect(createRole(ctx, role(connectionId, "more"))).rejects.toMatchObject({
+      code: "Conflict",
+      message: expect.stringContaining("no more than 2,000"),
+    });
+    await db.executionRole.deleteMany({ where: { connectionId } });
+    await db.connection.deleteMany({ where: { name: { startsWith: "many " } } });
   });
 
   test("keep their secret when none is entered, but not for another key", async () => {

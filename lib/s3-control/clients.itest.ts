@@ -216,6 +216,7 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
     expect(second.NextToken ?? null).toBeNull();
     await api.db.job.updateMany({ where: { id: { in: [newer, ...made] } }, data: { status: "New" } });
 
+    expect(await refusal("ListJobs", { AccountId, MaxResults: 1_001 })).toMatchObject({ code: "InvalidRequestException" });
     expect(await refusal("ListJobs", { AccountId, NextToken: "bm90LW91cnM" })).toMatchObject({ code: "InvalidNextTokenException" });
   });
 
