@@ -4,10 +4,10 @@ import { demand } from "../auth/permissions.ts";
 import { csvLine } from "../csv/csv-line.ts";
 import type { Tag } from "../operations/tags.ts";
 import type { Context } from "./context.ts";
-import { jobFiltersSchema, whereJobs } from "./job-filters.ts";
+import { jobFiltersSchema } from "./job-filters.ts";
 import { readJobRows } from "./job-rows.ts";
 import type { JobRow } from "./job-views.ts";
-import { jobOrderSchema, orderJobs } from "./list-jobs.ts";
+import { jobOrderSchema, selectJobIds } from "./list-jobs.ts";
 
 export const exportJobsSchema = jobFiltersSchema.extend(jobOrderSchema.shape);
 
@@ -40,8 +40,7 @@ const batch = 500;
 export async function exportJobs(ctx: Context, query: z.input<typeof exportJobsSchema>): Promise<AsyncGenerator<string>> {
   demand(ctx, "job.read");
   const { sort, dir, ...filters } = exportJobsSchema.parse(query);
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT j.id FROM "Job" j WHERE ${whereJobs(ctx.accountId, filters)} ORDER BY ${orderJobs({ sort, dir })}`;
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>(selectJobIds(ctx.accountId, filters, { sort, dir }));
   await recordAudit(ctx.db, ctx, { action: "job.export", target: { type: "job", id: null, name: null }, after: { jobs: rows.length, ...query } });
   return lines(
     ctx,

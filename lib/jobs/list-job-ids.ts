@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { demand } from "../auth/permissions.ts";
 import type { Context } from "./context.ts";
 import { maxJobsAtOnce } from "./job-actions.ts";
-import { jobFiltersSchema, whereJobs } from "./job-filters.ts";
-import { jobOrderSchema, orderJobs } from "./list-jobs.ts";
+import { jobFiltersSchema } from "./job-filters.ts";
+import { jobOrderSchema, selectJobIds } from "./list-jobs.ts";
 
 export const listJobIdsSchema = jobFiltersSchema.extend(jobOrderSchema.shape);
 
@@ -11,7 +11,6 @@ export const listJobIdsSchema = jobFiltersSchema.extend(jobOrderSchema.shape);
 export async function listJobIds(ctx: Context, query: z.input<typeof listJobIdsSchema>): Promise<{ ids: string[] }> {
   demand(ctx, "job.read");
   const { sort, dir, ...filters } = listJobIdsSchema.parse(query);
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT j.id FROM "Job" j WHERE ${whereJobs(ctx.accountId, filters)} ORDER BY ${orderJobs({ sort, dir })} LIMIT ${maxJobsAtOnce}`;
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`${selectJobIds(ctx.accountId, filters, { sort, dir })} LIMIT ${maxJobsAtOnce}`;
   return { ids: rows.map((row) => row.id) };
 }
