@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { StartError } from "./errors.ts";
 import { freePort } from "./free-port.ts";
@@ -33,6 +34,8 @@ export interface RunningPostgres {
 const OWNER = "longshore";
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
+/** Twice a second: the processes of a server that was killed notice it one after the other, and until the last is gone no other starts on their data. */
+const orphanTries = 40;
 
 /**
  * Starts PostgreSQL from npm on 127.0.0.1, making its data directory first if there is none.
@@ -58,6 +61,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       const url = `postgresql://${OWNER}:${password}@127.0.0.1:${port}/`;
       await createDatabase(`${url}postgres`);
       return running(child, `${url}${OWNER}`, options.log);
+    }
+    if (/shared memory block|unexpected postmaster exit/.test(failure) && attempt < orphanTries) {
+      await sleep(500);
+      continue;
     }
     const portTaken = failure.includes("could not create any TCP/IP sockets") || failure.includes("Address already in use");
     if (options.port === undefined && portTaken && attempt < 3) continue;

@@ -71,7 +71,10 @@ export async function survive(world: World, trial: Trial): Promise<Survival> {
     const event = trial.inOrder ? trial.events[happened.length % trial.events.length] : oneOf(trial.events, random);
     if (over || !event) break;
     happened.push(`${((Date.now() - start) / 1000).toFixed(1)} ${event.name}`);
-    happening.push(event.happen({ world, jobs: jobs.map((job) => job.jobId), random }));
+    const happens = event.happen({ world, jobs: jobs.map((job) => job.jobId), random });
+    // One that fails is told at the end.
+    happens.catch(() => undefined);
+    happening.push(happens);
   }
   const wrong: string[] = [];
   await ended.catch((error: unknown) => wrong.push(error instanceof Error ? error.message : String(error)));

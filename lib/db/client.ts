@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { Connection } from "./connection.ts";
 import { PrismaClient } from "./generated/client.ts";
 
 export type Db = PrismaClient;
@@ -13,7 +14,7 @@ const pools = slot.longshorePools;
 
 /** @param max size of the connection pool */
 export function createDb(connectionString: string, max = 10): Db {
-  const pool = new pg.Pool({ connectionString, max, keepAlive: true, connectionTimeoutMillis: 15_000, query_timeout: 60_000 });
+  const pool = new pg.Pool({ Client: Connection, connectionString, max, keepAlive: true, connectionTimeoutMillis: 15_000, query_timeout: 60_000 });
   // Transactions queue up behind a job's row lock; Prisma's own limits are meant for a request, not for that.
   const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }), transactionOptions: { maxWait: 15_000, timeout: 15_000 } });
   pools.set(db, pool);
