@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import { Connection } from "#lib/db/connection.ts";
 import { StartError } from "./errors.ts";
 import { freePort } from "./free-port.ts";
 import { type Binaries, loadBinaries } from "./postgres-binaries.ts";
@@ -34,8 +34,9 @@ export interface RunningPostgres {
 const OWNER = "longshore";
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
-/** Twice a second: the processes of a server that was killed notice it one after the other, and until the last is gone no other starts on their data. */
-const orphanTries = 40;
+/** Until the last process of a server that was killed is gone, no other starts on its data. */
+const ORPHAN_TRIES = 40;
+const ORPHAN_PAUSE_MS = 500;
 
 /**
  * Starts PostgreSQL from npm on 127.0.0.1, making its data directory first if there is none.
@@ -62,8 +63,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       await createDatabase(`${url}postgres`);
       return running(child, `${url}${OWNER}`, options.log);
     }
-    if (/shared memory block|unexpected postmaster exit/.test(failure) && attempt < orphanTries) {
-      await sleep(500);
+    if (failure.includes("pre-existing shared memory block") && attempt < ORPHAN_TRIES) {
+      await sleep(ORPHAN_PAUSE_MS);
       continue;
     }
     const portTaken = failure.includes("could not create any TCP/IP sockets") || failure.includes("Address already in use");
@@ -124,6 +125,8 @@ function spawnServer(cluster: string, port: number, binaries: Binaries, user: Po
   const flags = ["-D", cluster, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
   const [command, args] = wrapForUser(user, [cluster, binaries.postgres], binaries.postgres, flags);
   // A file, not a pipe: the log must not depend on the launcher's life. Detached, so that Ctrl-C reaches the launcher alone.
+  // A new file: those that a killed server left behind still write to the one before, and would seem to say why this one did not start.
+  rmSync(options.log, { force: true });
   const log = openSync(options.log, "w", 0o600);
   const child = spawn(command, args, {
     cwd: cluster,
@@ -204,7 +207,7 @@ function readPidFile(cluster: string): { pid: number; status: string } | null {
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
+  const client = new Connection({ connectionString: adminUrl });
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [OWNER]);

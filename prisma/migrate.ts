@@ -1,8 +1,8 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DiffTarget, MigrationList, SchemaFilter } from "@prisma/schema-engine-wasm/schema_engine_bg";
-import pg from "pg";
 import { installBoss } from "#lib/db/boss.ts";
+import { Connection } from "#lib/db/connection.ts";
 import { withSchemaEngine } from "./schema-engine.ts";
 
 const DIRECTORY = join(import.meta.dirname, "migrations");
@@ -57,7 +57,7 @@ export async function newMigration(databaseUrl: string, name: string): Promise<s
 
 /** A session lock on a connection of its own: it is gone with the process, whatever happens to that. */
 async function locked<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new Connection({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);

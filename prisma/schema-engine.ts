@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
+import { Connection } from "#lib/db/connection.ts";
 
 let loaded: Promise<void> | undefined;
 
@@ -43,7 +44,7 @@ export async function withSchemaEngine<T>(databaseUrl: string, schemas: [string,
   loaded ??= load();
   await loaded;
   // The engine never closes its connections, so they are ours.
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const pool = new pg.Pool({ Client: Connection, connectionString: databaseUrl, max: 2 });
   try {
     const engine = await bindings.SchemaEngine.new({ datamodels: schemas }, () => {}, bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool)));
     try {

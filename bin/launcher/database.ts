@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Connection } from "#lib/db/connection.ts";
 import { messageOf } from "#lib/errors.ts";
 import { StartError } from "../errors.ts";
 
@@ -6,7 +6,7 @@ const OLDEST = 14;
 
 /** @throws StartError when the server cannot be reached, or is too old */
 export async function checkDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new Connection({ connectionString: url, connectionTimeoutMillis: 10_000 });
   const { host, pathname } = new URL(url);
   try {
     await client.connect();

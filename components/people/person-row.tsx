@@ -52,7 +52,7 @@ export function PersonRow({ person, onAct }: { person: PersonView; onAct: (act: 
             <div className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-note text-text-muted md:hidden">
               {state}
               <span>{roleWords[role].title}</span>
-              <span>{lastSeenAt ? <>Last seen {seen}</> : "Never here"}</span>
+              <span>{lastSeenAt ? <>Last seen {seen}</> : "Never seen"}</span>
             </div>
           </div>
         </div>

@@ -1,5 +1,4 @@
 import { PgBoss } from "pg-boss";
-import { Connection } from "./connection.ts";
 
 export const bossSchema = "pgboss";
 
@@ -12,9 +11,7 @@ interface BossOptions {
 
 /** The queue of leases. Not started yet: call `start()`, and `stop()` before the process ends. */
 export function createBoss(connectionString: string, { supervise = false, max = 4 }: BossOptions = {}): PgBoss {
-  const options = {
-    // For its pool of connections, to which its options go as they are.
-    Client: Connection,
+  return new PgBoss({
     connectionString,
     schema: bossSchema,
     max,
@@ -25,8 +22,7 @@ export function createBoss(connectionString: string, { supervise = false, max = 
     superviseIntervalSeconds: 2,
     monitorIntervalSeconds: 2,
     queueCacheIntervalSeconds: 60,
-  };
-  return new PgBoss(options);
+  });
 }
 
 /** Creates or upgrades the queue's own schema. Belongs to the migrations; safe to run from several processes at once. */

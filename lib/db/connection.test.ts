@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createBoss } from "./boss.ts";
 import { createDb } from "./client.ts";
 
 /** A message of PostgreSQL's protocol: its type, its length, its body. */
@@ -29,11 +28,4 @@ it("a server that dies as a connection is made fails the transaction, and not th
   const db = createDb(url, 1);
   await expect(db.$transaction((tx) => tx.$queryRaw`SELECT 1`)).rejects.toThrow();
   await db.$disconnect();
-});
-
-it("nor does it crash the queue", async () => {
-  const boss = createBoss(url, { max: 1 });
-  boss.on("error", () => undefined);
-  await expect(boss.start()).rejects.toThrow();
-  await boss.stop({ graceful: false }).catch(() => undefined);
 });
