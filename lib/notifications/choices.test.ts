@@ -14,12 +14,14 @@ test("a choice that cannot be read counts as none", () => {
   } as const;
   expect(readChoices(chosen, "viewer")).toEqual(chosen);
   expect(readChoices({ browser: chosen.browser, email: { awaiting: "sometimes" } }, "viewer")).toEqual(usualChoices("viewer"));
-  const { paused: _, ...older } = chosen.email;
-  expect(readChoices({ browser: chosen.browser, email: older }, "viewer"), "chosen before jobs were paused").toEqual({
-    ...chosen,
-    email: { ...chosen.email, paused: "off" },
-  });
+  for (const unreadable of ["all", ["all"], { nothing: "all" }])
+    expect(readChoices({ browser: unreadable, email: chosen.email }, "viewer")).toEqual(usualChoices("viewer"));
   expect(readChoices(null, "admin")).toEqual(usualChoices("admin"));
+});
+
+test("an event that came after the choice is told as usual, and the choice stays", () => {
+  const { paused: _, ...browser } = { ...usualChoices("viewer").browser, failed: "all" };
+  expect(readChoices({ browser, email: {} }, "viewer")).toEqual({ browser: { ...browser, paused: "mine" }, email: usualChoices("viewer").email });
 });
 
 test.each([

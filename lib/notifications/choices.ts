@@ -20,14 +20,12 @@ export const usualChoices = (role: PersonRole): Choices => ({
   email: { awaiting: "off", sentBack: "off", paused: "off", finished: "off", failed: "off" },
 });
 
-/** Who chose before there was the event "paused" wants it as they want failures. */
-const withPaused = (channel: unknown): unknown =>
-  typeof channel === "object" && channel !== null && "failed" in channel ? { paused: channel.failed, ...channel } : channel;
-
-/** @param stored a row of NotificationChoice; what cannot be read counts as not chosen */
+/** @param stored a row of NotificationChoice; an event that is not in it, since it came later, counts as not chosen, and so does all that cannot be read */
 export function readChoices(stored: { browser: unknown; email: unknown } | null, role: PersonRole): Choices {
-  const parsed = choicesSchema.safeParse(stored && { browser: withPaused(stored.browser), email: withPaused(stored.email) });
-  return parsed.success ? parsed.data : usualChoices(role);
+  const usual = usualChoices(role);
+  const chosen = { browser: { ...usual.browser, ...(stored?.browser as object) }, email: { ...usual.email, ...(stored?.email as object) } };
+  const parsed = choicesSchema.safeParse(chosen);
+  return parsed.success ? parsed.data : usual;
 }
 
 /** Whether somebody is to be told of an event of this job. */
