@@ -57,7 +57,7 @@ const none = { jobs: [], more: false };
 const home = (more: Partial<Home>): Home => ({
   mayConfirm: true,
   awaiting: { ...none, total: 0 },
-  sentBack: none,
+  sentBack: { ...none, total: 0 },
   running: { ...none, total: 0 },
   troubled: none,
   finished: none,
@@ -80,13 +80,14 @@ test("each section says what a person needs of its jobs", async ({ page }) => {
     running: { jobs: [runs], total: 1, more: false },
     sentBack: {
       jobs: [{ ...job({ id: "3", description: "Mine", sentBack: true }), by: "Rita", at: waits.suspendedAt, reason: "Not the archive" }],
+      total: 1,
       more: false,
     },
     health: { workersAlive: 0, connections: [] },
   });
   await page.route("**/api/home", (route) => route.fulfill({ json: shown }));
   await page.goto("/");
-  await expect(page.getByText("1 job awaits your confirmation, and 1 is under way.")).toBeVisible();
+  await expect(page.getByText("1 job was sent back to you, 1 awaits your confirmation, and 1 is under way.")).toBeVisible();
   const row = page.getByRole("list", { name: "Awaiting your confirmation" }).getByRole("listitem");
   await expect(row).toContainText("Replace all tags with a = b, on 12,345 objects");
   await expect(row.getByRole("link", { name: "Review Weekly labels" })).toHaveAttribute("href", `/jobs/${waits.id}/review`);

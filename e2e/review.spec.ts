@@ -86,6 +86,9 @@ test("a job is sent back, changed, and the one in its place is run", async ({ pe
   const refused = await other.page.request.post(`/api/jobs/${jobId}/confirm`, { data: { definitionDigest } });
   expect(refused.status()).toBe(409);
   expect(await refused.text()).toContain("A second tag, please");
+  await operator.page.goto("/");
+  await expect(operator.page.getByText(/^1 job was sent back to you/)).toBeVisible();
+  await expect(operator.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Home.*1 sent back to you/ })).toBeVisible();
   await operator.page.goto(`/jobs?q=${bucket}`);
   await expect(operator.page.getByRole("main").getByText("Sent back", { exact: true }).first()).toBeVisible();
   await operator.page.goto(`/jobs/${jobId}/review`);

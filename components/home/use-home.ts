@@ -12,13 +12,11 @@ export const useHome = () =>
     refetchInterval: (query) => (query.state.data?.running.total === 0 ? 6_000 : 2_000),
   });
 
-/** How many jobs wait for the person's confirmation; undefined while nobody knows, and for whoever may not confirm. */
-export function useAwaiting(): number | undefined {
-  const { data } = useQuery({
+/** How many jobs wait for the person: for their confirmation, and to be changed; undefined while nobody knows, and for whoever can do neither. */
+export const useAwaiting = () =>
+  useQuery({
     queryKey: ["home", "awaiting"],
-    queryFn: ({ signal }) => api<{ awaiting: number }>("/api/home/awaiting", { signal }),
-    enabled: useCan("job.confirm"),
+    queryFn: ({ signal }) => api<{ awaiting: number; sentBack: number }>("/api/home/awaiting", { signal }),
+    enabled: useCan("job.create"),
     refetchInterval: 10_000,
-  });
-  return data?.awaiting;
-}
+  }).data;

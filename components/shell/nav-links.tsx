@@ -60,12 +60,18 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
 
 /** How many jobs the person is waited for with. */
 function AwaitingBadge() {
-  const awaiting = useAwaiting() ?? 0;
-  if (awaiting === 0) return null;
+  const { awaiting = 0, sentBack = 0 } = useAwaiting() ?? {};
+  const all = awaiting + sentBack;
+  if (all === 0) return null;
   return (
     <span className="ml-auto rounded-full bg-warning-soft px-1.5 font-medium text-warning text-xs tabular-nums leading-5">
-      {awaiting > 99 ? "99+" : awaiting}
-      <span className="sr-only"> await your confirmation</span>
+      <span aria-hidden>{upTo99(all)}</span>
+      <span className="sr-only">
+        {awaiting > 0 && `: ${upTo99(awaiting)} await your confirmation`}
+        {sentBack > 0 && `: ${upTo99(sentBack)} sent back to you`}
+      </span>
     </span>
   );
 }
+
+const upTo99 = (count: number): string => (count > 99 ? "99+" : String(count));

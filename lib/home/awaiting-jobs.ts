@@ -23,10 +23,11 @@ export const sentBackTo = ({ accountId, caller }: Pick<Context, "accountId" | "c
 /** How many are counted; beyond that nobody reads the number. */
 const most = 100;
 
-/** How many jobs wait for the caller's confirmation: none for those who may not confirm. @throws AppError Forbidden */
-export async function countAwaiting(ctx: Context): Promise<{ awaiting: number }> {
+/** How many jobs wait for the caller's confirmation (none for those who may not confirm), and how many of theirs were sent back. @throws AppError Forbidden */
+export async function countAwaiting(ctx: Context): Promise<{ awaiting: number; sentBack: number }> {
   demand(ctx, "job.read");
-  if (!can(ctx.caller.role, "job.confirm")) return { awaiting: 0 };
-  const found = await ctx.db.job.findMany({ where: await awaitingOf(ctx), select: { id: true }, take: most });
-  return { awaiting: found.length };
+  const count = async (where: Prisma.JobWhereInput) => (await ctx.db.job.findMany({ where, select: { id: true }, take: most })).length;
+  const awaiting = can(ctx.caller.role, "job.confirm") ? awaitingOf(ctx).then(count) : 0;
+  const [confirmable, sentBack] = await Promise.all([awaiting, count(sentBackTo(ctx))]);
+  return { awaiting: confirmable, sentBack };
 }

@@ -78,8 +78,8 @@ test("whoever may confirm sees all that wait, the first to expire first; others 
   expect(operator.mayConfirm).toBe(false);
   expect(names(operator.awaiting.jobs)).toEqual(["later"]);
   expect(names((await describeHome(as("bob", "viewer"))).awaiting.jobs)).toEqual(["sooner"]);
-  expect(await countAwaiting(as("bob", "reviewer"))).toEqual({ awaiting: 2 });
-  expect(await countAwaiting(as("ada", "operator"))).toEqual({ awaiting: 0 });
+  expect(await countAwaiting(as("bob", "reviewer"))).toEqual({ awaiting: 2, sentBack: 0 });
+  expect(await countAwaiting(as("ada", "operator"))).toEqual({ awaiting: 0, sentBack: 0 });
 });
 
 test("what was sent back waits for nobody's confirmation, and is shown to whose job it is", async () => {
@@ -89,11 +89,13 @@ test("what was sent back waits for nobody's confirmation, and is shown to whose 
   await addJob({ description: "cancelled since", status: "Cancelled", terminatedAt: daysAgo(0), ...marks });
   const own = await describeHome(as("ada", "operator"));
   expect(names(own.awaiting.jobs)).toEqual(["asked again"]);
+  expect(own.sentBack).toMatchObject({ total: 1, more: false });
+  expect(await countAwaiting(as("ada", "operator"))).toEqual({ awaiting: 0, sentBack: 1 });
   expect(own.sentBack.jobs).toMatchObject([{ description: "mine", by: "bob", at: daysAgo(1).toISOString(), reason: "Not the archive" }]);
   const reviewer = await describeHome(as("bob", "reviewer"));
   expect(names(reviewer.awaiting.jobs)).toEqual(["asked again"]);
   expect(reviewer.sentBack.jobs).toEqual([]);
-  expect(await countAwaiting(as("bob", "reviewer"))).toEqual({ awaiting: 1 });
+  expect(await countAwaiting(as("bob", "reviewer"))).toEqual({ awaiting: 1, sentBack: 0 });
 });
 
 test("what runs is counted live, and a section shows its first rows only", async () => {

@@ -10,7 +10,7 @@ import { operationOfJob } from "../operations/registry.ts";
 import { awaitingOf, sentBackTo } from "./awaiting-jobs.ts";
 import { describeHealth } from "./describe-health.ts";
 import { describeStart } from "./describe-start.ts";
-import type { AwaitingJob, Home, RunningJob, Section, TroubledJob } from "./home-views.ts";
+import type { AwaitingJob, Home, RunningJob, Section, SentBackJob, TroubledJob } from "./home-views.ts";
 
 /** Of a section; the list has the others. */
 const rows = 6;
@@ -66,24 +66,34 @@ async function findAwaiting(ctx: Context): Promise<Home["awaiting"]> {
 }
 
 async function findSentBack(ctx: Context): Promise<Home["sentBack"]> {
-  const jobs = await ctx.db.job.findMany({
-    where: sentBackTo(ctx),
-    omit: { ...heavy, definition: true, failureReasons: true },
-    include: createdBy,
-    orderBy: [{ sentBackAt: "asc" }, { id: "asc" }],
-    take: rows + 1,
-  });
+  const where = sentBackTo(ctx);
+  const [jobs, total] = await Promise.all([
+    ctx.db.job.findMany({
+      where,
+      omit: { ...heavy, definition: true, failureReasons: true },
+      include: createdBy,
+      orderBy: [{ sentBackAt: "asc" }, { id: "asc" }],
+      take: rows,
+    }),
+    ctx.db.job.count({ where }),
+  ]);
   const people = await ctx.db.user.findMany({
     where: { email: { in: jobs.flatMap(({ sentBackBy }) => sentBackBy ?? []) } },
     select: { email: true, name: true },
   });
   const names = new Map(people.map(({ email, name }) => [email, name]));
-  return section(jobs, (job) => ({
-    ...toJobListItem(ctx.caller, job),
-    by: names.get(job.sentBackBy ?? "") ?? job.sentBackBy ?? "",
-    at: (job.sentBackAt ?? job.createdAt).toISOString(),
-    reason: job.sentBackReason ?? "",
-  }));
+  return {
+    total,
+    more: total > jobs.length,
+    jobs: jobs.map(
+      (job): SentBackJob => ({
+        ...toJobListItem(ctx.caller, job),
+        by: names.get(job.sentBackBy ?? "") ?? job.sentBackBy ?? "",
+        at: (job.sentBackAt ?? job.createdAt).toISOString(),
+        reason: job.sentBackReason ?? "",
+      }),
+    ),
+  };
 }
 
 async function findRunning(ctx: Context): Promise<Home["running"]> {

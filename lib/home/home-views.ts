@@ -44,7 +44,7 @@ export interface Home {
   /** The first to expire first. */
   awaiting: Section<AwaitingJob> & { total: number };
   /** The person's own jobs that a reviewer sent back; the first that came back first. */
-  sentBack: Section<SentBackJob>;
+  sentBack: Section<SentBackJob> & { total: number };
   running: Section<RunningJob> & { total: number };
   /** Ended in the last days, itself failed or with failed tasks; the last first. */
   troubled: Section<TroubledJob>;

@@ -69,7 +69,12 @@ const findings = "Findings: what was tried, and whether it worked";
 /** Every endpoint of the JSON API, with the schema that its request is parsed by. */
 export const endpoints: readonly Endpoint[] = [
   { method: "GET", path: "/home", summary: "What needs the caller, what runs and what has ended of late", answer: "Home of lib/home/home-views.ts" },
-  { method: "GET", path: "/home/awaiting", summary: "How many jobs wait for the caller's confirmation", answer: "{awaiting}: 100 for any more" },
+  {
+    method: "GET",
+    path: "/home/awaiting",
+    summary: "How many jobs wait for the caller's confirmation, and how many of theirs were sent back",
+    answer: "{awaiting, sentBack}: 100 for any more",
+  },
   {
     method: "GET",
     path: "/jobs",
