@@ -31,7 +31,9 @@ export function ChartCard({ job }: { job: JobDetails }) {
           <Skeleton className={height} />
         ) : points.length === 0 ? (
           <p className="py-6 text-center text-text-muted">
-            {job.status === "Active" ? "Tasks have begun. The first figures are here in a few seconds." : "No task has run yet."}
+            {job.status === "Active" || job.succeededTasks + job.failedTasks > 0
+              ? "Tasks have begun. The first figures are here in a few seconds."
+              : "No task has run yet."}
           </p>
         ) : (
           <>

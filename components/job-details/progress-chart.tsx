@@ -1,5 +1,5 @@
 "use client";
-import { scaleLinear, scaleTime } from "d3-scale";
+import { type ScaleTime, scaleLinear, scaleTime } from "d3-scale";
 import { area, line } from "d3-shape";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { formatRate } from "../job-progress.ts";
@@ -79,7 +79,7 @@ export function ProgressChart({ points, seconds, className }: ProgressChartProps
             {strips.map((strip) => (
               <Strip key={strip.measure} strip={strip} spells={spells} x={x} width={width} point={point} />
             ))}
-            {x.ticks(Math.max(2, Math.floor(width / 120))).map((tick) => (
+            {ticksThatFit(x, width).map((tick) => (
               <text key={tick.getTime()} x={x(tick)} y={bottom + 18} textAnchor="middle" className="fill-text-faint tabular-nums">
                 {tickWords(tick.getTime(), end - start)}
               </text>
@@ -90,6 +90,19 @@ export function ProgressChart({ points, seconds, className }: ProgressChartProps
       </div>
     </div>
   );
+}
+
+/** Half of what the longest of their words takes; px. */
+const halfTick = 44;
+
+/** D3 gives more ticks than it is asked for, and some at the very edge. */
+function ticksThatFit(x: ScaleTime<number, number>, width: number): Date[] {
+  const least = 2;
+  for (let wanted = Math.floor(width / (2 * halfTick)); ; wanted--) {
+    const ticks = x.ticks(Math.max(least, wanted));
+    const apart = ticks.length < 2 ? width : x(ticks[1] as Date) - x(ticks[0] as Date);
+    if (apart >= 2 * halfTick || wanted <= least) return ticks.filter((tick) => x(tick) <= width - halfTick);
+  }
 }
 
 const middleOf = ({ from, to }: ProgressPoint): number => (from + to) / 2;

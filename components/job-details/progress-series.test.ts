@@ -23,6 +23,14 @@ describe("a job's chart", () => {
 
   test("takes tasks that all ended at once for a second's", () => expect(points(sample(0, 0.02, 30))[0]).toMatchObject({ rate: 30, to: start + 1_000 }));
 
+  test("tells a stretch that is too short for an average with the one beside it", () => {
+    expect(points(sample(0, 5, 2_000), sample(5, 0.4, 160), sample(60, 0.2, 80), sample(60.2, 5, 2_000))).toMatchObject([
+      { from: start, to: start + 5_400, rate: 400, succeededTasks: 2_160 },
+      { from: start + 60_000, to: start + 65_200, rate: 400, succeededTasks: 2_080 },
+    ]);
+    expect(points(sample(0, 5, 2_000), sample(30, 0.4, 160))).toHaveLength(2);
+  });
+
   test("is cut where the job did not run", () => {
     const all = points(sample(0, 5, 1), sample(5, 5, 1), sample(30, 2, 1), sample(35, 1, 1), sample(300, 5, 1));
     expect(spellsOf(all, 5).map((spell) => spell.length)).toEqual([2, 2, 1]);

@@ -21,7 +21,7 @@ export type ProgressMeasure = "rate" | "failed" | "inFlight" | "throttled";
 const shortestMs = 1_000;
 
 export const pointsOf = ({ samples }: JobSamples): ProgressPoint[] =>
-  samples.map(({ from, to, succeeded, failed, throttled, inFlightSeconds }) => {
+  samples.reduce<Sample[]>(withBeside, []).map(({ from, to, succeeded, failed, throttled, inFlightSeconds }) => {
     const seconds = Math.max(shortestMs, Date.parse(to) - Date.parse(from)) / 1_000;
     return {
       from: Date.parse(from),
@@ -35,6 +35,25 @@ export const pointsOf = ({ samples }: JobSamples): ProgressPoint[] =>
       throttledAnswers: throttled,
     };
   });
+
+type Sample = JobSamples["samples"][number];
+const lengthOf = ({ from, to }: Sample): number => Date.parse(to) - Date.parse(from);
+
+/** A stretch that was just begun, or ended early, is too short for an average of its own: it is told with the one beside it. */
+function withBeside(before: Sample[], sample: Sample): Sample[] {
+  const last = before.at(-1);
+  const beside = last !== undefined && Date.parse(sample.from) - Date.parse(last.to) < shortestMs;
+  if (!beside || Math.min(lengthOf(last), lengthOf(sample)) >= shortestMs) return [...before, sample];
+  const both = {
+    ...last,
+    to: sample.to,
+    succeeded: last.succeeded + sample.succeeded,
+    failed: last.failed + sample.failed,
+    throttled: last.throttled + sample.throttled,
+    inFlightSeconds: last.inFlightSeconds + sample.inFlightSeconds,
+  };
+  return [...before.slice(0, -1), both];
+}
 
 /** Runs of points without a pause between them. @param seconds how long a stretch is */
 export function spellsOf(points: readonly ProgressPoint[], seconds: number): ProgressPoint[][] {
