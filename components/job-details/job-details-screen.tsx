@@ -8,6 +8,7 @@ import { JobPageState } from "../job-page-state.tsx";
 import { ConfirmationNotice } from "../job-review/confirmation-notice.tsx";
 import { hasEnded, isPaused, statusWords } from "../job-status.ts";
 import { NoWorker } from "../no-worker.tsx";
+import { useEndOfRunsToast } from "../runs-toast.ts";
 import { SafeText } from "../safe-text.tsx";
 import { Alert } from "../ui/alert.tsx";
 import { useCan } from "../use-can.tsx";
@@ -30,6 +31,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
   const [dialog, setDialog] = useState<JobDialog | null>(null);
   const job = query.data;
   useJobPageTitle(job);
+  useEndOfRunsToast(job);
   if (!job) return <JobPageState error={query.error} onRetry={() => query.refetch()} />;
   // A job that failed or was cancelled in preparation never had tasks to make progress with.
   const everPrepared = job.preparedAt !== null || !hasEnded(job.status);

@@ -68,7 +68,7 @@ function Difference({ sample: { change, failure } }: { sample: SampledObject }) 
             <SafeText text={name} max={120} />
           </dt>
           <dd className="min-w-0">
-            <del className="text-text-muted decoration-text-faint">
+            <del className={cn("text-text-muted decoration-text-faint", valueIn(change, "before", name) === nothing && "no-underline")}>
               <SafeText text={valueIn(change, "before", name)} max={160} />
             </del>
             <span className="px-1.5 text-text-faint">→</span>
@@ -82,7 +82,9 @@ function Difference({ sample: { change, failure } }: { sample: SampledObject }) 
   );
 }
 
-const valueIn = (change: Change, when: "before" | "after", name: string): string => change[when].find((one: Attribute) => one.name === name)?.value ?? "none";
+/** Stands where an object has no value; nothing that could be struck out. */
+const nothing = "none";
+const valueIn = (change: Change, when: "before" | "after", name: string): string => change[when].find((one: Attribute) => one.name === name)?.value ?? nothing;
 
 const Aside = ({ text }: { text: string }) => (
   <p className="mt-1 text-text-muted">

@@ -52,7 +52,7 @@ export function ManifestFields({ draft, update, issues, manifest: state }: Pick<
             value={manifest.location}
             onChange={(event) => change({ location: event.target.value })}
           />
-          <BrowseButton label="Browse S3" disabled={manifest.connectionId === ""} onClick={() => setBrowsing(true)} />
+          <BrowseButton label="Browse S3" onlyIcon={false} disabled={manifest.connectionId === ""} onClick={() => setBrowsing(true)} />
           {draft.source === "csv" && (
             <Button
               onClick={() => setUploading(true)}

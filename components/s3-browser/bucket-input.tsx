@@ -3,6 +3,7 @@ import { FolderSearch } from "lucide-react";
 import { useState } from "react";
 import { parseBucket } from "#lib/browse/s3-location.ts";
 import { Button } from "../ui/button.tsx";
+import { cn } from "../ui/cn.ts";
 import { Input } from "../ui/input.tsx";
 import { S3Browser } from "./s3-browser.tsx";
 
@@ -53,9 +54,10 @@ export function PrefixInput({
   );
 }
 
-export const BrowseButton = ({ onClick, label, disabled }: { onClick: () => void; label: string; disabled?: boolean }) => (
+/** @param onlyIcon on a phone, where it stands beside its field */
+export const BrowseButton = ({ onClick, label, disabled, onlyIcon = true }: { onClick: () => void; label: string; disabled?: boolean; onlyIcon?: boolean }) => (
   <Button onClick={onClick} disabled={disabled} aria-label={label} title={disabled ? "Choose a connection first" : label}>
     <FolderSearch aria-hidden />
-    <span className="max-sm:hidden">Browse</span>
+    <span className={cn(onlyIcon && "max-sm:hidden")}>Browse</span>
   </Button>
 );
