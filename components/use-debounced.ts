@@ -10,3 +10,6 @@ export function useDebounced<T>(value: T, delay: number): T {
   }, [value, delay]);
   return settled;
 }
+
+/** Whether somebody has waited for long enough to be told so: to dim a hundred rows takes longer than most answers do. */
+export const useLongWait = (waits: boolean): boolean => useDebounced(waits, 150) && waits;

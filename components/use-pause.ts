@@ -10,7 +10,8 @@ export function usePause(jobId: string) {
   const send = (request: typeof pause, refused: string) => {
     // The job on screen says already what comes of it: a second press may mean either.
     if (pending) return;
-    request.mutate(undefined, { onError: (error) => toast.error(refused, { description: error.message }) });
+    // A menu is gone before the answer comes, and what hangs on the request itself would not be called.
+    request.mutateAsync().catch((error: Error) => toast.error(refused, { description: error.message }));
   };
   return { pending, pause: () => send(pause, "The job was not paused"), resume: () => send(resume, "The job was not resumed") };
 }

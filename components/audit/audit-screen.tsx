@@ -9,7 +9,7 @@ import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { useDebounced } from "../use-debounced.ts";
+import { useDebounced, useLongWait } from "../use-debounced.ts";
 import { useAudit } from "./audit-api.ts";
 import { AuditEntry } from "./audit-entry.tsx";
 import { AuditFilterBar } from "./audit-filter-bar.tsx";
@@ -21,6 +21,7 @@ export function AuditScreen() {
   const [query, setQuery] = useQueryStates(auditParsers);
   const search = auditSearch({ ...query, q: useDebounced(query.q, 250) }).toString();
   const trail = useAudit(search);
+  const dimmed = useLongWait(trail.isPlaceholderData);
   const change = useCallback((filters: Partial<AuditQuery>) => void setQuery(filters, { history: "push" }), [setQuery]);
   const clear = () => change(noAuditFilters);
   const entries = trail.data?.pages.flatMap((page) => page.entries) ?? [];
@@ -64,7 +65,7 @@ export function AuditScreen() {
         </Card>
       )}
       {entries.length > 0 && (
-        <div className={trail.isPlaceholderData ? "opacity-60 transition-opacity delay-150" : undefined} aria-busy={trail.isPlaceholderData}>
+        <div className={dimmed ? "opacity-60" : undefined} aria-busy={trail.isPlaceholderData}>
           {byDay(entries).map(({ day, entries: some }) => (
             <section key={day} aria-label={day} className="mb-5">
               <h2 className="mb-1.5 font-medium text-note text-text-muted">{day}</h2>

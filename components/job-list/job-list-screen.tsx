@@ -3,7 +3,7 @@ import { Bookmark, Columns3, Download, Plus, SlidersHorizontal } from "lucide-re
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { createSerializer, debounce, useQueryStates } from "nuqs";
-import { useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useJobs } from "../job-api.ts";
 import { countOf } from "../job-progress.ts";
 import { SearchBox } from "../search-box.tsx";
@@ -13,7 +13,7 @@ import { Card } from "../ui/card.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { useCan } from "../use-can.tsx";
-import { useDebounced } from "../use-debounced.ts";
+import { useDebounced, useLongWait } from "../use-debounced.ts";
 import { useMedia } from "../use-media.ts";
 import { chipsOf } from "./chips-of.ts";
 import { useColumns } from "./column-choice.ts";
@@ -88,7 +88,11 @@ export function JobListScreen() {
   const named = query.operation.length + query.creator.length + query.role.length + query.connection.length > 0;
   const chips = chipsOf(query, useFacets(named).data);
   const filtered = isFiltered(query);
-  const rows = jobs.data?.jobs ?? empty;
+  const newest = jobs.data?.jobs ?? empty;
+  // A hundred new rows are prepared while the page goes on listening.
+  const rows = useDeferredValue(newest);
+  const waits = isPlaceholderData || rows !== newest;
+  const dimmed = useLongWait(waits);
   const ids = useMemo(() => rows.map((job) => job.id), [rows]);
   const selection = useSelection(ids, `${query.view} ${filterSearch({ ...query, q })}`);
   const choosing = mayChange && !grouped ? selection : null;
@@ -183,7 +187,7 @@ export function JobListScreen() {
       <Card className="overflow-hidden">
         {!data && !error && <ListSkeleton wide={wide} />}
         {data && listed > 0 && (
-          <div className={isPlaceholderData ? "opacity-60 transition-opacity delay-150" : undefined} aria-busy={isPlaceholderData}>
+          <div className={dimmed ? "opacity-60" : undefined} aria-busy={waits}>
             {grouped ? (
               <GroupList groups={groups.data?.groups ?? empty} order={groupOrder(query)} onSort={change} hrefOf={hrefOf} wide={wide} />
             ) : wide ? (

@@ -62,7 +62,7 @@ interface RowProps {
   toggle: Selection["toggle"] | null;
 }
 
-/** Drawn again only when its job, or whether it is chosen, has changed: a page has up to a hundred. */
+/** Drawn again only when its job, or whether it is chosen, has changed: a page has up to a hundred, and their cells are left alone when all are chosen. */
 const Row = memo(function Row({ job, shown, chosen, toggle }: RowProps) {
   return (
     <Tr
@@ -75,6 +75,15 @@ const Row = memo(function Row({ job, shown, chosen, toggle }: RowProps) {
           <RowCheckbox label={`Choose ${nameOf(job)}`} checked={chosen} onToggle={(range) => toggle(job.id, range)} />
         </Td>
       )}
+      <Cells job={job} shown={shown} />
+    </Tr>
+  );
+});
+
+/** All of a row that does not depend on whether it is chosen. */
+const Cells = memo(function Cells({ job, shown }: Pick<RowProps, "job" | "shown">) {
+  return (
+    <>
       {shown.map((name) => {
         const { numeric = false, className, cell } = columns[name];
         return (
@@ -86,7 +95,7 @@ const Row = memo(function Row({ job, shown, chosen, toggle }: RowProps) {
       <Td className="w-0 pl-0">
         <JobMenu job={job} />
       </Td>
-    </Tr>
+    </>
   );
 });
 

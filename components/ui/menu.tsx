@@ -13,11 +13,11 @@ export interface MenuProps {
   children: ReactNode;
 }
 
-/** Until its code has come, its trigger alone stands there. */
+/** Until somebody comes near and its code is there, its trigger alone stands there: a list has one in each of a hundred rows. */
 export function Menu(props: MenuProps) {
   const loaded = useLazy(parts);
   const standIn = useStandIn(parts.ask, props.trigger.props);
-  if (loaded) return <loaded.MenuRoot {...props} takeover={standIn.takeover()} />;
+  if (loaded && standIn.near) return <loaded.MenuRoot {...props} takeover={standIn.takeover()} />;
   return cloneElement(props.trigger, { ...standIn.props, "aria-haspopup": "menu", "aria-expanded": false });
 }
 

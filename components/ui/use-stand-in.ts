@@ -13,20 +13,26 @@ export interface Takeover {
  */
 export function useStandIn(ask: (needed?: boolean) => void, handlers: ComponentProps<"button">) {
   const focused = useRef(false);
+  const [near, setNear] = useState(false);
   const [wanted, setWanted] = useState(false);
+  const approach = () => {
+    setNear(true);
+    ask();
+  };
   const want = () => {
+    setNear(true);
     setWanted(true);
     ask(true);
   };
   const props = {
     onPointerEnter: (event) => {
       handlers.onPointerEnter?.(event);
-      ask();
+      approach();
     },
     onFocus: (event) => {
       handlers.onFocus?.(event);
       focused.current = true;
-      ask();
+      approach();
     },
     onBlur: (event) => {
       handlers.onBlur?.(event);
@@ -46,7 +52,8 @@ export function useStandIn(ask: (needed?: boolean) => void, handlers: ComponentP
       if (event.key === "ArrowDown" || event.key === "ArrowUp") want();
     },
   } satisfies ComponentProps<"button">;
-  return { props, takeover: (): Takeover => ({ defaultOpen: wanted, focused: focused.current }) };
+  /** Whether the pointer or the focus has been on it. */
+  return { props, near, takeover: (): Takeover => ({ defaultOpen: wanted, focused: focused.current }) };
 }
 
 /** Of the real trigger: takes the focus that its stand-in had. */
