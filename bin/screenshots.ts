@@ -27,8 +27,8 @@ async function main(): Promise<void> {
   const api = await signIn(local.url, local.admin.email, local.admin.password);
   const s3 = connectS3({ ...local.s3, addressing: "path" });
   await putManifests(s3);
-  const make = async (manifest: string, Description: string, Operation: CreateJobInput["Operation"], Priority = 10) =>
-    (await api.post<{ jobId: string }>("/api/jobs", await input(s3, local.roleArn ?? "", { manifest, Description, Operation, Priority }))).jobId;
+  const make = async (manifest: string, Description: string, Operation: CreateJobInput["Operation"], more: Partial<Wanted> = {}) =>
+    (await api.post<{ jobId: string }>("/api/jobs", await input(s3, local.roleArn ?? "", { manifest, Description, Operation, Priority: 10, ...more }))).jobId;
 
   const jobs = {
     reviewed: await make(photos, "Mark the 2026 photos as reviewed", tagging({ Key: "status", Value: "reviewed" })),
@@ -39,7 +39,10 @@ async function main(): Promise<void> {
       tagging({ Key: "status", Value: "sorted" }, { Key: "by", Value: "collections" }),
     ),
     scans: await make("scans.csv", "Tag the scans of the old archive", tagging({ Key: "archive", Value: "old" })),
-    archive: await make(photos, "Copy the 2026 photos to the archive", copy("arn:aws:s3:::sample-archive", "2026/originals/"), 25),
+    archive: await make(photos, "Copy the 2026 photos to the archive", copy("arn:aws:s3:::sample-archive", "2026/originals/"), {
+      Priority: 25,
+      Note: "The originals go to the archive before the photos are cropped next week.",
+    }),
     owner: await make(everyPhoto, "Give every photo an owner", tagging({ Key: "owner", Value: "collections" })),
   };
   await until(api, jobs.spring, ({ status }) => status === "Failed");
@@ -71,10 +74,17 @@ async function take(local: LocalFile, jobs: { sorted: string; archive: string })
     await page.getByLabel("Password").fill(local.admin.password ?? "");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("link", { name: "Give every photo an owner" }).first().waitFor();
+    await picture(page, "home");
+    await page.goto("/jobs");
+    await page.locator("[data-job]").first().waitFor();
     await picture(page, "jobs");
     await page.goto(`/jobs/${jobs.sorted}`);
     await page.getByText("Timeline").waitFor();
     await picture(page, "details");
+    await page.goto(`/jobs/${jobs.sorted}/report`);
+    await page.getByRole("tab", { name: /^Failed/ }).click();
+    await page.getByRole("cell", { name: "NoSuchKey" }).first().waitFor();
+    await picture(page, "report");
     await page.goto(`/jobs/${jobs.archive}/review`);
     await page.getByRole("button", { name: "Run job" }).waitFor();
     await picture(page, "review");
@@ -117,7 +127,7 @@ async function putManifests(s3: S3Client): Promise<void> {
   await s3.send(new PutObjectCommand({ Bucket: MANIFESTS, Key: everyPhoto, Body: rows.repeat(100) }));
 }
 
-type Wanted = Pick<CreateJobInput, "Operation" | "Priority"> & { manifest: string; Description: string };
+type Wanted = Pick<CreateJobInput, "Operation" | "Priority" | "Note"> & { manifest: string; Description: string };
 
 /** The token says which job of the pictures it is, so that none is made twice. */
 async function input(s3: S3Client, RoleArn: string, { manifest, ...wanted }: Wanted): Promise<CreateJobInput> {

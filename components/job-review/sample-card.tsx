@@ -68,7 +68,7 @@ function Difference({ sample: { change, failure } }: { sample: SampledObject }) 
             <SafeText text={name} max={120} />
           </dt>
           <dd className="min-w-0">
-            <del className={cn("text-text-muted decoration-text-faint", valueIn(change, "before", name) === nothing && "no-underline")}>
+            <del className={cn("text-text-muted decoration-text-faint", nothing.has(valueIn(change, "before", name)) && "no-underline")}>
               <SafeText text={valueIn(change, "before", name)} max={160} />
             </del>
             <span className="px-1.5 text-text-faint">→</span>
@@ -82,9 +82,10 @@ function Difference({ sample: { change, failure } }: { sample: SampledObject }) 
   );
 }
 
-/** Stands where an object has no value; nothing that could be struck out. */
-const nothing = "none";
-const valueIn = (change: Change, when: "before" | "after", name: string): string => change[when].find((one: Attribute) => one.name === name)?.value ?? nothing;
+const none = "none";
+/** What stands for a value that is absent, and for an object that is: nothing that could be struck out. */
+const nothing = new Set([none, "not there"]);
+const valueIn = (change: Change, when: "before" | "after", name: string): string => change[when].find((one: Attribute) => one.name === name)?.value ?? none;
 
 const Aside = ({ text }: { text: string }) => (
   <p className="mt-1 text-text-muted">
