@@ -50,7 +50,7 @@ export function AccessKeysScreen({ endpoint, accountId }: AccessKeysScreenProps)
       <PageHeader
         title="Access keys"
         description="What scripts, the AWS CLI and AWS’s SDKs sign their requests to Longshore with."
-        actions={own.length > 0 ? create : undefined}
+        actions={keys.data && own.length === 0 ? undefined : create}
       />
       <ListState query={keys} noun="access keys" empty={none}>
         {(all) => {

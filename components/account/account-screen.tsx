@@ -11,9 +11,11 @@ import { PageHeader } from "../ui/page-header.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 
 // Their checks come after the page's first load.
-const ProfileCard = dynamic(() => import("./profile-card.tsx").then((module) => module.ProfileCard), { loading: () => <Skeleton className="h-80 w-full" /> });
+const ProfileCard = dynamic(() => import("./profile-card.tsx").then((module) => module.ProfileCard), {
+  loading: () => <Skeleton className="h-95 w-full max-sm:h-122" />,
+});
 const PasswordCard = dynamic(() => import("./password-card.tsx").then((module) => module.PasswordCard), {
-  loading: () => <Skeleton className="h-60 w-full" />,
+  loading: () => <Skeleton className="h-62 w-full max-sm:h-81" />,
 });
 
 /** A person's own account. */

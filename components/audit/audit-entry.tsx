@@ -18,6 +18,8 @@ export const AuditEntry = memo(function AuditEntry({ entry, onNarrow }: AuditEnt
   const [open, setOpen] = useState(false);
   const panel = useId();
   const { actor, action, target, detail, via, ip } = entry;
+  // A job need not have a description.
+  const name = target.name || (target.type === "job" ? (target.id?.slice(0, 8) ?? null) : null);
   const short = changeInShort(entry) ?? (detail && { detail });
   return (
     <li className="border-border border-b last:border-b-0">
@@ -36,10 +38,10 @@ export const AuditEntry = memo(function AuditEntry({ entry, onNarrow }: AuditEnt
           <span className="min-w-0">
             <span className="line-clamp-3">
               <SafeText text={actor} className="font-medium" /> {actionWords(action)}
-              {target.name !== null && target.name !== actor && (
+              {name !== null && name !== actor && (
                 <>
                   {" "}
-                  <SafeText text={target.name} max={160} still className="font-medium" />
+                  <SafeText text={name} max={160} still className="font-medium" />
                 </>
               )}
             </span>

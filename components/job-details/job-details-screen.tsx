@@ -78,11 +78,9 @@ const mayHaveRun = ({ preparedAt, status, canary }: JobDetails): boolean => prep
 function StatusSentence({ job }: { job: JobDetails }) {
   const meaning = job.sentBack
     ? sentBackWords
-    : job.dryRun && hasEnded(job.status)
-      ? dryRunWords
-      : isPaused(job.status)
-        ? null
-        : (canaryMeaning(job) ?? statusWords(job.status).meaning);
+    : isPaused(job.status)
+      ? null
+      : (neverBeganMeaning(job) ?? (job.dryRun && hasEnded(job.status) ? dryRunWords : (canaryMeaning(job) ?? statusWords(job.status).meaning)));
   if (meaning === null && !job.statusUpdateReason) return null;
   return (
     <p className="text-text-muted">
@@ -123,3 +121,11 @@ function NotYours({ job }: { job: JobDetails }) {
 
 const sentBackWords = "A reviewer wants the job changed before it runs: the review says what. It can be changed there, or asked for again.";
 const dryRunWords = "This was a dry run: it changed nothing. The completion report says for each object what would be changed.";
+
+/** A job that ended before its tasks began has left no object half done; null for any other. */
+function neverBeganMeaning({ status, events, succeededTasks, failedTasks }: JobDetails): string | null {
+  // The first of very many events are not told.
+  if (!hasEnded(status) || succeededTasks + failedTasks > 0 || events.some((event) => event.type === "activate")) return null;
+  if (status === "Cancelled") return "Somebody cancelled the job before any task ran: no object was touched.";
+  return status === "Failed" ? "The job has failed before any task ran: no object was touched. Mend what is named here, and clone it." : null;
+}

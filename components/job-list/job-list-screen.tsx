@@ -41,11 +41,11 @@ import { useSelection } from "./use-selection.ts";
 import { ViewSwitch } from "./view-switch.tsx";
 
 // What not every list shows comes after the page's first load.
-const JobCards = dynamic(() => import("./job-cards.tsx").then((module) => module.JobCards), { loading: () => <ListSkeleton wide={false} /> });
+const JobCards = dynamic(() => import("./job-cards.tsx").then((module) => module.JobCards), { loading: () => <ListSkeleton /> });
 const NoJobs = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NoJobs), { loading: () => null });
 const NothingMatches = dynamic(() => import("./job-list-empty.tsx").then((module) => module.NothingMatches), { loading: () => null });
 const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), { ssr: false });
-const GroupList = dynamic(() => import("./group-list.tsx").then((module) => module.GroupList), { loading: () => <ListSkeleton wide /> });
+const GroupList = dynamic(() => import("./group-list.tsx").then((module) => module.GroupList), { loading: () => <ListSkeleton /> });
 const FilterChips = dynamic(() => import("../filter-chips.tsx").then((module) => module.FilterChips<ListFilters>), { loading: () => null });
 const SavedFiltersMenu = dynamic(() => import("./saved-filters-menu.tsx").then((module) => module.SavedFiltersMenu), {
   ssr: false,
@@ -155,7 +155,11 @@ export function JobListScreen() {
         {!(choosing && choosing.chosen.size > 0) && (
           <div className="ml-auto flex items-center gap-2">
             <ViewSwitch value={query.view} onChange={(view) => change({ view, sort: null, dir: "desc" })} />
-            {!grouped && wide && <ColumnsButton />}
+            {!grouped && wide && (
+              <div className="max-[74rem]:hidden">
+                <ColumnsButton />
+              </div>
+            )}
             {!grouped && (
               <a
                 href={`/api/jobs/export?${search.replace(/&page=\d+&size=\d+/, "")}`}
@@ -185,7 +189,7 @@ export function JobListScreen() {
         </Alert>
       )}
       <Card className="overflow-hidden">
-        {!data && !error && <ListSkeleton wide={wide} />}
+        {!data && !error && <ListSkeleton />}
         {data && listed > 0 && (
           <div className={dimmed ? "opacity-60" : undefined} aria-busy={waits}>
             {grouped ? (

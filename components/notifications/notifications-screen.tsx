@@ -26,7 +26,7 @@ export function NotificationsScreen() {
         ) : settings.error ? (
           <LoadFailed noun="notification settings" query={settings} />
         ) : (
-          <Card aria-busy="true" aria-label="Loading the notification settings" className="flex flex-col gap-4 p-5">
+          <Card aria-busy="true" aria-label="Loading the notification settings" className="flex h-133 flex-col gap-4 p-5 max-sm:h-243">
             <Skeleton className="w-2/5" />
             <Skeleton className="w-3/5" />
             <Skeleton className="w-1/2" />

@@ -46,7 +46,7 @@ export function RoleList({ canWrite, accountId }: RoleListProps) {
       <PageHeader
         title="Execution roles"
         description="The identities that jobs run with: each task is signed with its role’s keys, never with the connection’s own."
-        actions={roles.data?.length ? add : undefined}
+        actions={roles.data?.length === 0 ? undefined : add}
       />
       <ListState
         query={roles}

@@ -15,6 +15,11 @@ test.each([
   [-7_300, "2 hours ago"],
   [-86_400, "yesterday"],
   [30 * 86_400 - 5, "in 30 days"],
+  [30 * 86_400, "in 30 days"],
+  [-59 * 86_400, "59 days ago"],
+  [-60 * 86_400, "2 months ago"],
+  [-400 * 86_400, "13 months ago"],
+  [-800 * 86_400, "2 years ago"],
 ])("%d s from now is %s", (seconds, words) => expect(after(seconds)).toBe(words));
 
 test.each([

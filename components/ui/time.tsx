@@ -1,12 +1,13 @@
 "use client";
 import { useState, useSyncExternalStore } from "react";
 
-const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ["year", 31_536_000],
-  ["month", 2_592_000],
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
+/** Seconds of each, and from how many on it is spoken of: "next month" would say too little of what is 30 days ahead. */
+const units: readonly [Intl.RelativeTimeFormatUnit, number, number][] = [
+  ["year", 31_536_000, 2],
+  ["month", 2_592_000, 2],
+  ["day", 86_400, 1],
+  ["hour", 3_600, 1],
+  ["minute", 60, 1],
 ];
 
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
@@ -17,8 +18,8 @@ const tickMs = 15_000;
 /** "3 minutes ago", "in 30 days". What has just happened may seem ahead of the page's clock, and is "just now" all the same. */
 export function formatRelative(value: Date, now: Date): string {
   const seconds = (value.getTime() - now.getTime()) / 1000;
-  for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return relative.format(seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size), unit);
+  for (const [unit, size, least] of units) {
+    if (Math.abs(seconds) >= least * size) return relative.format(seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size), unit);
   }
   return seconds * 1000 > tickMs ? "in less than a minute" : "just now";
 }

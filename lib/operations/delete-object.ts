@@ -72,7 +72,7 @@ export const deleteObject = defineOperation({
   ],
   initial: {},
   describe: ({ BypassGovernanceRetention }) =>
-    `Delete the object, or the version that the manifest names${BypassGovernanceRetention ? ", also under GOVERNANCE retention" : ""}`,
+    `Delete each object, or the version of it that the manifest names${BypassGovernanceRetention ? ", also under GOVERNANCE retention" : ""}`,
   warning: () =>
     "In a bucket with versions, an object whose version the manifest does not name is hidden by a delete marker, and its versions stay. A request that has to be repeated, after an error of the store's, a lost answer, a pause or a worker that died, may leave a second marker on an object: to bring it back, remove every marker that is newer than its version, not only the one that the report names.",
   irreversible: () =>
