@@ -39,15 +39,14 @@ const JobCard = memo(function JobCard({ job, chosen, toggle }: JobCardProps) {
       className="relative flex flex-col gap-2.5 px-4 py-3.5 has-[[data-row-link]:focus-visible]:outline-2 has-[[data-row-link]:focus-visible]:outline-ring has-[[data-row-link]:focus-visible]:-outline-offset-2 data-[chosen]:bg-accent-soft"
     >
       <div className="flex items-center justify-between gap-3">
-        <span className="flex flex-wrap items-center gap-2">
+        <span className="flex items-center gap-2">
           {toggle && <RowCheckbox label={`Choose ${nameOf(job)}`} checked={chosen} onToggle={(range) => toggle(job.id, range)} />}
-          <JobStatusBadge status={job.status} sentBack={job.sentBack} />
-          <DryRunBadge job={job} />
+          <span className="flex flex-wrap items-center gap-2">
+            <JobStatusBadge status={job.status} sentBack={job.sentBack} />
+            <DryRunBadge job={job} />
+          </span>
         </span>
-        <span className="flex items-center gap-1">
-          <Time value={job.createdAt} className="whitespace-nowrap text-text-muted text-xs" />
-          <JobMenu job={job} className="-my-1 -mr-2" />
-        </span>
+        <JobMenu job={job} className="-my-1 -mr-2" />
       </div>
       <div className="min-w-0">
         <Link
@@ -59,7 +58,7 @@ const JobCard = memo(function JobCard({ job, chosen, toggle }: JobCardProps) {
           <JobName job={job} />
         </Link>
         <p className="text-text-muted text-xs">
-          {job.operationTitle} · <span className="font-mono">{shortId(job.id)}</span>
+          {job.operationTitle} · <span className="font-mono">{shortId(job.id)}</span> · <Time value={job.createdAt} className="whitespace-nowrap" />
         </p>
       </div>
       <JobProgressCell job={job} withTotal />
