@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, pageList, test } from "./page-list.ts";
+import { expect, type ListedPage, type Places, pageList, test } from "./page-list.ts";
 
 // One after the other, on one set of jobs.
 test.describe.configure({ mode: "default" });
@@ -64,6 +64,51 @@ for (const listed of pageList) {
     await expect.soft(page.getByRole("main")).toHaveCount(1);
     expect.soft(said.filter((text) => !(listed.missing && text.includes("404")))).toEqual([]);
     await stranger?.close();
+  });
+}
+
+/** Two pictures later, what was asked for is on the screen. */
+const drawn = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** How much of the page moved by itself when its data came after it, as browsers count it (cumulative layout shift). */
+async function shiftOf(page: Page, listed: ListedPage, places: Places): Promise<number> {
+  let answer = () => {};
+  const answers = new Promise<void>((done) => {
+    answer = done;
+  });
+  await page.route("**/api/**", async (route) => {
+    await answers;
+    await route.fallback();
+  });
+  const asked = page.waitForRequest("**/api/**").catch(() => undefined);
+  const ready = (async () => {
+    await page.goto(listed.path(places));
+    await listed.ready(page);
+  })();
+  await Promise.race([asked, ready]);
+  await drawn(page);
+  answer();
+  await ready;
+  await drawn(page);
+  await page.unrouteAll({ behavior: "wait" });
+  return page.evaluate(() => (window as unknown as { shifted: number }).shifted);
+}
+
+for (const listed of pageList.filter(({ signedOut, missing }) => !signedOut && !missing)) {
+  test(`${listed.name}: nothing jumps when the data comes after the page`, async ({ signedIn: page, places }) => {
+    test.slow();
+    await page.addInitScript(() => {
+      const kept = Object.assign(window, { shifted: 0 });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+          if (!entry.hadRecentInput) kept.shifted += entry.value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    for (const [name, size] of Object.entries({ wide, narrow })) {
+      await page.setViewportSize(size);
+      // What browsers and search engines take for a page that stands still.
+      expect.soft(await shiftOf(page, listed, places), name).toBeLessThan(0.1);
+    }
   });
 }
 

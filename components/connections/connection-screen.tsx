@@ -24,7 +24,7 @@ export function ConnectionScreen({ connectionId, canWrite }: { connectionId: str
     <>
       <PageHeader
         title={connection ? connection.name : "Connection"}
-        description={connection && <Code className="break-all">{connection.endpoint}</Code>}
+        description={connection ? <Code className="break-all">{connection.endpoint}</Code> : <Skeleton className="my-0.5 w-56" />}
         breadcrumbs={[{ label: "Connections", href: "/connections" }]}
       />
       {query.error && !connection ? (
@@ -34,7 +34,7 @@ export function ConnectionScreen({ connectionId, canWrite }: { connectionId: str
           <div className="flex min-w-0 flex-col gap-4">
             <Card>
               <CardHeader title="Facts" />
-              <CardBody>{connection ? <ConnectionFacts connection={connection} /> : <Skeleton className="h-40" />}</CardBody>
+              <CardBody>{connection ? <ConnectionFacts connection={connection} /> : <Skeleton className="h-60 max-sm:h-71" />}</CardBody>
             </Card>
             <RolesCard connectionId={connectionId} />
           </div>
