@@ -1,5 +1,5 @@
 "use client";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Confirmed } from "#lib/confirmation/policy-views.ts";
 import type { JobStatus } from "#lib/db/generated/enums.ts";
 import type { JobDetails, JobList, JobListItem, Limits } from "#lib/jobs/job-views.ts";
@@ -46,6 +46,10 @@ interface JobRequest<Input> {
 
 const jobRequests = (jobId: string) => ["job-request", jobId];
 
+/** Whether a request of these names has not been answered yet, whoever sent it: a button that is gone, too. */
+export const isRequested = (client: QueryClient, jobId: string, ...names: JobRequest<unknown>["name"][]): boolean =>
+  names.some((name) => client.isMutating({ mutationKey: [...jobRequests(jobId), name] }) > 0);
+
 /** Sends one of a job's requests; whatever came of it, the job on screen is read again. */
 export function useJobRequest<Input, Answer = unknown>(jobId: string, { name, method = "POST", change, atOnce = false }: JobRequest<Input>) {
   const client = useQueryClient();
@@ -57,7 +61,7 @@ export function useJobRequest<Input, Answer = unknown>(jobId: string, { name, me
     client.setQueriesData<JobList>(lists, (list) => list && { ...list, jobs: list.jobs.map((job) => (job.id === jobId ? change(job, input) : job)) });
   };
   return useMutation({
-    mutationKey: jobRequests(jobId),
+    mutationKey: [...jobRequests(jobId), name],
     mutationFn: (input: Input) => api<Answer>(`/api/jobs/${encodeURIComponent(jobId)}/${name}`, { method, body: input }),
     onMutate: async (input) => {
       if (!atOnce) return [];

@@ -1,16 +1,23 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
 import { toast } from "./ui/toast.ts";
 
-/** The toast that says that a job runs now, and offers to pause it. */
-export const runsToast = (jobId: string): string => `runs-${jobId}`;
+const nameOf = (jobId: string): string => `runs-${jobId}`;
 
-/** Takes it away when the job stops to run under it: there is nothing to pause any more. */
-export function useEndOfRunsToast(job: Pick<JobDetails, "id" | "actions"> | undefined): void {
-  const pausable = job?.actions.pause;
-  const before = useRef(pausable);
+/** When it was said of a job that it runs; ms since 1970. */
+const saidAt = new Map<string, number>();
+
+/** Says that a job runs now, and offers to pause it. */
+export function sayThatItRuns(jobId: string, title: string, { description, onPause }: { description: string; onPause: () => void }): void {
+  saidAt.set(jobId, Date.now());
+  toast.success(title, { id: nameOf(jobId), description, action: { label: "Pause", onClick: onPause }, duration: 12_000 });
+}
+
+/** Takes that away once the job is known not to run any more: there is nothing to pause. @param readAt when it was read; ms since 1970 */
+export function useEndOfRunsToast(job: Pick<JobDetails, "id" | "actions"> | undefined, readAt: number): void {
   useEffect(() => {
-    if (job && before.current === true && !pausable) void toast.dismiss(runsToast(job.id));
-    before.current = pausable;
-  }, [job, pausable]);
+    if (!job || job.actions.pause || readAt <= (saidAt.get(job.id) ?? Number.POSITIVE_INFINITY)) return;
+    saidAt.delete(job.id);
+    void toast.dismiss(nameOf(job.id));
+  }, [job, readAt]);
 }

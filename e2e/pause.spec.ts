@@ -108,3 +108,46 @@ test("a job that gives way to others says so, with its priority at hand", async 
   await notice.getByRole("button", { name: "Update priority" }).click();
   await expect(page.getByRole("dialog", { name: "Update priority" }).getByLabel("Priority")).toHaveValue("10");
 });
+
+test("that a job runs, and may be paused, is said no longer than it is so", async ({ page, local, bucket }) => {
+  const job = await preparedJob(page, local, bucket, 1);
+  let shown = job;
+  await page.route(`**/api/jobs/${job.id}`, (route) => route.fulfill({ json: shown }));
+  await page.route(`**/api/jobs/${job.id}/confirm`, (route) => {
+    shown = { ...job, ...running };
+    return route.fulfill({ json: { given: 1, needed: 1 } });
+  });
+  await page.goto(`/jobs/${job.id}/review`);
+  await page.getByRole("button", { name: /^Run job/ }).click();
+  await expect(chip(page, "Active")).toBeVisible();
+  const said = page.getByText("The job runs now, on 1 object");
+  await expect(said).toBeVisible();
+  shown = { ...job, status: "Complete", actions: { ...job.actions, confirm: false, pause: false } };
+  await expect(chip(page, "Complete")).toBeVisible();
+  // By itself it would go after twelve seconds.
+  await expect(said).toBeHidden({ timeout: 3_000 });
+});
+
+test("a row's menu sends no second request while its first is under way", async ({ page, local, bucket }) => {
+  const job = await preparedJob(page, local, bucket, 1);
+  const listed = { jobs: [{ ...job, ...running }], total: 1 };
+  const answer = Promise.withResolvers<void>();
+  const resumed: string[] = [];
+  await page.route(/\/api\/jobs\?/, (route) => route.fulfill({ json: listed }));
+  await page.route(`**/api/jobs/${job.id}/*`, async (route) => {
+    if (route.request().url().endsWith("/resume")) resumed.push(route.request().url());
+    await answer.promise;
+    await route.fulfill({ json: {} });
+  });
+  await page.goto("/jobs");
+  const actions = page.getByRole("button", { name: /^Actions for/ });
+  await actions.click();
+  await page.getByRole("menuitem", { name: "Pause" }).click();
+  await expect(chip(page, "Pausing")).toBeVisible();
+  await actions.click();
+  await page.getByRole("menuitem", { name: "Resume" }).click();
+  await expect(page.getByRole("menu")).toBeHidden();
+  answer.resolve();
+  await expect(chip(page, "Active")).toBeVisible();
+  expect(resumed).toEqual([]);
+});

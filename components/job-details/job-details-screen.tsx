@@ -31,7 +31,7 @@ export function JobDetailsScreen({ jobId }: { jobId: string }) {
   const [dialog, setDialog] = useState<JobDialog | null>(null);
   const job = query.data;
   useJobPageTitle(job);
-  useEndOfRunsToast(job);
+  useEndOfRunsToast(job, query.dataUpdatedAt);
   if (!job) return <JobPageState error={query.error} onRetry={() => query.refetch()} />;
   // A job that failed or was cancelled in preparation never had tasks to make progress with.
   const everPrepared = job.preparedAt !== null || !hasEnded(job.status);

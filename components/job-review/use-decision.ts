@@ -6,7 +6,7 @@ import { errorsOf } from "#lib/preflight/preflight.ts";
 import { ApiError } from "../api-client.ts";
 import { type ConfirmJob, usePauseJob } from "../job-api.ts";
 import { countOf } from "../job-progress.ts";
-import { runsToast } from "../runs-toast.ts";
+import { sayThatItRuns } from "../runs-toast.ts";
 import { toast } from "../ui/toast.ts";
 import { agreedObjects } from "./canary-size.ts";
 import { countError, parseCount } from "./typed-count.ts";
@@ -69,12 +69,9 @@ export function useDecision(job: JobDetails, confirm: ConfirmJob): Decision {
             return;
           }
           const objects = agreedObjects(job, canary.objects);
-          const onClick = () => pause.mutate(undefined, { onError: (failure) => toast.error("The job was not paused", { description: failure.message }) });
-          toast.success(job.dryRun ? "The dry run starts now" : `The job runs now, on ${countOf(objects, "object")}`, {
+          sayThatItRuns(job.id, job.dryRun ? "The dry run starts now" : `The job runs now, on ${countOf(objects, "object")}`, {
             description: canary.first || objects < canary.objects ? "Then it stops and asks again." : "You can pause or cancel it at any time.",
-            id: runsToast(job.id),
-            action: { label: "Pause", onClick },
-            duration: 12_000,
+            onPause: () => pause.mutate(undefined, { onError: (failure) => toast.error("The job was not paused", { description: failure.message }) }),
           });
           router.push(`/jobs/${job.id}`);
         },
