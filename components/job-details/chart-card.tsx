@@ -30,11 +30,7 @@ export function ChartCard({ job }: { job: JobDetails }) {
         ) : query.isPending ? (
           <Skeleton className={height} />
         ) : points.length === 0 ? (
-          <p className="py-6 text-center text-text-muted">
-            {job.status === "Active" || job.succeededTasks + job.failedTasks > 0
-              ? "Tasks have begun. The first figures are here in a few seconds."
-              : "No task has run yet."}
-          </p>
+          <p className="py-6 text-center text-text-muted">{words(job)}</p>
         ) : (
           <>
             <ProgressChart points={points} seconds={query.data?.seconds ?? 5} className={height} />
@@ -44,6 +40,13 @@ export function ChartCard({ job }: { job: JobDetails }) {
       </CardBody>
     </Card>
   );
+}
+
+/** Why there is nothing to draw, or not yet. */
+function words({ status, succeededTasks, failedTasks }: JobDetails): string {
+  if (status === "Active" || status === "Pausing") return "Tasks have begun. The first figures are here in a few seconds.";
+  // A canary is over before its figures come; those of a worker that died never do.
+  return succeededTasks + failedTasks > 0 ? "Tasks have run. Nothing was told yet of how fast." : "No task has run yet.";
 }
 
 /** The chart in a sentence or two. */

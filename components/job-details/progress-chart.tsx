@@ -1,10 +1,11 @@
 "use client";
-import { type ScaleTime, scaleLinear, scaleTime } from "d3-scale";
+import { scaleLinear, scaleTime } from "d3-scale";
 import { area, line } from "d3-shape";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { formatRate } from "../job-progress.ts";
 import { cn } from "../ui/cn.ts";
 import { formatCompact, formatNumber } from "../ui/number.tsx";
+import { ticksThatFit } from "./chart-ticks.ts";
 import { momentWords, tickWords } from "./moment-words.ts";
 import { nearestTo, type ProgressMeasure, type ProgressPoint, spellsOf, totalsOf } from "./progress-series.ts";
 import { useWidth } from "./use-width.ts";
@@ -90,19 +91,6 @@ export function ProgressChart({ points, seconds, className }: ProgressChartProps
       </div>
     </div>
   );
-}
-
-/** Half of what the longest of their words takes; px. */
-const halfTick = 44;
-
-/** D3 gives more ticks than it is asked for, and some at the very edge. */
-function ticksThatFit(x: ScaleTime<number, number>, width: number): Date[] {
-  const least = 2;
-  for (let wanted = Math.floor(width / (2 * halfTick)); ; wanted--) {
-    const ticks = x.ticks(Math.max(least, wanted));
-    const apart = ticks.length < 2 ? width : x(ticks[1] as Date) - x(ticks[0] as Date);
-    if (apart >= 2 * halfTick || wanted <= least) return ticks.filter((tick) => x(tick) <= width - halfTick);
-  }
 }
 
 const middleOf = ({ from, to }: ProgressPoint): number => (from + to) / 2;
