@@ -88,10 +88,11 @@ export function JobListScreen() {
   const named = query.operation.length + query.creator.length + query.role.length + query.connection.length > 0;
   const chips = chipsOf(query, useFacets(named).data);
   const filtered = isFiltered(query);
-  const newest = jobs.data?.jobs ?? empty;
-  // A hundred new rows are prepared while the page goes on listening.
-  const rows = useDeferredValue(newest);
-  const waits = isPlaceholderData || rows !== newest;
+  // A hundred new rows are prepared while the page goes on listening; until they are there, the answer before stands for all of the list.
+  const shownJobs = useDeferredValue(jobs.data);
+  const shown = grouped ? groups.data : shownJobs;
+  const rows = shownJobs?.jobs ?? empty;
+  const waits = isPlaceholderData || shown !== data;
   const dimmed = useLongWait(waits);
   const ids = useMemo(() => rows.map((job) => job.id), [rows]);
   const selection = useSelection(ids, `${query.view} ${filterSearch({ ...query, q })}`);
@@ -189,8 +190,8 @@ export function JobListScreen() {
         </Alert>
       )}
       <Card className="overflow-hidden">
-        {!data && !error && <ListSkeleton />}
-        {data && listed > 0 && (
+        {!shown && !error && <ListSkeleton />}
+        {shown && listed > 0 && (
           <div className={dimmed ? "opacity-60" : undefined} aria-busy={waits}>
             {grouped ? (
               <GroupList groups={groups.data?.groups ?? empty} order={groupOrder(query)} onSort={change} hrefOf={hrefOf} wide={wide} />
@@ -201,20 +202,20 @@ export function JobListScreen() {
             )}
           </div>
         )}
-        {data &&
-          data.total === 0 &&
+        {shown &&
+          shown.total === 0 &&
           (filtered ? (
             <NothingMatches searched={query.q.trim() !== ""} filters={chips.length} onClear={() => clear()} onClearFilters={() => clear({ q: query.q })} />
           ) : (
             <NoJobs mayCreate={mayCreate} />
           ))}
       </Card>
-      {data && data.total > 0 && (
+      {shown && shown.total > 0 && (
         <Pagination
           className="mt-3"
           page={page}
           size={query.size}
-          total={data.total}
+          total={shown.total}
           sizes={pageSizes}
           onPageChange={(next) => setQuery({ page: next }, { history: "push" })}
           onSizeChange={(size) => change({ size: size as ListQuery["size"] })}

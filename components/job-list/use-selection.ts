@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 
 /** The jobs from the last one that was chosen to this one, both included; only this one where the last is not there. */
 export function rangeOf(ids: readonly string[], from: string | null, to: string): readonly string[] {
@@ -24,8 +24,11 @@ export interface Selection {
 export function useSelection(ids: readonly string[], filters: string): Selection {
   const [state, setState] = useState<{ filters: string; chosen: ReadonlySet<string> }>({ filters, chosen: new Set() });
   const last = useRef<string | null>(null);
+  // What is on the screen, not what is being prepared to take its place: nobody should change what they do not see.
   const page = useRef(ids);
-  page.current = ids;
+  useLayoutEffect(() => {
+    page.current = ids;
+  });
   if (state.filters !== filters) setState({ filters, chosen: new Set() });
   const actions = useMemo(() => {
     const change = (next: (chosen: Set<string>) => void) =>
@@ -45,13 +48,15 @@ export function useSelection(ids: readonly string[], filters: string): Selection
             else chosen.delete(one);
         });
       },
-      togglePage: () =>
+      togglePage: () => {
+        const shown = page.current;
         change((chosen) => {
-          const all = page.current.every((id) => chosen.has(id));
-          for (const id of page.current)
+          const all = shown.every((id) => chosen.has(id));
+          for (const id of shown)
             if (all) chosen.delete(id);
             else chosen.add(id);
-        }),
+        });
+      },
       set: (some: readonly string[]) => setState((now) => ({ ...now, chosen: new Set(some) })),
       clear: () => setState((now) => ({ ...now, chosen: new Set() })),
     };
