@@ -25,6 +25,7 @@ export function RepeatButton({ job, dryRun, ...button }: RepeatButtonProps) {
         description: "It is prepared and checked now, and waits for a confirmation.",
       });
       void client.invalidateQueries({ queryKey: ["jobs"] });
+      void client.invalidateQueries({ queryKey: ["home"] });
       router.push(`/jobs/${encodeURIComponent(jobId)}/review`);
     },
     onError: (error) => toast.error("The job was not created", { description: error.message, duration: 12_000 }),

@@ -14,7 +14,7 @@ test("a job that waits is on the home page and in its badge, one press from its 
   await page.goto("/");
   await expect(page).toHaveTitle("Home · Longshore");
   await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
-  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Home.*await your confirmation/ })).toHaveAttribute(
+  await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Home.*awaits? your confirmation/ })).toHaveAttribute(
     "aria-current",
     "page",
   );

@@ -58,7 +58,10 @@ export function useChangeJobs() {
       }
       return made;
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ["jobs"] }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["home"] });
+      return client.invalidateQueries({ queryKey: ["jobs"] });
+    },
   });
   return { ...change, done };
 }

@@ -18,6 +18,7 @@ export function useCreateJob(wizard: Wizard | null) {
     onSuccess: ({ jobId }) => {
       toast.success("The job was created", { description: "Its manifest is being read now. It waits for a confirmation before anything is changed." });
       void client.invalidateQueries({ queryKey: ["jobs"] });
+      void client.invalidateQueries({ queryKey: ["home"] });
       wizard?.forget();
       router.push(`/jobs/${encodeURIComponent(jobId)}/review`);
     },

@@ -63,13 +63,14 @@ function AwaitingBadge() {
   const { awaiting = 0, sentBack = 0 } = useAwaiting() ?? {};
   const all = awaiting + sentBack;
   if (all === 0) return null;
+  const words = [
+    awaiting > 0 && `${upTo99(awaiting)} ${awaiting === 1 ? "awaits" : "await"} your confirmation`,
+    sentBack > 0 && `${upTo99(sentBack)} sent back to you`,
+  ].filter((part) => part !== false);
   return (
     <span className="ml-auto rounded-full bg-warning-soft px-1.5 font-medium text-warning text-xs tabular-nums leading-5">
       <span aria-hidden>{upTo99(all)}</span>
-      <span className="sr-only">
-        {awaiting > 0 && `: ${upTo99(awaiting)} await your confirmation`}
-        {sentBack > 0 && `: ${upTo99(sentBack)} sent back to you`}
-      </span>
+      <span className="sr-only">: {words.join(", ")}</span>
     </span>
   );
 }

@@ -8,7 +8,7 @@ export type AuditTargetType = "job" | "connection" | "role" | "person" | "access
  */
 export const auditActions = {
   "job.create": "created the job",
-  "job.repeat": "repeated a job as",
+  "job.repeat": "repeated the job",
   "job.confirm": "confirmed the job",
   "job.take-back": "took a confirmation of the job back",
   "job.send-back": "sent the job back",
