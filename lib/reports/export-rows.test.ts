@@ -41,7 +41,8 @@ it("is a table that spreadsheets read, and in which nothing is a formula", () =>
       const [head, row, ...more] = parse(text, { bom: true, record_delimiter: "\r\n" }) as string[][];
       expect(head).toEqual(["Bucket", "Key", "Version ID", "Status", "HTTP status", "Error code", "Message"]);
       expect(more).toEqual([]);
-      expect(row?.map((cell) => cell.replace(/^'/, ""))).toEqual(["data", one, "", "failed", "403", "AccessDenied", message]);
+      const bare = (cells: readonly string[] | undefined) => cells?.map((cell) => cell.replaceAll("'", ""));
+      expect(bare(row)).toEqual(bare(["data", one, "", "failed", "403", "AccessDenied", message]));
       for (const cell of row ?? []) expect(cell).not.toMatch(/^[=+\-@]/);
     }),
   );

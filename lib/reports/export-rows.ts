@@ -1,6 +1,6 @@
+import { csvLine } from "../csv/csv-line.ts";
 import { AppError } from "../errors.ts";
 import { encodeKey } from "../s3/encode-key.ts";
-import { spreadsheetCell } from "../spreadsheet-cell.ts";
 import { quote, type ReportRow } from "./report-row.ts";
 
 /**
@@ -23,8 +23,7 @@ export function createRowWriter(format: ExportFormat): RowWriter {
   return {
     // Without the mark, spreadsheets take UTF-8 for something else.
     head: "\uFEFFBucket,Key,Version ID,Status,HTTP status,Error code,Message\r\n",
-    write: ({ bucket, key, versionId, status, httpStatus, errorCode, message }) =>
-      `${[bucket, key, versionId ?? "", status, String(httpStatus ?? ""), errorCode ?? "", message].map(spreadsheetCell).join(",")}\r\n`,
+    write: ({ bucket, key, versionId, status, httpStatus, errorCode, message }) => csvLine([bucket, key, versionId, status, httpStatus, errorCode, message]),
   };
 }
 
