@@ -210,6 +210,26 @@ describe("roles", () => {
     await expect(updateRole(ctx, made.id, { ...role(id, "renamed"), secretAccessKey: "" })).resolves.toMatchObject({ arn: expect.stringContaining("renamed") });
     await expect(deleteRole(ctx, made.id)).rejects.toMatchObject({ code: "Conflict", message: expect.stringContaining("1 job") });
   });
+
+  test("keep the secret that somebody else has given a role meanwhile", async () => {
+    const { id } = await createConnection(ctx, values("two at once"));
+    const made = await createRole(ctx, role(id, "two-at-once"));
+    const held = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const other = db.$transaction(async (tx) => {
+      await tx.executionRole.update({ where: { id: made.id }, data: { secretEncrypted: "the newer one" } });
+      locked.resolve();
+      await held.promise;
+    });
+    await locked.promise;
+    const update = updateRole(ctx, made.id, { ...role(id, "two-at-once"), secretAccessKey: "" });
+    await expect
+      .poll(async () => (await db.$queryRaw<unknown[]>`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).length)
+      .toBeGreaterThan(0);
+    held.resolve();
+    await Promise.all([other, update]);
+    expect(await db.executionRole.findUniqueOrThrow({ where: { id: made.id } })).toMatchObject({ secretEncrypted: "the newer one" });
+  });
 });
 
 describe("testConnection", () => {

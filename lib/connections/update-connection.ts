@@ -44,7 +44,6 @@ export async function updateConnection(ctx: Context, connectionId: unknown, inpu
   const caCertificate = demandCertificates(values.caCertificate, ctx.now());
   const present = await ctx.db.connection.findUnique({ where: { id } });
   if (!present) throw new AppError("NotFound", noConnection);
-  demandSecretForNewKey(present.accessKeyId, values.accessKeyId, secretAccessKey);
   if (values.endpoint !== present.endpoint) await demandEndpoint(values.endpoint);
   if (values.lambdaEndpoint && values.lambdaEndpoint !== present.lambdaEndpoint) await demandEndpoint(values.lambdaEndpoint, "lambdaEndpoint");
   const secret = secretAccessKey === undefined ? {} : { secretEncrypted: sealSecret(secretAccessKey) };
@@ -53,6 +52,7 @@ export async function updateConnection(ctx: Context, connectionId: unknown, inpu
       const moves = place.some((field) => values[field] !== present[field]);
       if (moves || movesLambda(values, present)) await demandNoUnfinishedJobs(tx, { connectionId: id }, "the endpoint and the work area");
       const before = await lockedConnection(tx, id);
+      demandSecretForNewKey(before.accessKeyId, values.accessKeyId, secretAccessKey);
       const after = await tx.connection.update({ where: { id }, data: { ...values, ...secret, caCertificate } });
       await recordAudit(tx, ctx, {
         action: "connection.update",

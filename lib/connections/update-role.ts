@@ -26,7 +26,6 @@ export async function updateRole(ctx: Context, roleId: unknown, input: unknown):
   if (!present) throw new AppError("NotFound", noRole);
   if (arn !== present.arn) demandOwnAccount(ctx, arn);
   if (values.assumeRole?.stsEndpoint) await demandEndpoint(values.assumeRole.stsEndpoint, "assumeRole.stsEndpoint");
-  const data = { arn, connectionId, ...roleColumns(values, present) };
   const row = await orConflict(roleConflicts(arn), () =>
     ctx.db.$transaction(async (tx) => {
       if (arn !== present.arn || connectionId !== present.connectionId) {
@@ -34,6 +33,8 @@ export async function updateRole(ctx: Context, roleId: unknown, input: unknown):
       }
       await tx.$queryRaw`SELECT 1 FROM "ExecutionRole" WHERE id = ${id}::uuid FOR UPDATE`;
       const before = await tx.executionRole.findUniqueOrThrow({ where: { id }, include: forRoleView });
+      // Of what is stored now: somebody else may have given it another secret since it was read.
+      const data = { arn, connectionId, ...roleColumns(values, before) };
       if (passers !== undefined) await setPassers(tx, id, passers);
       const after = await tx.executionRole.update({ where: { id }, data, include: forRoleView });
       await recordAudit(tx, ctx, { action: "role.update", target: roleTarget(after), before: roleFields(before), after: roleFields(after) });
