@@ -13,7 +13,9 @@ const forbidden = [
   "168.63.129.16", // Azure
   "::/128",
   "fe80::/10",
-  "fd00:ec2::254", // EC2
+  "fd00:ec2::/32", // EC2: its metadata, and credentials of containers
+  "fd00:c1::a9fe:a9fe", // Oracle Cloud
+  "fd00:42::42", // Scaleway
   "fd20:ce::254", // Google Cloud
 ].map((text) => rangeOf(text) as Range);
 
