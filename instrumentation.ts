@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 /** Next calls it once, before the server takes requests. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
@@ -12,3 +14,11 @@ export async function register(): Promise<void> {
   // Requests need not wait for it: what is under a former secret can be read as well.
   void resealAtStart(runtime().db);
 }
+
+/** Next calls it for what a page threw while it was drawn; whoever sees its error page is told the digest. Of an address only the route is logged: links have tokens. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { log } = await import("#lib/log.ts");
+  const digest = error instanceof Error && "digest" in error ? error.digest : undefined;
+  log.error({ method: request.method, path: routePath, digest, err: error }, "a page could not be shown");
+};

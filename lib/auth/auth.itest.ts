@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
 import { createDb, type Db } from "../db/client.ts";
+import { log } from "../log.ts";
 import { type Auth, createAuth } from "./auth.ts";
 import { callerOf } from "./caller.ts";
 import { clientHeader } from "./client-header.ts";
@@ -116,6 +117,19 @@ describe("signing in", () => {
   test("is refused from another origin", async () => {
     const response = await post("/sign-in/email", { email: "vera@example.com", password }, { origin: "https://evil.example" });
     expect(response.status).toBe(403);
+  });
+
+  test("has its errors in the log's own lines, so that what a stranger sends forges none", async () => {
+    const said = (["log", "info", "warn", "error"] as const).map((name) => vi.spyOn(console, name));
+    const lines: string[] = [];
+    const logged = vi.spyOn(log, "error").mockImplementation((...line: unknown[]) => void lines.push(JSON.stringify(line)));
+    const forged = 'https://evil.example\n{"level":"info","msg":"all is well"}';
+    expect((await post("/sign-in/email", { email: "vera@example.com", password, callbackURL: forged + "x".repeat(5_000) })).status).toBe(403);
+    expect(said.flatMap((spy) => spy.mock.calls)).toEqual([]);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain("evil.example");
+    expect(lines[0]?.length).toBeLessThan(1_200);
+    for (const spy of [...said, logged]) spy.mockRestore();
   });
 
   test("gives a cookie that scripts cannot read, for https only where that is spoken", async () => {

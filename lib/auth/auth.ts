@@ -2,7 +2,9 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import type { Db } from "../db/client.ts";
+import { messageOf } from "../errors.ts";
 import { ownOrigins } from "../http/origin.ts";
+import { log } from "../log.ts";
 import { passwordLength } from "../people/person-schemas.ts";
 import { deviceOfPerson, knownDeviceCookie, knownDeviceSeconds, newDevice } from "./attempts/known-device.ts";
 import { beginSignIn, succeedSignIn } from "./attempts/sign-in-attempt.ts";
@@ -84,7 +86,13 @@ export const createAuth = ({ db, secret, secure, publicUrl, oidc = null, speaksO
         await ctx.setSignedCookie(name, newDevice(attempt.email), ctx.context.secret, attributes);
       }),
     },
-    onAPIError: { errorURL: "/sign-in" },
+    onAPIError: {
+      errorURL: "/sign-in",
+      // What was refused is in the answer, and counted; left to itself, the library writes it to the console as well.
+      onError: (error) => {
+        if (!isAPIError(error) || error.status === "INTERNAL_SERVER_ERROR") log.error({ err: error }, "sign-in failed");
+      },
+    },
     advanced: {
       cookiePrefix: "longshore",
       useSecureCookies: secure,
@@ -95,9 +103,15 @@ export const createAuth = ({ db, secret, secure, publicUrl, oidc = null, speaksO
     },
     telemetry: { enabled: false },
     // Its only warning here is that no base URL is set, which is how it is meant to be.
-    logger: { level: "error" },
+    logger: {
+      level: "error",
+      // As JSON, of bounded length and with the request's id: what strangers send is in its words.
+      log: (level, message, ...details) => log[level === "error" ? "error" : "warn"]({ details: details.map(wordsOf) }, `sign-in: ${wordsOf(message)}`),
+    },
   });
 };
+
+const wordsOf = (said: unknown): string => (typeof said === "string" ? said : messageOf(said)).slice(0, 500);
 
 type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
