@@ -42,13 +42,12 @@ async function runAll(settings: Parameters<typeof import("./launcher/start-all.t
   const shown = (path: string) => (relative(process.cwd(), path).startsWith("..") ? path : relative(process.cwd(), path));
   const line = (name: string, value: string) => console.log(`  ${style("dim", name.padEnd(10))} ${value}`);
   console.log(`\n  ${style(["bold", "green"], "Ready.")} Open ${style(["bold", "cyan"], local.url)}\n`);
-  line(
-    "Sign in",
-    local.admin.password ? `${style("bold", local.admin.email)}  password ${style("bold", local.admin.password)}` : "with your own e-mail and password",
-  );
+  // Where the output goes into a file, secrets stay in the file that is made for them.
+  const seen = process.stdout.isTTY;
+  const password = seen ? `password ${style("bold", local.admin.password ?? "")}` : `with the password in ${shown(dataDir.localFile)}`;
+  line("Sign in", local.admin.password ? `${style("bold", local.admin.email)}  ${password}` : "with your own e-mail and password");
   if (local.s3) line("Sandbox", `${local.s3.endpoint}, with sample buckets to try jobs on; "npm run demo" does a whole job`);
-  // Where the output goes into a file, the secret stays in the file that is made for it.
-  if (local.accessKey && process.stdout.isTTY) line("AWS CLI", listJobsCommand(local));
+  if (local.accessKey && seen) line("AWS CLI", listJobsCommand(local));
   line("Files", `${shown(dataDir.localFile)} (addresses and keys), ${shown(dataDir.logs)}/ (logs)`);
   line("Stop", "Ctrl-C\n");
   process.send?.({ type: "ready", localFile: dataDir.localFile });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createDb } from "#lib/db/client.ts";
-import { parseEnv } from "#lib/env.ts";
+import { type Env, parseEnv } from "#lib/env.ts";
 import { messageOf } from "#lib/errors.ts";
 import { migrate } from "../../prisma/migrate.ts";
 import { StartError } from "../errors.ts";
@@ -8,7 +8,7 @@ import { root } from "../root.ts";
 import { buildWhatChanged } from "./build.ts";
 import { checkDatabase } from "./database.ts";
 import { deriveIdentity } from "./identity.ts";
-import { seedAdmin } from "./seed.ts";
+import { inviteFirstAdmin } from "./invite-first-admin.ts";
 import type { LaunchSettings } from "./settings.ts";
 
 /** The console or a worker alone, for installations over several machines: its log goes to standard output, and it ends as the process ends. */
@@ -18,7 +18,7 @@ export async function startOne(part: "console" | "worker", settings: LaunchSetti
   await buildWhatChanged({ console: part === "console" }, signal);
   await migrate(env.DATABASE_URL);
   if (part === "worker") return run(["worker/main.ts"]);
-  await sayHowToSignIn(env.DATABASE_URL, env.LONGSHORE_SECRET);
+  await sayHowToSignIn(env, settings.port);
   return run([
     "--import",
     "./bin/exit-with-parent.mjs",
@@ -31,7 +31,7 @@ export async function startOne(part: "console" | "worker", settings: LaunchSetti
   ]);
 }
 
-function readEnv() {
+function readEnv(): Env {
   const missing = ["DATABASE_URL", "LONGSHORE_SECRET", "LONGSHORE_ACCOUNT_ID"].filter((name) => !process.env[name]);
   if (missing.length > 0) throw new StartError(`Not set: ${missing.join(", ")}. Consoles and workers that belong together share them; see .env.example.`);
   try {
@@ -41,13 +41,14 @@ function readEnv() {
   }
 }
 
-async function sayHowToSignIn(databaseUrl: string, secret: string): Promise<void> {
-  const { admin } = deriveIdentity(secret);
-  const db = createDb(databaseUrl, 1);
+async function sayHowToSignIn({ DATABASE_URL, LONGSHORE_SECRET, LONGSHORE_URL }: Env, port: number): Promise<void> {
+  const db = createDb(DATABASE_URL, 1);
   try {
-    if ((await db.user.count()) > 0) return;
-    await seedAdmin(db, admin);
-    console.log(`First start: sign in as ${admin.email} with the password ${admin.password}.`);
+    const path = await inviteFirstAdmin(db, deriveIdentity(LONGSHORE_SECRET).admin.email, () => new Date());
+    if (path === null) return;
+    const origin = LONGSHORE_URL ? new URL(LONGSHORE_URL).origin : `http://localhost:${port}`;
+    console.log(`Nobody has an account yet. Whoever opens this link becomes the first administrator; it works once, for 24 hours: ${origin}${path}`);
+    console.log("Another start makes another link, and so does npm run admin -- their@example.com.");
   } finally {
     await db.$disconnect();
   }
