@@ -85,7 +85,12 @@ function Jobs({ theme }: { theme: Theme }) {
       <THead>
         <Tr>
           <Th>
-            <RowCheckbox label="All jobs" checked={false} indeterminate={chosen !== ""} onToggle={() => setChosen("")} />
+            <RowCheckbox
+              label="All jobs"
+              checked={false}
+              indeterminate={chosen !== ""}
+              onToggle={() => setChosen(chosen === "" ? (jobs[0]?.name ?? "") : "")}
+            />
           </Th>
           <Th>Description</Th>
           <Th>Status</Th>

@@ -19,7 +19,7 @@ export function JobCards({ jobs, selection }: { jobs: readonly JobRow[]; selecti
   return (
     <ul aria-label="Jobs" className="divide-y divide-border">
       {jobs.map((job) => (
-        <JobCard key={job.id} job={job} chosen={selection?.chosen.has(job.id) ?? false} toggle={selection?.toggle ?? null} />
+        <JobCard key={job.id} job={job} chosen={selection?.drawn.has(job.id) ?? false} toggle={selection?.toggle ?? null} />
       ))}
     </ul>
   );

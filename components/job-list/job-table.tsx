@@ -48,7 +48,7 @@ export function JobTable({ jobs, shown, order, onSort, selection }: JobTableProp
       </THead>
       <TBody>
         {jobs.map((job) => (
-          <Row key={job.id} job={job} shown={shown} chosen={selection?.chosen.has(job.id) ?? false} toggle={selection?.toggle ?? null} />
+          <Row key={job.id} job={job} shown={shown} chosen={selection?.drawn.has(job.id) ?? false} toggle={selection?.toggle ?? null} />
         ))}
       </TBody>
     </Table>

@@ -1,5 +1,5 @@
 "use client";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 /** The jobs from the last one that was chosen to this one, both included; only this one where the last is not there. */
 export function rangeOf(ids: readonly string[], from: string | null, to: string): readonly string[] {
@@ -9,6 +9,8 @@ export function rangeOf(ids: readonly string[], from: string | null, to: string)
 
 export interface Selection {
   chosen: ReadonlySet<string>;
+  /** The same as the rows show it, a moment later where they are many: what is done with the chosen jobs need not wait for a hundred of them. */
+  drawn: ReadonlySet<string>;
   /** @param range from the last one that was chosen on */
   toggle: (id: string, range: boolean) => void;
   /** All of the page, or none of it. */
@@ -61,5 +63,5 @@ export function useSelection(ids: readonly string[], filters: string): Selection
       clear: () => setState((now) => ({ ...now, chosen: new Set() })),
     };
   }, []);
-  return { chosen: state.chosen, ...actions };
+  return { chosen: state.chosen, drawn: useDeferredValue(state.chosen), ...actions };
 }

@@ -18,13 +18,12 @@ export function RowCheckbox({ label, checked, indeterminate = false, onToggle }:
         <input
           type="checkbox"
           aria-label={label}
-          checked={checked}
+          // Not as a prop: React would undo the press until the row is drawn again, which may be a moment later.
           ref={(box) => {
-            if (box) box.indeterminate = indeterminate;
+            if (box) Object.assign(box, { checked, indeterminate });
           }}
           // The click tells of the shift key, the change does not.
           onClick={(event) => onToggle(event.shiftKey)}
-          onChange={() => undefined}
           className="size-4 shrink-0 cursor-pointer appearance-none rounded-[5px] border border-border-input bg-surface before:absolute before:-inset-2 before:content-[''] checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
         />
         {indeterminate ? <Minus aria-hidden strokeWidth={3} className={mark} /> : checked && <Check aria-hidden strokeWidth={3} className={mark} />}
