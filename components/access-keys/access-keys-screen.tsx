@@ -34,14 +34,8 @@ export function AccessKeysScreen({ endpoint, accountId }: AccessKeysScreenProps)
   const keys = useQuery({ queryKey: ["access-keys"], queryFn: ({ signal }) => api<AccessKeyView[]>("/api/access-keys", { signal }) });
   const roles = useQuery({ queryKey: ["roles"], queryFn: ({ signal }) => api<RoleView[]>("/api/roles", { signal }) });
   const own = keys.data?.filter((key) => key.own) ?? [];
-  const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden />
-      Create an access key
-    </Button>
-  );
   const none = (
-    <EmptyState icon={<SquareTerminal />} title="No access keys yet" action={create}>
+    <EmptyState icon={<SquareTerminal />} title="No access keys yet">
       With a key of yours, scripts, the AWS CLI and AWS’s SDKs create and watch jobs here. They may do what you may, and nothing more.
     </EmptyState>
   );
@@ -50,7 +44,12 @@ export function AccessKeysScreen({ endpoint, accountId }: AccessKeysScreenProps)
       <PageHeader
         title="Access keys"
         description="What scripts, the AWS CLI and AWS’s SDKs sign their requests to Longshore with."
-        actions={keys.data && own.length === 0 ? undefined : create}
+        actions={
+          <Button variant="primary" onClick={() => setCreating(true)}>
+            <Plus aria-hidden />
+            Create an access key
+          </Button>
+        }
       />
       <ListState query={keys} noun="access keys" empty={none}>
         {(all) => {
@@ -63,7 +62,10 @@ export function AccessKeysScreen({ endpoint, accountId }: AccessKeysScreenProps)
           );
         }}
       </ListState>
-      <CommandsCard endpoint={endpoint} accountId={accountId} keys={own.filter((key) => !key.revokedAt)} roleArn={roles.data?.[0]?.arn ?? null} />
+      {/* Below a list of unknown length: it would be pushed down when the keys come. */}
+      {!keys.isPending && (
+        <CommandsCard endpoint={endpoint} accountId={accountId} keys={own.filter((key) => !key.revokedAt)} roleArn={roles.data?.[0]?.arn ?? null} />
+      )}
       {creating && <CreateKeyDialog onClose={() => setCreating(false)} />}
       {revoked && (
         <DeleteDialog
