@@ -10,6 +10,7 @@ test.each<[string, Record<string, unknown> | null, Record<string, unknown> | nul
     "status Active → Pausing, paused by none → ana@example.com",
   ],
   ["what came with it is not told in short", { status: "Suspended" }, { status: "Ready", definitionDigest: "a".repeat(64) }, "status Suspended → Ready"],
+  ["people", { confirmedBy: ["ana@example.com"] }, { confirmedBy: [] }, "confirmed by ana@example.com → none"],
   ["three fields", { a: 1, b: 1, c: 1 }, { a: 2, b: 2, c: 2 }, null],
   ["a long text", { name: "a" }, { name: "b".repeat(41) }, null],
   ["an object", { tags: [] }, { tags: [{ Key: "a", Value: "b" }] }, null],
@@ -39,6 +40,9 @@ test.each([
   [1234, "1,234"],
   ["x".repeat(41), null],
   [{}, null],
+  [["a", "b"], "a, b"],
+  [["x".repeat(41)], null],
+  [[{}], null],
 ])("%j is short as %s", (value, words) => expect(shortValue(value)).toBe(words));
 
 test.each([

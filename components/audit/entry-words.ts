@@ -50,7 +50,8 @@ export function shortValue(value: unknown): string | null {
   if (value === null || value === "") return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return value.toLocaleString("en");
-  return typeof value === "string" && value.length <= 40 ? value : null;
+  const text = Array.isArray(value) && value.every((item) => typeof item === "string") ? value.join(", ") || "none" : value;
+  return typeof text === "string" && text.length <= 40 ? text : null;
 }
 
 /** What changed where that fits in a line: "priority 10 → 20". Null for what is to be looked at. */

@@ -267,6 +267,8 @@ describe("a first confirmation", () => {
     await expect(takeBackConfirmation(olga(), { jobId })).rejects.toMatchObject({ code: "Forbidden" });
     expect((await describeJob(rita(), jobId)).actions.takeBack).toBe(true);
     await takeBackConfirmation(rita(), { jobId });
+    const [entry] = await db.auditEntry.findMany({ where: { action: "job.take-back", targetId: jobId } });
+    expect(entry).toMatchObject({ before: { confirmedBy: [rita().caller.name], definitionDigest: expect.any(String) }, after: { confirmedBy: [] } });
     expect(await outcome(rob(), jobId)).toBe("waits");
     expect(await outcome(rita(), jobId)).toBe("runs");
     await expect(takeBackConfirmation(rob(), { jobId })).rejects.toMatchObject({ code: "JobStatus" });
@@ -279,6 +281,8 @@ describe("a first confirmation", () => {
     await sendBackJob(rob(), { jobId, reason: "Not so" });
     expect(await db.jobConfirmation.count({ where: { jobId } })).toBe(0);
     expect(await eventsOf(jobId)).toContainEqual(["void-confirmation", "That of rita: the job was sent back"]);
+    const entry = await db.auditEntry.findFirst({ where: { action: "job.send-back", targetId: jobId } });
+    expect(entry).toMatchObject({ before: { confirmedBy: [rita().caller.name] }, after: { confirmedBy: [] } });
   });
 
   it("does not count once its giver has lost the right", async () => {

@@ -20,11 +20,16 @@ export async function givenConfirmations(
   return rows.filter(({ userId }) => !isBarred(rules, job, userId));
 }
 
-/** Forgets what was confirmed of a locked job, because it is no longer what they said yes to. @param why ends the timeline's sentence */
-export async function voidConfirmations(tx: Tx, jobId: string, why: string, now: Date): Promise<void> {
-  const rows = await tx.jobConfirmation.findMany({ where: { jobId }, include: { user: { select: { name: true } } } });
-  if (rows.length === 0) return;
+/**
+ * Forgets what was confirmed of a locked job, because it is no longer what they said yes to.
+ * @param why ends the timeline's sentence
+ * @returns the addresses of those who had confirmed it
+ */
+export async function voidConfirmations(tx: Tx, jobId: string, why: string, now: Date): Promise<string[]> {
+  const rows = await tx.jobConfirmation.findMany({ where: { jobId }, include: { user: { select: { name: true, email: true } } } });
+  if (rows.length === 0) return [];
   await tx.jobConfirmation.deleteMany({ where: { jobId } });
   const names = rows.map(({ user }) => user.name).join(", ");
   await tx.jobEvent.create({ data: { jobId, at: now, actor: "Longshore", type: "void-confirmation", detail: `That of ${names}: ${why}` } });
+  return rows.map(({ user }) => user.email);
 }

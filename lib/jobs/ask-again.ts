@@ -23,7 +23,9 @@ export async function askAgain(ctx: Context, { jobId, comment }: { jobId: string
       throw new AppError("Conflict", "This job waits for a confirmation already: nobody has sent it back, or somebody has asked again.");
     await tx.job.update({ where: { id: jobId }, data: notSentBack });
     await tx.jobEvent.create({ data: { jobId, at: ctx.now(), actor: ctx.caller.name, type: "ask-again", detail: comment } });
-    await recordAudit(tx, ctx, { action: "job.ask-again", target: jobTarget(job), detail: comment });
+    const { sentBackAt, sentBackBy, sentBackReason } = job;
+    const before = { sentBackAt, sentBackBy, sentBackReason };
+    await recordAudit(tx, ctx, { action: "job.ask-again", target: jobTarget(job), before, after: notSentBack, detail: comment });
     await noteEvent(tx, { jobId, event: "awaiting", actor: ctx.caller.name, detail: comment, now: ctx.now() });
   });
 }

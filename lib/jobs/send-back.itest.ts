@@ -89,6 +89,14 @@ describe("sending back", () => {
       message: expect.stringContaining("Read the review again"),
     });
     expect((await timeline(jobId)).map(([type]) => type)).toEqual(["send-back", "ask-again"]);
+    const [none, marks] = [
+      { sentBackAt: null, sentBackBy: null, sentBackReason: null },
+      { sentBackAt: now.toISOString(), sentBackBy: "rita@example.com", sentBackReason: "Not the archive" },
+    ];
+    expect(await db.auditEntry.findMany({ where: { targetId: jobId }, orderBy: { id: "asc" }, select: { action: true, before: true, after: true } })).toEqual([
+      { action: "job.send-back", before: none, after: marks },
+      { action: "job.ask-again", before: marks, after: none },
+    ]);
   });
 
   test("by two at once is done by one, and the other is told by whom", async () => {

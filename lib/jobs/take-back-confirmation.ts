@@ -16,11 +16,15 @@ export async function takeBackConfirmation(ctx: Context, { jobId }: { jobId: str
     const job = await lockExistingJob(tx, ctx.accountId, jobId);
     if (job.status !== "Suspended")
       throw new AppError("JobStatus", `The job is ${job.status}: it is too late to take a confirmation back. Pause or cancel it.`);
-    const { count } = await tx.jobConfirmation.deleteMany({ where: { jobId, userId: ctx.caller.userId ?? "" } });
-    if (count === 0)
-      throw new AppError("Conflict", "No confirmation of yours waits for a second one here: you have given none, or it does not count any more.");
+    const given = await tx.jobConfirmation.findMany({ where: { jobId }, include: { user: { select: { email: true } } } });
+    const own = given.find(({ userId }) => userId === ctx.caller.userId);
+    if (!own) throw new AppError("Conflict", "No confirmation of yours waits for a second one here: you have given none, or it does not count any more.");
+    await tx.jobConfirmation.delete({ where: { jobId_userId: { jobId, userId: own.userId } } });
     await tx.jobEvent.create({ data: { jobId, at: ctx.now(), actor: ctx.caller.name, type: "take-back-confirmation" } });
-    await recordAudit(tx, ctx, { action: "job.take-back", target: jobTarget(job) });
+    const emails = given.map(({ user }) => user.email);
+    const before = { confirmedBy: emails, definitionDigest: own.definitionDigest, canaryTasks: own.canaryTasks };
+    const after = { confirmedBy: emails.filter((email) => email !== own.user.email) };
+    await recordAudit(tx, ctx, { action: "job.take-back", target: jobTarget(job), before, after });
     await notifyJobs(tx);
   });
 }
