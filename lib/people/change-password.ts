@@ -4,6 +4,7 @@ import { giveBack, limits, takeAttempt } from "../auth/attempts/take-attempt.ts"
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { endSessions } from "./end-sessions.ts";
 import { changePasswordSchema } from "./person-schemas.ts";
 import { setPassword } from "./set-password.ts";
 
@@ -25,9 +26,9 @@ export async function changePassword(ctx: Context, input: unknown): Promise<void
   await giveBack(ctx.db, limits.presentPassword, [userId]);
   await ctx.db.$transaction(async (tx) => {
     await setPassword(tx, userId, password);
-    const { count } = await tx.session.deleteMany({ where: { userId, id: { not: ctx.caller.session?.id ?? "" } } });
+    const sessions = await endSessions(tx, userId, { except: ctx.caller.session?.id ?? "" });
     const target = { type: "person", id: userId, name: ctx.caller.name } as const;
-    await recordAudit(tx, ctx, { action: "person.password", target, detail: `${count} other sessions ended` });
+    await recordAudit(tx, ctx, { action: "person.password", target, before: { sessions }, detail: `${sessions.length} other sessions ended` });
   });
 }
 

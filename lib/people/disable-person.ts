@@ -1,6 +1,7 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import type { Context } from "../jobs/context.ts";
+import { endSessions } from "./end-sessions.ts";
 import { demandAnotherAdmin, demandSomebodyElse, lockPeople, noSuchPerson } from "./lock-people.ts";
 
 /**
@@ -18,9 +19,10 @@ export async function disablePerson(ctx: Context, userId: string): Promise<void>
     if (person.disabledAt) return;
     if (person.role === "admin") await demandAnotherAdmin(tx, userId);
     await tx.user.update({ where: { id: userId }, data: { disabledAt: now } });
-    const { count } = await tx.session.deleteMany({ where: { userId } });
+    const sessions = await endSessions(tx, userId);
     await tx.passwordReset.updateMany({ where: { userId, usedAt: null, expiresAt: { gt: now } }, data: { expiresAt: now } });
     const target = { type: "person", id: userId, name: person.email } as const;
-    await recordAudit(tx, ctx, { action: "person.disable", target, before: { disabled: false }, after: { disabled: true }, detail: `${count} sessions ended` });
+    const before = { disabled: false, sessions };
+    await recordAudit(tx, ctx, { action: "person.disable", target, before, after: { disabled: true }, detail: `${sessions.length} sessions ended` });
   });
 }

@@ -149,14 +149,15 @@ describe("an invitation", () => {
 describe("a link for a new password", () => {
   test("changes nothing until it is used; then all sessions end, and it works no more", async () => {
     const { caller } = await newPerson(db, now, "operator");
-    await newSession(db, caller.userId, time);
+    const session = await newSession(db, caller.userId, time);
     const link = await askPasswordReset(admin, caller.userId, delivery);
     expect(link.expiresAt).toBe(new Date(start.getTime() + day).toISOString());
     expect(await db.session.count({ where: { userId: caller.userId } })).toBe(1);
     const token = tokenOf(link);
     const both = await Promise.allSettled([1, 2].map((n) => resetPassword(open(), { token, password: `${chosen} ${n}` })));
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(await db.auditEntry.count({ where: { action: "person.password", targetId: caller.userId } })).toBe(1);
+    const entries = await db.auditEntry.findMany({ where: { action: "person.password", targetId: caller.userId } });
+    expect(entries).toMatchObject([{ before: { sessions: [{ id: session }] } }]);
     const worked = both[0]?.status === "fulfilled" ? 1 : 2;
     expect(await db.session.count({ where: { userId: caller.userId } })).toBe(0);
     expect(await signIn(caller.name, password)).toBe(401);
@@ -179,11 +180,13 @@ describe("a link for a new password", () => {
 describe("one's own password", () => {
   test("is changed with the present one, and ends the other sessions", async () => {
     const person = await newPerson(db, now, "viewer");
-    const [here] = [await newSession(db, person.caller.userId, time), await newSession(db, person.caller.userId, time)];
+    const [here, other] = [await newSession(db, person.caller.userId, time), await newSession(db, person.caller.userId, time)];
     const ctx = { ...person, caller: { ...person.caller, session: { id: here, lastSeenAt: null } } };
     await expect(changePassword(ctx, { present: "not the present one", password: chosen })).rejects.toMatchObject({ issues: [{ path: "present" }] });
     await changePassword(ctx, { present: password, password: chosen });
     expect(await db.session.findMany({ where: { userId: person.caller.userId } })).toMatchObject([{ id: here }]);
+    const entries = await db.auditEntry.findMany({ where: { action: "person.password", targetId: person.caller.userId } });
+    expect(entries).toMatchObject([{ before: { sessions: [{ id: other }] } }]);
     expect(await signIn(person.caller.name, chosen)).toBe(200);
   });
 

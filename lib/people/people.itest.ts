@@ -67,12 +67,14 @@ test("nobody disables or demotes themselves, though there are other admins", asy
 test("who is disabled loses sessions and links, and keeps the rest; enabling brings them back", async () => {
   const operator = await newPerson(db, now, "operator");
   const { userId } = operator.caller;
-  await newSession(db, userId, now());
+  const session = await newSession(db, userId, now());
   await db.accessKey.create({ data: { id: "LSIAKEEP", secretEncrypted: "sealed", name: "key", userId } });
   await askPasswordReset(admin, userId, delivery);
   await disablePerson(admin, userId);
   await disablePerson(admin, userId);
   expect(await db.session.count({ where: { userId } })).toBe(0);
+  const entries = await db.auditEntry.findMany({ where: { action: "person.disable", targetId: userId } });
+  expect(entries).toMatchObject([{ before: { disabled: false, sessions: [{ id: session }] }, after: { disabled: true } }]);
   expect(await db.passwordReset.count({ where: { userId, expiresAt: { gt: now() } } })).toBe(0);
   expect(await db.accessKey.count({ where: { userId, revokedAt: null } })).toBe(1);
   await expect(askPasswordReset(admin, userId, delivery)).rejects.toMatchObject({ code: "Conflict" });

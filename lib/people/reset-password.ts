@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { AppError } from "../errors.ts";
+import { endSessions } from "./end-sessions.ts";
 import { lockPeople } from "./lock-people.ts";
 import type { OpenContext } from "./open-context.ts";
 import { linkWords, openPasswordReset } from "./open-link.ts";
@@ -19,10 +20,11 @@ export async function resetPassword(ctx: OpenContext, input: unknown): Promise<{
     const { id, userId, email } = opened;
     await tx.passwordReset.update({ where: { id }, data: { usedAt: ctx.now() } });
     await setPassword(tx, userId, password);
-    await tx.session.deleteMany({ where: { userId } });
+    const sessions = await endSessions(tx, userId);
     const { role } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true } });
     const caller = { userId, name: email, role };
-    await recordAudit(tx, { ...ctx, caller }, { action: "person.password", target: { type: "person", id: userId, name: email }, detail: "By a link" });
+    const target = { type: "person", id: userId, name: email } as const;
+    await recordAudit(tx, { ...ctx, caller }, { action: "person.password", target, before: { sessions }, detail: "By a link" });
     return { email };
   });
 }

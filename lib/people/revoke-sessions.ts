@@ -2,6 +2,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { demand } from "../auth/permissions.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { endSessions } from "./end-sessions.ts";
 import { noSuchPerson } from "./lock-people.ts";
 
 /**
@@ -15,11 +16,11 @@ export async function revokeSessions(ctx: Context, userId: string | null, sessio
   await ctx.db.$transaction(async (tx) => {
     const person = userId === null ? null : await tx.user.findUnique({ where: { id: userId }, select: { id: true, email: true } });
     if (!person) throw noSuchPerson();
-    const which = sessionId !== null ? { id: sessionId } : own ? { id: { not: ctx.caller.session?.id ?? "" } } : {};
-    const { count } = await tx.session.deleteMany({ where: { userId: person.id, ...which } });
-    if (count === 0 && sessionId !== null) throw new AppError("NotFound", "That session has ended already. Reload the page.");
-    if (count === 0) return;
+    const which = sessionId !== null ? { only: sessionId } : own ? { except: ctx.caller.session?.id ?? "" } : {};
+    const sessions = await endSessions(tx, person.id, which);
+    if (sessions.length === 0 && sessionId !== null) throw new AppError("NotFound", "That session has ended already. Reload the page.");
+    if (sessions.length === 0) return;
     const target = { type: "person", id: person.id, name: person.email } as const;
-    await recordAudit(tx, ctx, { action: "session.revoke", target, detail: `${count} of them` });
+    await recordAudit(tx, ctx, { action: "session.revoke", target, before: { sessions }, detail: `${sessions.length} of them` });
   });
 }

@@ -25,17 +25,25 @@ test("people see and end their own sessions, the one that asks first and last", 
   const { userId } = person.caller;
   const [first, here, third] = [await newSession(db, userId, start), await newSession(db, userId, start), await newSession(db, userId, start)];
   await db.session.update({ where: { id: third }, data: { expiresAt: start } });
+  const userAgent = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
+  await db.session.update({ where: { id: first }, data: { userAgent, ipAddress: "203.0.113.7" } });
   const ctx = { ...person, caller: { ...person.caller, session: { id: here, lastSeenAt: null } } };
   expect(await listSessions(ctx, userId)).toMatchObject([
     { id: here, current: true },
-    { id: first, current: false, lastSeenAt: start.toISOString(), device: "A program" },
+    { id: first, current: false, lastSeenAt: start.toISOString(), device: "Firefox on Windows" },
   ]);
-  await newSession(db, userId, start);
+  const fourth = await newSession(db, userId, start);
   await revokeSessions(ctx, userId, first);
   await revokeSessions(ctx, userId, null);
   expect(await ids(userId)).toEqual([here]);
   await expect(revokeSessions(ctx, userId, first)).rejects.toMatchObject({ code: "NotFound" });
-  expect(await db.auditEntry.count({ where: { action: "session.revoke", targetId: userId } })).toBe(2);
+  const told = { id: first, device: "Firefox on Windows", address: "203.0.113.7", lastSeenAt: start.toISOString() };
+  const entries = await db.auditEntry.findMany({ where: { action: "session.revoke", targetId: userId }, orderBy: { id: "asc" } });
+  // Whole: a token would stand in it.
+  expect(entries.map(({ before }) => before)).toEqual([
+    { sessions: [told] },
+    { sessions: expect.arrayContaining([third, fourth].map((id) => ({ ...told, id, device: "A program", address: null }))) },
+  ]);
 });
 
 test("another person's sessions are for admins, and found under that person alone", async () => {
