@@ -1,13 +1,11 @@
 import { createAuthMiddleware, isAPIError } from "better-auth/api";
-import type { AuditSource } from "../audit/audit-source.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/client.ts";
 import { storableText } from "../db/storable-text.ts";
 import type { Caller } from "../jobs/context.ts";
-import { clientHeader } from "./client-header.ts";
 import { FailedSignIns } from "./failed-sign-ins.ts";
 import type { PersonRole } from "./permissions.ts";
-import { requestIdHeader } from "./request-id-header.ts";
+import { sourceOfSignIn } from "./source-of-sign-in.ts";
 
 type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 interface Someone {
@@ -34,9 +32,7 @@ export const auditSessions = (db: Db) => {
     { id, email }: Someone,
     detail?: string,
   ) => {
-    const header = (name: string) => ctx.headers?.get(name) ?? null;
-    const [ip, userAgent, requestId] = [header(clientHeader), header("user-agent"), header(requestIdHeader)];
-    const source: AuditSource = { via: "console", ip, userAgent, accessKeyId: null, requestId };
+    const source = sourceOfSignIn(ctx.headers);
     const caller: Caller = { userId: action === "session.sign-in-failed" ? null : id, name: email, role: "viewer" satisfies PersonRole };
     await recordAudit(db, { caller, source, now: () => new Date() }, { action, target: { type: "person", id, name: email }, detail });
   };

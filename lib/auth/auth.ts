@@ -15,6 +15,7 @@ import { oidcPlugin } from "./oidc/oidc-plugin.ts";
 import type { OidcSettings } from "./oidc/oidc-settings.ts";
 import type { PersonRole } from "./permissions.ts";
 import { sessionRules } from "./session-rules.ts";
+import { shareTransactions } from "./share-transactions.ts";
 
 const day = 24 * 60 * 60;
 
@@ -40,11 +41,12 @@ export interface AuthOptions {
 
 /** Sign-in by e-mail and password, and by an OpenID provider. People are made by our own code (lib/people/), or as `admission` allows. */
 export const createAuth = ({ db, secret, secure, publicUrl, oidc = null, speaksOidc = false, passwords = true }: AuthOptions) => {
-  const admitted = admission(db, oidc);
+  const { client, current } = shareTransactions(db);
+  const admitted = admission(db, oidc, current);
   return betterAuth({
     appName: "Longshore",
     secret,
-    database: prismaAdapter(db, { provider: "postgresql", transaction: true }),
+    database: prismaAdapter(client, { provider: "postgresql", transaction: true }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { recordAudit } from "../../audit/record-audit.ts";
-import type { Db } from "../../db/client.ts";
-import { clientHeader } from "../client-header.ts";
+import type { Db, Tx } from "../../db/client.ts";
 import type { PersonRole } from "../permissions.ts";
+import { sourceOfSignIn } from "../source-of-sign-in.ts";
 import type { OidcSettings } from "./oidc-settings.ts";
 
 interface Candidate {
@@ -22,8 +23,9 @@ type HookContext = { headers?: Headers | undefined } | null;
 /**
  * Whom a provider may bring in. A person is linked by an address that the provider has verified; who is new has been invited, or comes where the
  * settings name a role for whoever comes. The errors are what the sign-in page has words for.
+ * @param current the transaction in which better-auth makes a person
  */
-export const admission = (db: Db, settings: OidcSettings | null) => ({
+export const admission = (db: Db, settings: OidcSettings | null, current: () => Tx) => ({
   async validateUserInfo({ user, source }: { user: Candidate; source: Source }): Promise<{ error: string } | undefined> {
     if (settings === null || source.method !== "oauth") return { error: "not_invited" };
     if (source.action !== "create-user") {
@@ -35,29 +37,25 @@ export const admission = (db: Db, settings: OidcSettings | null) => ({
   },
   userHooks: {
     create: {
-      async before(user: Candidate) {
-        const invitation = await pendingInvitation(db, user.email);
+      // What better-auth calls "after" comes after its transaction: somebody would be there whose coming may never be written down.
+      async before(user: Candidate, context: HookContext) {
+        const tx = current();
+        const invitation = await pendingInvitation(tx, user.email);
         const role: PersonRole = invitation?.role ?? settings?.role ?? "viewer";
-        return { data: { role, name: invitation?.name ?? nameOf(user) } };
-      },
-      // A person is there once this runs: an invitation that was not marked is void by that alone.
-      async after({ id, email, name, role }: Candidate & { id: string; role?: unknown }, context: HookContext): Promise<void> {
-        const caller = { userId: id, name: email ?? "", role: role as PersonRole };
-        const headers = context?.headers;
-        const source = {
-          via: "console",
-          ip: headers?.get(clientHeader) ?? null,
-          userAgent: headers?.get("user-agent") ?? null,
-          accessKeyId: null,
-          requestId: null,
-        } as const;
-        await db.$transaction(async (tx) => {
-          const invitation = await pendingInvitation(tx, email);
-          if (invitation) await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: new Date() } });
-          const target = { type: "person", id, name: email ?? null } as const;
-          const detail = `By ${settings?.name ?? "the provider"}`;
-          await recordAudit(tx, { caller, source, now: () => new Date() }, { action: "person.join", target, after: { email, name, role }, detail });
-        });
+        const [id, email, name] = [randomUUID(), user.email ?? "", invitation?.name ?? nameOf(user)];
+        const now = () => new Date();
+        if (invitation) await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now() } });
+        await recordAudit(
+          tx,
+          { caller: { userId: id, name: email, role }, source: sourceOfSignIn(context?.headers), now },
+          {
+            action: "person.join",
+            target: { type: "person", id, name: email },
+            after: { email, name, role },
+            detail: `By ${settings?.name ?? "the provider"}`,
+          },
+        );
+        return { data: { id, role, name } };
       },
     },
   },

@@ -4,8 +4,10 @@ import { createTestDatabase, type TestDatabase } from "../../../bin/testing/test
 import { createDb, type Db } from "../../db/client.ts";
 import { type Auth, createAuth } from "../auth.ts";
 import { callerOf } from "../caller.ts";
+import { clientHeader } from "../client-header.ts";
 import { createPerson } from "../create-person.ts";
 import type { PersonRole } from "../permissions.ts";
+import { requestIdHeader } from "../request-id-header.ts";
 import { oidcStart } from "./oidc-start.ts";
 import { CookieJar } from "./testing/cookie-jar.ts";
 import { type OidcServer, type OidcUser, startOidcServer } from "./testing/oidc-server.ts";
@@ -43,12 +45,15 @@ class Browser {
   readonly console = new CookieJar();
   readonly provider = new CookieJar();
   readonly auth: Auth;
+  /** As our own route sets it. */
+  readonly requestId = randomUUID();
   constructor(auth: Auth) {
     this.auth = auth;
   }
 
   async ask(url: string, body?: string): Promise<Response> {
-    const headers = { host: "console.test", cookie: this.console.header, ...(body !== undefined && { origin, "content-type": "application/json" }) };
+    const ours = { [clientHeader]: "203.0.113.7", [requestIdHeader]: this.requestId };
+    const headers = { ...ours, host: "console.test", cookie: this.console.header, ...(body !== undefined && { origin, "content-type": "application/json" }) };
     return this.console.keep(
       await this.auth.handler(new Request(url, { method: body === undefined ? "GET" : "POST", headers, ...(body !== undefined && { body }) })),
     );
@@ -140,7 +145,35 @@ describe("who comes by the provider", () => {
     expect(await browser.who()).toMatchObject({ name: email, role: "reviewer" });
     expect(await db.invitation.findFirst({ where: { email } })).toMatchObject({ acceptedAt: expect.any(Date) });
     expect(await db.user.findUnique({ where: { email } })).toMatchObject({ name: "Ana", emailVerified: true });
-    expect(await db.auditEntry.findFirst({ where: { targetName: email } })).toMatchObject({ action: "person.join", actor: email });
+    const { userId } = (await browser.who()) ?? {};
+    expect(await db.auditEntry.findFirst({ where: { targetName: email } })).toMatchObject({
+      action: "person.join",
+      actor: email,
+      actorId: userId,
+      targetId: userId,
+      via: "console",
+      ip: "203.0.113.7",
+      requestId: browser.requestId,
+      after: { email, name: "Ana", role: "reviewer" },
+    });
+  });
+
+  test.each([
+    ["their coming cannot be written down", "AuditEntry", "action", "person.join"],
+    ["their account cannot be linked", "Account", "providerId", "oidc"],
+  ])("is not there where %s, and neither is an entry: the invitation can be taken up later", async (_why, table, column, value) => {
+    const { login, email } = user();
+    await invite(email);
+    await db.$executeRawUnsafe(`ALTER TABLE "${table}" ADD CONSTRAINT refused CHECK ("${column}" <> '${value}') NOT VALID`);
+    const browser = new Browser(consoleWith());
+    expect(refusal(await browser.signIn(login))).toBeTruthy();
+    await db.$executeRawUnsafe(`ALTER TABLE "${table}" DROP CONSTRAINT refused`);
+    expect(await browser.who()).toBeNull();
+    expect(await db.user.count()).toBe(0);
+    expect(await db.auditEntry.count({ where: { targetName: email, action: "person.join" } })).toBe(0);
+    expect(await db.invitation.findFirst({ where: { email } })).toMatchObject({ acceptedAt: null });
+    expect(await browser.signIn(login)).toBe("/jobs");
+    expect(await db.auditEntry.count({ where: { targetName: email, action: "person.join" } })).toBe(1);
   });
 
   test("and was not invited, or too long ago, is refused, unless the settings name a role for whoever comes", async () => {
