@@ -24,6 +24,7 @@ test.each<[string, Fields | undefined, Fields | undefined, unknown]>([
     { sts: { externalId: "x", secretAccessKey: "hunter2" } },
     { before: null, after: { sts: { externalId: "x", secretAccessKey: "set" } } },
   ],
+  ["no secret, of what is new", undefined, { name: "a", secretEncrypted: null }, { before: null, after: { name: "a" } }],
   ["a secret of what is gone", { name: "a", secretEncrypted: "hunter1" }, undefined, { before: { name: "a" }, after: null }],
 ])("%s", (_what, before, after, expected) => expect(changedFields(before, after)).toEqual(expected));
 

@@ -25,7 +25,8 @@ export function changedFields(before?: Fields, after?: Fields): ChangedFields {
   const changed: ChangedFields = { before: null, after: null };
   for (const name of names) {
     const [was, is] = [toJson(before?.[name], name), toJson(after?.[name], name)];
-    const same = isSecret(name) ? before?.[name] === after?.[name] : canonical(was) === canonical(is);
+    const neither = isNothing(before?.[name]) && isNothing(after?.[name]);
+    const same = isSecret(name) ? neither || before?.[name] === after?.[name] : canonical(was) === canonical(is);
     if (same) continue;
     if (isSecret(name)) {
       const word = isNothing(before?.[name]) ? "set" : isNothing(after?.[name]) ? "removed" : "changed";
