@@ -4,6 +4,7 @@ import { isProxyRange } from "./http/client-address.ts";
 import { limitSettings } from "./limits.ts";
 import { parseRanges } from "./net/allowed-addresses.ts";
 import { optionalSetting as optional } from "./optional-setting.ts";
+import { rememberForGood } from "./scrub.ts";
 
 /** With commas between; an empty one counts as none. */
 const list = z
@@ -70,9 +71,29 @@ export type Env = z.infer<typeof schema>;
  */
 export function parseEnv(source: NodeJS.ProcessEnv): Env {
   const parsed = together.safeParse(source);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    for (const secret of secretsOf(parsed.data)) rememberForGood(secret);
+    return parsed.data;
+  }
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`Settings are missing or wrong (see .env.example):\n${lines.join("\n")}`);
+}
+
+/** What no log may say of them. */
+function secretsOf(env: Env): string[] {
+  const passwords = [env.DATABASE_URL, env.LONGSHORE_SMTP_URL].flatMap((url) => (url ? passwordOf(url) : []));
+  const own = [env.LONGSHORE_SECRET, ...(env.LONGSHORE_SECRET_PREVIOUS ?? []), env.LONGSHORE_OIDC_CLIENT_SECRET, env.LONGSHORE_METRICS_TOKEN];
+  return [...own.filter((secret) => secret !== undefined), ...passwords];
+}
+
+/** As it is written in the URL, and as it is sent. */
+function passwordOf(url: string): string[] {
+  const { password } = new URL(url);
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
+  }
 }
 
 let cached: Env | undefined;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseEnv } from "./env.ts";
 import { createLog } from "./log.ts";
-import { remember, scrub } from "./scrub.ts";
+import { mostRecent, remember, scrub } from "./scrub.ts";
 
 const token = "FwoGZXIvYXdzEBYaDK/+ab12cd34==";
 const signature = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
@@ -47,6 +48,43 @@ test("what is known to be a secret is blotted out wherever it stands, however it
     expect(scrub(`before ${text} after`)).not.toContain("odd");
   }
   expect(scrub("odd")).toBe("odd");
+});
+
+test("of two secrets, one within the other, nothing of the longer one is left", () => {
+  for (const secret of ["the-inner-secret", "before-the-inner-secret-after", "the-inner-secret-after"]) remember(secret);
+  expect(scrub("x before-the-inner-secret-after y")).toBe("x [hidden] y");
+});
+
+test("what was not used for the longest is forgotten, and the settings' secrets never are", () => {
+  const settings = {
+    LONGSHORE_SECRET: "the installation's secret, of 32 characters or more",
+    LONGSHORE_SECRET_PREVIOUS: "the-former-secret-of-this-installation-1,the-former-secret-of-this-installation-2",
+    DATABASE_URL: "postgresql://longshore:its%2Fpassword-here@db/longshore",
+    LONGSHORE_SMTP_URL: "smtp://mail:the%2dmail%2Dpassword@mail.example.com",
+    LONGSHORE_OIDC_CLIENT_SECRET: "the-client-secret",
+    LONGSHORE_METRICS_TOKEN: "the-token-of-the-metrics",
+  };
+  const others = {
+    LONGSHORE_ACCOUNT_ID: "123456789012",
+    LONGSHORE_MAIL_FROM: "a@example.com",
+    LONGSHORE_OIDC_ISSUER: "https://id.example.com",
+    LONGSHORE_OIDC_CLIENT_ID: "longshore",
+  };
+  parseEnv({ ...settings, ...others, NODE_ENV: "test" });
+  const ofStore = (number: number) => `secret-${number}-of-a-store`;
+  // One that is a store's as well stays.
+  remember(settings.LONGSHORE_OIDC_CLIENT_SECRET);
+  for (let number = 0; number <= mostRecent; number += 1) {
+    remember(ofStore(number));
+    remember(ofStore(0));
+  }
+  expect(scrub(`${ofStore(0)} ${ofStore(2)} ${ofStore(mostRecent)}`)).toBe("[hidden] [hidden] [hidden]");
+  expect(scrub(ofStore(1))).toBe(ofStore(1));
+
+  const passwords = ["its/password-here", "its%2Fpassword-here", "the-mail-password", "the%2dmail%2Dpassword"];
+  const { LONGSHORE_SECRET, LONGSHORE_SECRET_PREVIOUS, LONGSHORE_OIDC_CLIENT_SECRET, LONGSHORE_METRICS_TOKEN } = settings;
+  for (const secret of [LONGSHORE_SECRET, ...LONGSHORE_SECRET_PREVIOUS.split(","), LONGSHORE_OIDC_CLIENT_SECRET, LONGSHORE_METRICS_TOKEN, ...passwords])
+    expect(scrub(`It said ${secret}!`)).toBe("It said [hidden]!");
 });
 
 test("any text comes through, the same twice, and quickly", () => {
