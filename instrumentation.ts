@@ -3,6 +3,8 @@ import type { Instrumentation } from "next";
 /** Next calls it once, before the server takes requests. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const [{ log }, { logConsole }] = await Promise.all([import("#lib/log.ts"), import("#lib/http/log-console.ts")]);
+  logConsole(log);
   const { keepTargets } = await import("#lib/s3-control/request-target.ts");
   const { keepPeers } = await import("#lib/http/peer.ts");
   const { watchRequests } = await import("#lib/http/watch-requests.ts");

@@ -6,6 +6,7 @@ import { messageOf } from "#lib/errors.ts";
 import { chunksPerExecutor } from "#lib/jobs/workers.ts";
 import { log } from "#lib/log.ts";
 import { createChunkRunner } from "./chunk-runner.ts";
+import { dieLogged } from "./die-logged.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { listenToJobs } from "./listen-to-jobs.ts";
 import { createWaker } from "./waker.ts";
@@ -14,6 +15,7 @@ import { createWaker } from "./waker.ts";
 const lookMs = 500;
 const tellMs = 1_000;
 
+dieLogged(log);
 const executorId = process.argv[2] ?? `executor-${process.pid}`;
 const db = createDb(env().DATABASE_URL, 4);
 const boss = createBoss(env().DATABASE_URL, { max: 2 });

@@ -11,6 +11,7 @@ import { createStepQueues, duplicatesQueue, preflightQueue, prepareQueue, probeQ
 import { reportAlive } from "#lib/jobs/workers.ts";
 import { log } from "#lib/log.ts";
 import { countDuplicates } from "./count-duplicates.ts";
+import { dieLogged } from "./die-logged.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { listenToJobs } from "./listen-to-jobs.ts";
 import { runNotifier } from "./notifier.ts";
@@ -26,6 +27,7 @@ import { keepHouse, replaceSilentWorkers } from "./watch-workers.ts";
 import { createWorkerMetrics } from "./worker-metrics.ts";
 
 /** A worker: prepares and reports jobs itself, and runs their chunks in one executor per core. Any number of them, on any machine. */
+dieLogged(log);
 const settings = env();
 const workerId = randomUUID();
 const executors = settings.LONGSHORE_EXECUTORS ?? availableParallelism();

@@ -5,6 +5,8 @@ test.each([
   ['{"level":"info","msg":"worker ready"}', null],
   ['{"level":"warn","msg":"the queue\'s connection failed","error":"ECONNREFUSED"}', "the queue's connection failed: ECONNREFUSED"],
   ['{"level":"error","msg":"boom"}', "boom"],
+  ['{"level":"fatal","msg":"the process ends","err":{"message":"Settings are missing"}}', "the process ends: Settings are missing"],
+  ['{"level":"error","msg":"no database","err":{"message":"no database"}}', "no database"],
   ["TypeError: x is not a function", "TypeError: x is not a function"],
   [" ⨯ Error: no", "⨯ Error: no"],
   ["    at run (file.ts:1:2)", null],

@@ -60,9 +60,15 @@ export function troubleIn(line: string): string | null {
     if (typeof entry !== "object" || entry === null || !("level" in entry)) return null;
     if (entry.level !== "warn" && entry.level !== "error" && entry.level !== "fatal") return null;
     const message = "msg" in entry ? String(entry.msg) : "";
-    const cause = "error" in entry && typeof entry.error === "string" ? entry.error : "reason" in entry && typeof entry.reason === "string" ? entry.reason : "";
-    return [message, cause].filter((words) => words !== "").join(": ");
+    return [...new Set([message, causeIn(entry)])].filter((words) => words !== "").join(": ");
   } catch {
     return /^\s*(⨯|(\w*Error|fatal|error)\b)/i.test(line) ? line.trim() : null;
   }
+}
+
+/** Why, by a field of the line: in words, or an error. */
+function causeIn(entry: object): string {
+  const { error, reason, err } = entry as { error?: unknown; reason?: unknown; err?: { message?: unknown } | null };
+  const cause = [error, reason, err?.message].find((words) => typeof words === "string");
+  return typeof cause === "string" ? cause : "";
 }
