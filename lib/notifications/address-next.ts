@@ -4,6 +4,7 @@ import { readRules } from "../confirmation/read-rules.ts";
 import type { Db, Tx } from "../db/client.ts";
 import type { NotificationChoice, User } from "../db/generated/client.ts";
 import { readChoices, wants } from "./choices.ts";
+import { notificationEvents } from "./notification-events.ts";
 
 interface Addressing {
   db: Db;
@@ -13,13 +14,14 @@ interface Addressing {
 }
 
 /**
- * Writes down who is owed the next notification, once: the mark and the deliveries are of one transaction.
+ * Writes down who is owed the next notification, once: the mark and the deliveries are of one transaction. One of an event that only newer
+ * workers know is left to them.
  * @returns whether there was one
  */
 export async function addressNext({ db, now, mail }: Addressing): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const [next] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM "Notification" WHERE "addressedAt" IS NULL ORDER BY at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+      SELECT id FROM "Notification" WHERE "addressedAt" IS NULL AND event::text = ANY(${notificationEvents}) ORDER BY at LIMIT 1 FOR UPDATE SKIP LOCKED`;
     if (!next) return false;
     const { id: notificationId, event, ownerId, jobId } = await tx.notification.findUniqueOrThrow({ where: { id: next.id } });
     const webhooks = await tx.webhook.findMany({ where: { enabled: true, events: { has: event } }, select: { id: true } });

@@ -2,6 +2,7 @@ import type { Db } from "../db/client.ts";
 import { nextTry } from "./backoff.ts";
 import { mailMessage } from "./mail-message.ts";
 import { type Mailer, mailFailure } from "./mailer.ts";
+import { notificationEvents } from "./notification-events.ts";
 import type { NotifiedJob } from "./notification-views.ts";
 import { sendWebhook, type WebhookTools } from "./send-webhook.ts";
 import { messageOf } from "./webhook-message.ts";
@@ -30,7 +31,7 @@ export const leaseMs = 60_000;
 
 /**
  * Delivers what has been due the longest. Whoever dies after the receiver took it and before that was written has it delivered again,
- * with the same id.
+ * with the same id. What tells of an event that only newer workers know is left to them.
  * @returns null: nothing is due
  */
 export async function deliverNext(tools: DeliveryTools): Promise<Outcome | null> {
@@ -39,10 +40,16 @@ export async function deliverNext(tools: DeliveryTools): Promise<Outcome | null>
   const [taken] = await db.$queryRaw<{ id: string; attempts: number }[]>`
     UPDATE "NotificationDelivery" SET attempts = attempts + 1, "triedAt" = ${started}, "dueAt" = ${new Date(started.getTime() + leaseMs)}
     WHERE id = (
-      SELECT id FROM "NotificationDelivery" WHERE "dueAt" <= ${started} ORDER BY "dueAt" LIMIT 1 FOR UPDATE SKIP LOCKED
+      SELECT delivery.id FROM "NotificationDelivery" delivery JOIN "Notification" notification ON notification.id = delivery."notificationId"
+      WHERE delivery."dueAt" <= ${started} AND notification.event::text = ANY(${notificationEvents})
+      ORDER BY delivery."dueAt" LIMIT 1 FOR UPDATE OF delivery SKIP LOCKED
     ) RETURNING id, attempts`;
   if (!taken) return null;
-  const delivery = await db.notificationDelivery.findUniqueOrThrow({ where: { id: taken.id }, include: { notification: true, webhook: true, user: true } });
+  const delivery = await db.notificationDelivery.findUniqueOrThrow({
+    where: { id: taken.id },
+    // Of a webhook no events: a newer console may have let it choose some that are not known here.
+    include: { notification: true, webhook: { select: { id: true, url: true } }, user: { select: { email: true } } },
+  });
   const failure = await attempt(tools, delivery);
   const ended = now();
   const next = failure === null ? null : nextTry(taken.attempts, delivery.createdAt, ended, (tools.random ?? Math.random)());

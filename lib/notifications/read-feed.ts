@@ -4,6 +4,7 @@ import { barredAmong } from "../confirmation/not-barred.ts";
 import { readRules } from "../confirmation/read-rules.ts";
 import type { Context } from "../jobs/context.ts";
 import { readChoices, wants } from "./choices.ts";
+import { notificationEvents } from "./notification-events.ts";
 import type { NotificationFeed, NotifiedJob } from "./notification-views.ts";
 import { bodyOf, hrefOf, titleOf } from "./words.ts";
 
@@ -35,7 +36,13 @@ export async function readFeed(ctx: Context, query: z.input<typeof feedSchema>):
   if (since >= settled) return { notifications: [], cursor: String(settled) };
   const [found, stored] = await Promise.all([
     ctx.db.notification.findMany({
-      where: { txid: { gte: since, lt: settled }, at: { gte: new Date(ctx.now().getTime() - newsMs) }, job: { accountId: ctx.accountId } },
+      where: {
+        txid: { gte: since, lt: settled },
+        // One that only newer consoles know cannot be told here.
+        event: { in: [...notificationEvents] },
+        at: { gte: new Date(ctx.now().getTime() - newsMs) },
+        job: { accountId: ctx.accountId },
+      },
       orderBy: { txid: "desc" },
       take: 100,
     }),
