@@ -133,7 +133,13 @@ describe("signing in", () => {
   });
 
   test("gives a cookie that scripts cannot read, for https only where that is spoken", async () => {
-    const plain = (await signIn("vera@example.com")).headers.getSetCookie().find((cookie) => cookie.includes("session_token"));
+    const response = await signIn("vera@example.com");
+    const plain = response.headers.getSetCookie().find((cookie) => cookie.includes("session_token"));
+    const { token } = await db.session.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
+    expect(plain).toContain(token);
+    const body = await response.text();
+    expect(body).not.toContain(token);
+    expect(JSON.parse(body)).toMatchObject({ user: { email: "vera@example.com" } });
     expect(plain).toMatch(/HttpOnly/i);
     expect(plain).toMatch(/SameSite=Lax/i);
     expect(plain).not.toMatch(/Secure/i);

@@ -83,9 +83,12 @@ export const createAuth = ({ db, secret, secure, publicUrl, oidc = null, speaksO
         if (ctx.path !== "/sign-in/email" || isAPIError(ctx.context.returned)) return;
         const attempt = await attemptOf(ctx);
         await succeedSignIn(db, attempt);
-        if (attempt.device !== null) return;
-        const { name, attributes } = ctx.context.createAuthCookie(knownDeviceCookie, { maxAge: knownDeviceSeconds });
-        await ctx.setSignedCookie(name, newDevice(attempt.email), ctx.context.secret, attributes);
+        if (attempt.device === null) {
+          const { name, attributes } = ctx.context.createAuthCookie(knownDeviceCookie, { maxAge: knownDeviceSeconds });
+          await ctx.setSignedCookie(name, newDevice(attempt.email), ctx.context.secret, attributes);
+        }
+        // Without the session's token: it is for the cookie alone, which scripts cannot read.
+        return { user: ctx.context.newSession?.user };
       }),
     },
     onAPIError: {

@@ -312,10 +312,9 @@ export const endpoints: readonly Endpoint[] = [
     path: "/auth/sign-in/email",
     summary: "Sign in; the answer sets the session's cookie",
     body: z.object({ email: z.email(), password: z.string().max(128) }),
-    answer: "The person",
+    answer: "{user}: the person",
     open: true,
   },
   { method: "POST", path: "/auth/sign-out", summary: "Sign out", answer: "{success}", open: true },
-  { method: "GET", path: "/auth/get-session", summary: "Who is signed in", answer: "The session and the person; null without one", open: true },
   { method: "GET", path: "/openapi.json", summary: "This description", answer: "An OpenAPI 3.1 document", open: true },
 ];

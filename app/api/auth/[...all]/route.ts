@@ -10,8 +10,11 @@ import { hostOf, isSecure } from "#lib/http/origin.ts";
 import { readText } from "#lib/http/read-text.ts";
 import { runtime } from "#lib/http/runtime.ts";
 
-/** Of all that better-auth can do over HTTP, only this is open; the rest would change people behind the verbs' backs. */
-const open = new Set(["GET /api/auth/get-session", "POST /api/auth/sign-in/email", "POST /api/auth/sign-out"]);
+/**
+ * Of all that better-auth can do over HTTP, only this is open; the rest would change people behind the verbs' backs, or tell a page's scripts
+ * the token of the session, which its cookie keeps from them.
+ */
+const open = new Set(["POST /api/auth/sign-in/email", "POST /api/auth/sign-out"]);
 /** By which people come from the OpenID provider. */
 const start = "POST /api/auth/sign-in/social";
 const byProvider = new Set([start, `GET /api/auth/callback/${oidcProviderId}`]);
