@@ -1,4 +1,4 @@
-import { format, types } from "node:util";
+import { format, stripVTControlCharacters, types } from "node:util";
 import type { Logger } from "pino";
 
 /**
@@ -9,8 +9,9 @@ export function logConsole(log: Logger): void {
   for (const level of ["error", "warn"] as const) {
     console[level] = (...said: unknown[]) => {
       const err = said.find(types.isNativeError);
-      const words = format(...said.map((part) => (part === err ? (err?.message ?? "") : part)));
-      log[level](err ? { err } : {}, words.replace(/^[⨯⚠]\s+/, ""));
+      const words = stripVTControlCharacters(format(...said.map((part) => (part === err ? "" : part))));
+      // Without a sign before it, or a colon before the error.
+      log[level](err ? { err } : {}, words.replace(/^[⨯⚠]\s*|:?\s*$/g, "") || err?.message);
     };
   }
 }
