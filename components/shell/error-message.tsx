@@ -3,7 +3,7 @@ import { TriangleAlert } from "lucide-react";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
-/** What an error page says: nothing of the error itself, only how its line in the log is found. */
+/** What an error page says: nothing of the error itself, only how its line in the log is found. One that happened in the browser has none. */
 export const ErrorMessage = ({ digest, onRetry }: { digest: string | undefined; onRetry: () => void }) => (
   <EmptyState
     icon={<TriangleAlert />}
@@ -14,6 +14,6 @@ export const ErrorMessage = ({ digest, onRetry }: { digest: string | undefined; 
       </Button>
     }
   >
-    Your jobs are not affected by this. If it stays, check that the database is reachable and look at the console’s log{digest ? ` for ${digest}` : ""}.
+    Your jobs are not affected by this. If it stays, tell an administrator{digest ? `: the console’s log has the reason, under ${digest}` : ""}.
   </EmptyState>
 );
