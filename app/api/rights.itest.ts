@@ -192,6 +192,15 @@ describe.each(Object.entries(rights))("%s", (name, right) => {
     });
 });
 
+it("a person who asks without end is told to wait, and nobody else is", async () => {
+  const path = "GET /jobs/export";
+  const asked = await Promise.all(Array.from({ length: 30 }, () => send(path, { least: "viewer" }, "viewer")));
+  const refused = asked.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThan(10);
+  expect(refused[0]).toMatchObject({ code: "TooManyRequests" });
+  expect(await send(path, { least: "viewer" }, "operator")).toMatchObject({ status: 200 });
+});
+
 async function send(name: string, { body, query, contentType = "application/json" }: Right, role: PersonRole | null, origin = "http://console.test") {
   const [method = "", path = ""] = name.split(" ");
   const text = typeof body === "string" ? body : JSON.stringify(body);

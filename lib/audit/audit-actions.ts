@@ -37,6 +37,7 @@ export const auditActions = {
   "role.test": "had the role tested",
   "access-key.create": "made the access key",
   "access-key.revoke": "revoked the access key",
+  "access-key.refused": "was refused with the access key",
   "webhook.create": "added the webhook",
   "webhook.update": "changed the webhook",
   "webhook.delete": "deleted the webhook",

@@ -1,9 +1,9 @@
 import { createAuthMiddleware, isAPIError } from "better-auth/api";
+import { EntryBudget } from "../audit/entry-budget.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/client.ts";
 import { storableText } from "../db/storable-text.ts";
 import type { Caller } from "../jobs/context.ts";
-import { FailedSignIns } from "./failed-sign-ins.ts";
 import type { PersonRole } from "./permissions.ts";
 import { sourceOfSignIn } from "./source-of-sign-in.ts";
 
@@ -16,7 +16,7 @@ interface Someone {
 /** A password, or the way back from a provider. */
 const isSignIn = (path: string | undefined): boolean => path === "/sign-in/email" || path?.includes("/callback/") === true;
 
-const failures = new FailedSignIns();
+const failures = new EntryBudget();
 
 /**
  * Has better-auth write sign-ins, failed ones and sign-outs into the audit trail. A session whose entry cannot be written is not handed out:

@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
 import { createDb, type Db } from "../db/client.ts";
 import { log } from "../log.ts";
+import { limits, takeAttempt } from "./attempts/take-attempt.ts";
 import { type Auth, createAuth } from "./auth.ts";
 import { callerOf } from "./caller.ts";
 import { clientHeader } from "./client-header.ts";
 import { createPerson } from "./create-person.ts";
 import { ensureFirstAdmin } from "./seed-admin.ts";
+import { maxSessions } from "./session-rules.ts";
 
 const secret = "a secret of at least thirty-two characters";
 const password = "correct horse battery";
@@ -112,6 +114,20 @@ describe("signing in", () => {
     expect(await callerOf(auth, headers)).toBeNull();
     await db.user.update({ where: { id: userId }, data: { disabledAt: null } });
     expect(await callerOf(auth, headers)).toMatchObject({ name: email });
+  });
+
+  test("leaves a person their fifty newest sessions, and begins no more than 200 in an hour", async () => {
+    const email = "many@example.com";
+    const { userId } = await createPerson(db, { email, password, name: "Many", role: "viewer" });
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const session = (id: number) => ({ id: `many ${id}`, token: `many ${id}`, userId, expiresAt, createdAt: new Date(Date.UTC(2026, 0, 1, 0, id)) });
+    await db.session.createMany({ data: Array.from({ length: maxSessions + 5 }, (_, id) => session(id)) });
+    expect((await signIn(email)).status).toBe(200);
+    const kept = await db.session.findMany({ where: { userId }, orderBy: { createdAt: "asc" } });
+    expect([kept.length, kept[0]?.id]).toEqual([maxSessions, "many 6"]);
+    while ((await takeAttempt(db, limits.session, [userId], new Date())) === 0);
+    const refused = await signIn(email);
+    expect([refused.status, await refused.json()]).toEqual([429, expect.objectContaining({ message: expect.stringContaining("signed in too often") })]);
   });
 
   test("is refused from another origin", async () => {

@@ -1,9 +1,14 @@
 import { APIError } from "better-auth/api";
 import type { Db } from "../db/client.ts";
+import { limits, takeAttempt } from "./attempts/take-attempt.ts";
+
+/** More than the browsers of anybody; of more, the oldest end. */
+export const maxSessions = 50;
 
 /**
  * Whom better-auth gives no session, whatever they have proved: who is disabled, and, where passwords are off, everybody but administrators who
- * comes with one. They alone may, so that a provider that is away or set wrongly locks nobody out for good.
+ * comes with one. They alone may, so that a provider that is away or set wrongly locks nobody out for good. Nor whoever signs in without end:
+ * each time leaves an entry in the audit trail for good.
  */
 export const sessionRules = (db: Db, { passwords, oidcName }: { passwords: boolean; oidcName: string | null }) => ({
   create: {
@@ -16,6 +21,16 @@ export const sessionRules = (db: Db, { passwords, oidcName }: { passwords: boole
           code: "passwords_off",
           message: `Passwords are for administrators only here. Continue with ${oidcName ?? "your provider"}.`,
         });
+      const wait = await takeAttempt(db, limits.session, [session.userId], new Date());
+      if (wait > 0)
+        throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message: `You have signed in too often. Wait ${wait} seconds and try again.` });
+      const beyond = await db.session.findMany({
+        where: { userId: session.userId },
+        orderBy: { createdAt: "desc" },
+        skip: maxSessions - 1,
+        select: { id: true },
+      });
+      await db.session.deleteMany({ where: { id: { in: beyond.map(({ id }) => id) } } });
     },
   },
 });

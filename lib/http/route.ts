@@ -4,6 +4,7 @@ import { recordSeen } from "../auth/record-seen.ts";
 import { env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Context } from "../jobs/context.ts";
+import { budgets } from "./budgets.ts";
 import { jsonResponse } from "./errors.ts";
 import { guarded } from "./guarded.ts";
 import { demandSameOrigin, isSecure } from "./origin.ts";
@@ -26,9 +27,10 @@ const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 /**
  * An App Router handler of the JSON API: authenticates, refuses foreign origins, builds the Context, and turns
  * what the handler returns or throws into the answer. A Response is passed through.
- * @param options `contentType` of a request that changes something and has a body: one that another site's form cannot send
+ * @param options `contentType` of a request that changes something and has a body: one that another site's form cannot send;
+ * `cost` in usual requests, of which a person has so many
  */
-export function route<Params = Record<string, never>>(handler: (input: RouteInput<Params>) => unknown, { contentType = "application/json" } = {}) {
+export function route<Params = Record<string, never>>(handler: (input: RouteInput<Params>) => unknown, { contentType = "application/json", cost = 1 } = {}) {
   return async (request: Request, next: { params: Promise<Params> }): Promise<Response> => {
     const params = await next.params;
     const handle = async (requestId: string) => {
@@ -36,6 +38,9 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
       const { db, boss, auth } = runtime();
       const caller = await callerOf(auth(isSecure(request.headers, env().LONGSHORE_URL)), request.headers);
       if (!caller) throw new AppError("Unauthenticated", "You are not signed in, or your session has ended. Sign in and try again.");
+      const wait = budgets.person.take(caller.userId ?? caller.name, Date.now(), cost);
+      if (wait > 0)
+        throw new AppError("TooManyRequests", `You have sent too many requests at once. Wait ${wait === 1 ? "a second" : `${wait} seconds`} and try again.`);
       await recordSeen(db, caller, new Date());
       const url = new URL(request.url);
       demandStorableQuery(url);

@@ -17,7 +17,7 @@ export async function listPeople(ctx: Context): Promise<PeopleView> {
       orderBy: [{ name: "asc" }, { email: "asc" }],
       include: {
         accounts: { select: { providerId: true } },
-        sessions: { where: { expiresAt: { gt: now } }, select: { id: true } },
+        _count: { select: { sessions: { where: { expiresAt: { gt: now } } } } },
         accessKeys: { where: { revokedAt: null }, select: { lastUsedAt: true } },
       },
     }),
@@ -28,7 +28,7 @@ export async function listPeople(ctx: Context): Promise<PeopleView> {
   ]);
   const known = new Set(people.map((person) => person.email));
   return {
-    people: people.map(({ id, name, email, role, createdAt, lastSeenAt, disabledAt, accounts, sessions, accessKeys }) => ({
+    people: people.map(({ id, name, email, role, createdAt, lastSeenAt, disabledAt, accounts, _count, accessKeys }) => ({
       id,
       name,
       email,
@@ -38,7 +38,7 @@ export async function listPeople(ctx: Context): Promise<PeopleView> {
       lastSeenAt: latest([lastSeenAt, ...accessKeys.map((key) => key.lastUsedAt)])?.toISOString() ?? null,
       disabledAt: disabledAt?.toISOString() ?? null,
       methods: methodsOf(accounts),
-      sessions: sessions.length,
+      sessions: _count.sessions,
       accessKeys: accessKeys.length,
     })),
     // Whoever came by the provider in the meantime is there already.

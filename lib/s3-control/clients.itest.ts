@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Prisma } from "../db/generated/client.ts";
 import { type Client, clients, type OperationName } from "./testing/clients.ts";
 import { type Api, accountId, roleArn, startApi, taggingJob } from "./testing/fixture.ts";
@@ -259,6 +259,15 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
     const unknown = start({ port: api.port, keys: { accessKeyId: "LSIAAAAAAAAAAAAAAAAA", secretAccessKey: "x" } });
     expect(await refusal("ListJobs", { AccountId }, unknown)).toMatchObject({ code: "InvalidAccessKeyId" });
     unknown.close();
+    const id = api.keys.viewer.accessKeyId;
+    await vi.waitFor(async () =>
+      expect(await api.db.auditEntry.findFirst({ where: { action: "access-key.refused", targetId: id } })).toMatchObject({
+        actor: "viewer@example.com",
+        actorId: null,
+        accessKeyId: id,
+        requestId: expect.any(String),
+      }),
+    );
   });
 
   test("works with the region snow, with whatever host it then asks for", async () => {
@@ -268,7 +277,7 @@ describe.each(clients)("$name", ({ name, missing, start }) => {
   });
 
   test("is slowed down when it sends too much", async () => {
-    while (api.budget.take(api.keys.operator.accessKeyId, Date.now() + 3_600_000));
+    while (api.budget.take(api.keys.operator.accessKeyId, Date.now() + 3_600_000) === 0);
     const hasty = start({ port: api.port, keys: api.keys.operator });
     expect(await refusal("ListJobs", { AccountId }, hasty)).toMatchObject({ code: "TooManyRequestsException", status: expect.toBeOneOf([429, null]) });
     hasty.close();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createDb } from "../db/client.ts";
+import { RequestBudget } from "../http/request-budget.ts";
 import { log } from "../log.ts";
 import { type LogScope, logScope } from "../log-scope.ts";
 import { handleRequest, type S3Control } from "./handle-request.ts";
-import { RequestBudget } from "./request-budget.ts";
 
 const now = new Date("2026-01-31T12:00:00Z");
 let api: S3Control;

@@ -1,17 +1,18 @@
 import type { PgBoss } from "pg-boss";
 import { sourceOf } from "../audit/source-of.ts";
 import { authenticateRequest } from "../auth/access-keys/authenticate-request.ts";
+import { recordRefused } from "../auth/access-keys/record-refused.ts";
 import type { Db } from "../db/client.ts";
 import { databaseAnswers } from "../db/database-answers.ts";
 import { AppError } from "../errors.ts";
 import { httpMeter, noteRoute } from "../http/http-meter.ts";
 import { readBytes } from "../http/read-text.ts";
+import type { RequestBudget } from "../http/request-budget.ts";
 import { scopeOf } from "../http/request-scope.ts";
 import { log } from "../log.ts";
 import { inScope } from "../log-scope.ts";
 import type { ApiOperation } from "./api-operation.ts";
 import { demandAccount } from "./demand-account.ts";
-import type { RequestBudget } from "./request-budget.ts";
 import { newRequestIds, type RequestIds } from "./request-ids.ts";
 import { headersOf, targetOf } from "./request-target.ts";
 import { routeOf } from "./route.ts";
@@ -48,8 +49,12 @@ async function respond(api: S3Control, request: Request, ids: RequestIds): Promi
     noteRoute(httpMeter(), ids.requestId, `/v20180820${operation.path}`);
     const headers = headersOf(request);
     if (Number(headers["content-length"] ?? 0) > maxBodyBytes) throw tooLong();
-    const { caller, accessKeyId, demandBody } = await authenticateRequest(api, { method: request.method, path, query, headers });
-    if (!api.budget.take(accessKeyId, api.now().getTime()))
+    const source = (accessKeyId: string) => sourceOf(request.headers, { via: "S3 Control", requestId: ids.requestId, accessKeyId, proxies: api.proxies });
+    const { caller, accessKeyId, demandBody } = await authenticateRequest(
+      { ...api, refused: (key, why) => recordRefused(api, source(key.id), key, why) },
+      { method: request.method, path, query, headers },
+    );
+    if (api.budget.take(accessKeyId, api.now().getTime()) > 0)
       throw new S3ControlError("TooManyRequestsException", 429, "This access key has sent too many requests. Wait a second, and then longer and longer.");
     demandAccount(headers.host, api.accountId);
     const body = await readBytes(request, maxBodyBytes).catch((error: unknown) => {
@@ -58,8 +63,7 @@ async function respond(api: S3Control, request: Request, ids: RequestIds): Promi
     });
     bodyRead = true;
     demandBody(body);
-    const source = sourceOf(request.headers, { via: "S3 Control", requestId: ids.requestId, accessKeyId, proxies: api.proxies });
-    const ctx = { db: api.db, boss: await api.boss(), caller, source, accountId: api.accountId, now: api.now };
+    const ctx = { db: api.db, boss: await api.boss(), caller, source: source(accessKeyId), accountId: api.accountId, now: api.now };
     return answer(200, await operation.run(ctx, { jobId: route.jobId, query: new URLSearchParams(query), body }), ids);
   } catch (error) {
     const known = toS3ControlError(error, operation) ?? (await unforeseen(error, api.db, operation));

@@ -9,6 +9,7 @@ import type { NewAccessKey } from "./access-key-views.ts";
 import { authenticateRequest } from "./authenticate-request.ts";
 import { createAccessKey } from "./create-access-key.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
+import { recordRefused } from "./record-refused.ts";
 import { revokeAccessKey } from "./revoke-access-key.ts";
 import { type Keys, presignRequest, type RequestToSign, signRequest, type WireRequest } from "./testing/sign-request.ts";
 
@@ -146,6 +147,41 @@ describe("a signed request", () => {
     expect(await refusal(await signRequest(keys, create, new Date(now.getTime() - 16 * 60_000)))).toBe("403 RequestTimeTooSkewed");
     await revokeAccessKey(ctx, made.id);
     expect(await refusal(signed)).toBe("403 InvalidAccessKeyId");
+  });
+
+  test("is told of where its key exists and is refused, and the owner is not said to have sent it", async () => {
+    const ctx = await person();
+    const made = await createAccessKey(ctx, { name: "refused" });
+    const signed = await signRequest(keysOf(made), list, now);
+    const told: string[] = [];
+    const source = { via: "S3 Control", ip: "203.0.113.7", userAgent: null, accessKeyId: made.id, requestId: "R1" } as const;
+    const written: Promise<void>[] = [];
+    const ask = (request: WireRequest) =>
+      authenticateRequest(
+        {
+          db,
+          accountId,
+          now: () => now,
+          refused: (key, why) => {
+            told.push(why);
+            written.push(recordRefused({ db, now: () => now }, source, key, why));
+          },
+        },
+        request,
+      ).catch(() => undefined);
+    await ask(signed);
+    await ask(await signRequest({ ...keysOf(made), accessKeyId: "LSIAAAAAAAAAAAAAAAAA" }, list, now));
+    expect(told).toEqual([]);
+    await ask(await signRequest({ ...keysOf(made), secretAccessKey: "wrong" }, list, now));
+    await db.user.update({ where: { id: ctx.caller.userId ?? "" }, data: { disabledAt: now } });
+    await ask(signed);
+    await revokeAccessKey(ctx, made.id);
+    await ask(signed);
+    await Promise.all(written);
+    expect(told).toEqual([expect.stringContaining("another secret"), expect.stringContaining("disabled"), "The key is revoked."]);
+    const entries = await db.auditEntry.findMany({ where: { action: "access-key.refused", targetId: made.id }, orderBy: { id: "asc" } });
+    expect(entries.map(({ detail }) => detail).sort()).toEqual([...told].sort());
+    expect(entries[0]).toMatchObject({ actor: ctx.caller.name, actorId: null, targetName: "refused", ip: "203.0.113.7", requestId: "R1" });
   });
 
   test("is noted as the key's last use, once a minute, and only when it was genuine", async () => {

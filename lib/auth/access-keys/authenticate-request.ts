@@ -20,6 +20,20 @@ export interface Authenticated {
   demandBody(body: Uint8Array): void;
 }
 
+export interface AuthenticateContext {
+  db: Db;
+  now: () => Date;
+  accountId: string;
+  /** Told of a key that exists and does not get in, and why, in a sentence. Not waited for: a known key must not take longer than an unknown one. */
+  refused?: (key: RefusedKey, why: string) => void;
+}
+
+export interface RefusedKey {
+  id: string;
+  name: string;
+  userId: string;
+}
+
 /** Every unknown key has this secret: verifying with it takes as long as with a known one. */
 let decoy: string | undefined;
 
@@ -31,24 +45,30 @@ let decoy: string | undefined;
  * @throws SignatureError in AWS's codes and words
  * @throws Error when the stored secret cannot be read, or the database does not answer
  */
-export async function authenticateRequest(ctx: { db: Db; now: () => Date; accountId: string }, request: SignedRequest): Promise<Authenticated> {
+export async function authenticateRequest(ctx: AuthenticateContext, request: SignedRequest): Promise<Authenticated> {
   const now = ctx.now();
   const claim = readClaim(request);
   demandFresh(claim, now);
   demandSigned(request, claim);
 
-  const stored = await ctx.db.accessKey.findFirst({ where: { id: storableText(claim.accessKeyId, 128), revokedAt: null } });
+  const stored = await ctx.db.accessKey.findUnique({ where: { id: storableText(claim.accessKeyId, 128) } });
   decoy ??= sealSecret("0".repeat(40));
-  const secret = openSecret(stored?.secretEncrypted ?? decoy);
+  // A revoked key has no secret any more.
+  const secret = openSecret(stored?.secretEncrypted || decoy);
   const genuine = isSignedWith(request, claim, secret);
   if (!stored) throw new SignatureError("InvalidAccessKeyId");
-  if (!genuine) throw new SignatureError("SignatureDoesNotMatch");
+  const refuse = (code: "InvalidAccessKeyId" | "SignatureDoesNotMatch", why: string): never => {
+    ctx.refused?.(stored, why);
+    throw new SignatureError(code);
+  };
+  if (stored.revokedAt) return refuse("InvalidAccessKeyId", "The key is revoked.");
+  if (!genuine) return refuse("SignatureDoesNotMatch", "The signature is not the key’s: another secret, or a request that was changed on its way.");
   demandAccount(request, ctx.accountId);
 
   // Asked only now, so that up to here a known key takes as many questions as an unknown one.
   const owner = await ctx.db.user.findUnique({ where: { id: stored.userId }, select: { email: true, role: true, disabledAt: true } });
   // As if the key were not there: it is again once its owner is enabled.
-  if (!owner || owner.disabledAt) throw new SignatureError("InvalidAccessKeyId");
+  if (!owner || owner.disabledAt) return refuse("InvalidAccessKeyId", "Its owner’s account is disabled.");
   await recordUse(ctx.db, stored, now);
   return {
     caller: { userId: stored.userId, name: owner.email, role: owner.role },

@@ -21,6 +21,8 @@ export const limits = {
   person: { name: "person", max: 100, windowMs: 60 * minute },
   /** Guesses at one person's password from a browser that this person has signed in with before. */
   device: { name: "device", max: 10, windowMs: 10 * minute },
+  /** Sessions that one person begins. */
+  session: { name: "session", max: 200, windowMs: 60 * minute },
   /** Links that somebody tries. */
   link: { name: "link", max: 30, windowMs: 5 * minute },
   /** The present password, asked before another one is chosen. */

@@ -5,10 +5,10 @@ import { seal } from "../../auth/secret-box.ts";
 import { createBoss } from "../../db/boss.ts";
 import { createDb } from "../../db/client.ts";
 import type { PersonRole } from "../../db/generated/enums.ts";
+import { RequestBudget } from "../../http/request-budget.ts";
 import type { Context } from "../../jobs/context.ts";
 import { createStepQueues } from "../../jobs/queues.ts";
 import type { PreflightFinding } from "../../preflight/preflight.ts";
-import { RequestBudget } from "../request-budget.ts";
 import { serve } from "./serve.ts";
 
 export const accountId = "123456789012";

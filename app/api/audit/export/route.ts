@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { exportAudit, exportAuditSchema } from "#lib/audit/export-audit.ts";
+import { costly } from "#lib/http/budgets.ts";
 import { route } from "#lib/http/route.ts";
 
 const contentTypes = { csv: "text/csv; charset=utf-8; header=present", jsonl: "application/jsonl; charset=utf-8" };
@@ -16,4 +17,4 @@ export const GET = route(async ({ ctx, url }) => {
       "cache-control": "no-store",
     },
   });
-});
+}, costly);

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { costly } from "#lib/http/budgets.ts";
 import { route } from "#lib/http/route.ts";
 import { exportJobs } from "#lib/jobs/export-jobs.ts";
 import { filtersOf } from "#lib/jobs/job-filters.ts";
@@ -14,4 +15,4 @@ export const GET = route(async ({ ctx, url }) => {
       "cache-control": "no-store",
     },
   });
-});
+}, costly);

@@ -1,4 +1,5 @@
 import { testRole } from "#lib/connections/test-role.ts";
+import { costly } from "#lib/http/budgets.ts";
 import { route } from "#lib/http/route.ts";
 
-export const POST = route(async ({ ctx, body }) => testRole(ctx, await body()));
+export const POST = route(async ({ ctx, body }) => testRole(ctx, await body()), costly);

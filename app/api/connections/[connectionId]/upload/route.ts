@@ -1,4 +1,5 @@
 import { uploadManifest, uploadManifestQuery } from "#lib/browse/upload-manifest.ts";
+import { costly } from "#lib/http/budgets.ts";
 import { route } from "#lib/http/route.ts";
 import { connectionParams } from "../connection-params.ts";
 
@@ -13,5 +14,5 @@ export const POST = route<{ connectionId: string }>(
       bytes: Number.isSafeInteger(bytes) ? bytes : null,
     });
   },
-  { contentType: "text/csv" },
+  { contentType: "text/csv", ...costly },
 );

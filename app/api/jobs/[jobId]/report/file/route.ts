@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { costly } from "#lib/http/budgets.ts";
 import { route } from "#lib/http/route.ts";
 import { openReportFile } from "#lib/reports/open-report-file.ts";
 
@@ -17,4 +18,4 @@ export const GET = route<{ jobId: string }>(async ({ ctx, params, url }) => {
       "cache-control": "no-store",
     },
   });
-});
+}, costly);

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { costly } from "#lib/http/budgets.ts";
 import { route } from "#lib/http/route.ts";
 import { exportReport, exportReportSchema } from "#lib/reports/export-report.ts";
 
@@ -14,4 +15,4 @@ export const GET = route<{ jobId: string }>(async ({ ctx, request, params, url }
       "cache-control": "no-store",
     },
   });
-});
+}, costly);

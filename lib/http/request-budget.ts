@@ -1,4 +1,4 @@
-/** How many requests each access key may make: `burst` at once, and `perSecond` in the long run. A bucket of tokens per key. */
+/** How many requests each key (a person, an access key) may make: `burst` at once, and `perSecond` in the long run. A bucket of tokens per key. */
 export class RequestBudget {
   readonly #perSecond: number;
   readonly #burst: number;
@@ -11,15 +11,16 @@ export class RequestBudget {
 
   /**
    * @param now in ms, of any clock that does not go back
-   * @returns whether the key may make this request
+   * @param cost of this request, in usual ones; no more than the burst
+   * @returns seconds to wait; 0: the request may be made, and is counted
    */
-  take(key: string, now: number): boolean {
+  take(key: string, now: number, cost = 1): number {
     const bucket = this.#buckets.get(key) ?? { tokens: this.#burst, at: now };
     const tokens = Math.min(this.#burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * this.#perSecond);
-    const allowed = tokens >= 1;
-    this.#buckets.set(key, { tokens: allowed ? tokens - 1 : tokens, at: now });
+    const missing = Math.max(0, cost - tokens);
+    this.#buckets.set(key, { tokens: missing === 0 ? tokens - cost : tokens, at: now });
     if (this.#buckets.size > 1000) this.#forgetFull(now);
-    return allowed;
+    return Math.ceil(missing / this.#perSecond);
   }
 
   #forgetFull(now: number): void {

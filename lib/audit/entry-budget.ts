@@ -1,8 +1,8 @@
 /**
- * How many failed sign-ins the audit trail takes in a minute from one console: anybody may fail, and what is written there stays for good.
- * What is beyond is counted, and told with the next one that is written.
+ * How many entries of a kind the audit trail takes in a minute from one console: anybody may fail to sign in or to sign a request, and what is
+ * written there stays for good. What is beyond is counted, and told with the next one that is written.
  */
-export class FailedSignIns {
+export class EntryBudget {
   readonly #max: number;
   readonly #windowMs: number;
   #until = 0;

@@ -3,7 +3,7 @@ import { RequestBudget } from "./request-budget.ts";
 
 const takes = (budget: RequestBudget, key: string, count: number, now: number): number => {
   let allowed = 0;
-  for (let index = 0; index < count; index++) if (budget.take(key, now)) allowed += 1;
+  for (let index = 0; index < count; index++) if (budget.take(key, now) === 0) allowed += 1;
   return allowed;
 };
 
@@ -12,6 +12,14 @@ test("a key may make so many requests at once, and so many a second afterwards",
   expect(takes(budget, "a", 30, 0)).toBe(20);
   expect(takes(budget, "a", 30, 500)).toBe(5);
   expect(takes(budget, "a", 30, 1_000_000)).toBe(20);
+});
+
+test("what costs more is made less often, and a refused request costs nothing", () => {
+  const budget = new RequestBudget(10, 50);
+  expect([0, 0, 0].map((now) => budget.take("a", now, 20))).toEqual([0, 0, 1]);
+  expect(takes(budget, "a", 30, 0)).toBe(10);
+  expect(budget.take("a", 0, 50)).toBe(5);
+  expect(budget.take("a", 5_000, 50)).toBe(0);
 });
 
 test("keys do not take from each other", () => {
