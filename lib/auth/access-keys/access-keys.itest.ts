@@ -208,7 +208,7 @@ describe("a signed request", () => {
     const signed = await signRequest(keysOf(await createAccessKey(ctx, { name: "unnoted" })), list, now);
     const failing = {
       user: db.user,
-      accessKey: { findFirst: db.accessKey.findFirst.bind(db.accessKey), updateMany: () => Promise.reject(new Error("read only")) },
+      accessKey: { findUnique: db.accessKey.findUnique.bind(db.accessKey), updateMany: () => Promise.reject(new Error("read only")) },
     } as unknown as Db;
     await expect(authenticateRequest({ db: failing, now: () => now, accountId }, signed)).resolves.toMatchObject({ caller: ctx.caller });
   });

@@ -8,6 +8,7 @@ import { clientAddress } from "#lib/http/client-address.ts";
 import { guarded } from "#lib/http/guarded.ts";
 import { hostOf, isSecure } from "#lib/http/origin.ts";
 import { readText } from "#lib/http/read-text.ts";
+import { demandFromHere } from "#lib/http/route.ts";
 import { runtime } from "#lib/http/runtime.ts";
 
 /**
@@ -25,6 +26,8 @@ const handler = (request: Request): Promise<Response> => {
   const { pathname, search } = new URL(request.url);
   const asking = `${request.method} ${pathname}`;
   const answer = async (requestId: string) => {
+    // The library asks where a request came from only of those with a cookie.
+    if (request.method === "POST") demandFromHere(request, "application/json");
     const { LONGSHORE_URL, LONGSHORE_TRUSTED_PROXIES } = env();
     const secure = isSecure(request.headers, LONGSHORE_URL);
     const auth = open.has(asking) ? runtime().auth(secure) : byProvider.has(asking) ? runtime().oidcAuth(secure) : null;

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createPerson } from "#lib/auth/create-person.ts";
+import { peerHeader } from "#lib/http/peer.ts";
+import { runtime } from "#lib/http/runtime.ts";
+import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
+import { POST as auth } from "./auth/[...all]/route.ts";
+import { POST as acceptInvitation } from "./open/accept-invitation/route.ts";
+import { POST as resetPassword } from "./open/reset-password/route.ts";
+
+/** What changes something and needs no session. */
+const requests = {
+  "/api/open/accept-invitation": acceptInvitation,
+  "/api/open/reset-password": resetPassword,
+  "/api/auth/sign-in/email": auth,
+  "/api/auth/sign-in/social": auth,
+  "/api/auth/sign-out": auth,
+};
+type Path = keyof typeof requests;
+
+const who = { email: "vera@example.com", password: "correct horse battery" };
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  process.env.DATABASE_URL = database.url;
+  process.env.LONGSHORE_SECRET = "a secret for the tests, of 32 characters or more";
+  process.env.LONGSHORE_ACCOUNT_ID = "123456789012";
+  await createPerson(runtime().db, { ...who, name: "Vera", role: "viewer" });
+});
+afterAll(async () => {
+  await runtime().db.$disconnect();
+  await database.drop();
+});
+
+const send = (path: Path, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  requests[path](
+    new Request(`http://console.test${path}`, {
+      method: "POST",
+      headers: { host: "console.test", origin: "http://console.test", "content-type": "application/json", ...headers },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    }),
+  );
+
+it.each(Object.keys(requests) as Path[])("%s is refused from another site's page, with the person's cookie and without", async (path) => {
+  const cookie = (await send("/api/auth/sign-in/email", who)).headers.getSetCookie().map((line) => line.split(";")[0]);
+  const sessions = await runtime().db.session.count();
+  for (const origin of ["https://evil.example", "null", "http://console.test:1"])
+    for (const headers of [{ origin, cookie: "" }, { origin, cookie: cookie.join("; ") }]) expect(await send(path, who, headers)).toMatchObject({ status: 403 });
+  const form = { cookie: cookie.join("; "), "content-type": "application/x-www-form-urlencoded" };
+  expect(await send(path, new URLSearchParams(who).toString(), form)).toMatchObject({ status: 400 });
+  expect(await runtime().db.session.count()).toBe(sessions);
+});
+
+it("thirty links may be tried from one network in five minutes, by whichever request", async () => {
+  const from = (address: string) => ({ [peerHeader]: address });
+  const guess = { token: "A".repeat(43), password: "correct horse battery" };
+  for (let tried = 0; tried < 30; tried++) expect((await send("/api/open/reset-password", guess, from("203.0.113.9"))).status).not.toBe(429);
+  expect((await send("/api/open/accept-invitation", guess, from("203.0.113.9"))).status).toBe(429);
+  expect((await send("/api/open/accept-invitation", guess, from("203.0.113.10"))).status).not.toBe(429);
+});
