@@ -44,7 +44,11 @@ it.each(Object.keys(requests) as Path[])("%s is refused from another site's page
   const cookie = (await send("/api/auth/sign-in/email", who)).headers.getSetCookie().map((line) => line.split(";")[0]);
   const sessions = await runtime().db.session.count();
   for (const origin of ["https://evil.example", "null", "http://console.test:1"])
-    for (const headers of [{ origin, cookie: "" }, { origin, cookie: cookie.join("; ") }]) expect(await send(path, who, headers)).toMatchObject({ status: 403 });
+    for (const headers of [
+      { origin, cookie: "" },
+      { origin, cookie: cookie.join("; ") },
+    ])
+      expect(await send(path, who, headers)).toMatchObject({ status: 403 });
   const form = { cookie: cookie.join("; "), "content-type": "application/x-www-form-urlencoded" };
   expect(await send(path, new URLSearchParams(who).toString(), form)).toMatchObject({ status: 400 });
   expect(await runtime().db.session.count()).toBe(sessions);

@@ -52,6 +52,7 @@ export const auditActions = {
   "person.invite": "invited the person",
   "person.invite-revoke": "took the invitation back",
   "person.join": "took up the invitation",
+  "person.link": "linked the provider to the account",
   "person.update": "changed the account",
   "person.role": "changed the person's role",
   "person.disable": "disabled the account",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { APIError } from "better-auth/api";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Db, Tx } from "../../db/client.ts";
 import type { PersonRole } from "../permissions.ts";
@@ -23,9 +24,9 @@ type HookContext = { headers?: Headers | undefined } | null;
 /**
  * Whom a provider may bring in. A person is linked by an address that the provider has verified; who is new has been invited, or comes where the
  * settings name a role for whoever comes. The errors are what the sign-in page has words for.
- * @param current the transaction in which better-auth makes a person
+ * @param current the transaction in which better-auth makes a person and links them; nobody else is linked in one
  */
-export const admission = (db: Db, settings: OidcSettings | null, current: () => Tx) => ({
+export const admission = (db: Db, settings: OidcSettings | null, current: () => Tx | undefined) => ({
   async validateUserInfo({ user, source }: { user: Candidate; source: Source }): Promise<{ error: string } | undefined> {
     if (settings === null || source.method !== "oauth") return { error: "not_invited" };
     if (source.action !== "create-user") {
@@ -40,8 +41,11 @@ export const admission = (db: Db, settings: OidcSettings | null, current: () => 
       // What better-auth calls "after" comes after its transaction: somebody would be there whose coming may never be written down.
       async before(user: Candidate, context: HookContext) {
         const tx = current();
+        if (!tx) throw new Error("better-auth calls this hook outside of a transaction, where what it writes could stay alone.");
         const invitation = await pendingInvitation(tx, user.email);
-        const role: PersonRole = invitation?.role ?? settings?.role ?? "viewer";
+        const role: PersonRole | null = invitation?.role ?? settings?.role ?? null;
+        // It was withdrawn since validateUserInfo saw it.
+        if (role === null) throw new APIError("FORBIDDEN", { code: "not_invited", message: "You are not invited any more. Ask an administrator." });
         const [id, email, name] = [randomUUID(), user.email ?? "", invitation?.name ?? nameOf(user)];
         const now = () => new Date();
         if (invitation) await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now() } });
@@ -61,7 +65,19 @@ export const admission = (db: Db, settings: OidcSettings | null, current: () => 
   },
   // Longshore asks the provider for nothing afterwards, and keeps no key to do so.
   accountHooks: {
-    create: { before: async () => ({ data: noTokens }) },
+    create: {
+      async before({ userId }: { userId: string }, context: HookContext) {
+        // Written before it is done: what is not linked after all leaves an entry too many, never one too few.
+        if (!current()) {
+          const known = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, role: true } });
+          const caller = { userId, name: known.email, role: known.role };
+          const target = { type: "person", id: userId, name: known.email } as const;
+          const ctx = { caller, source: sourceOfSignIn(context?.headers), now: () => new Date() };
+          await recordAudit(db, ctx, { action: "person.link", target, detail: `${settings?.name ?? "The provider"} has verified their address` });
+        }
+        return { data: noTokens };
+      },
+    },
     update: { before: async () => ({ data: noTokens }) },
   },
 });

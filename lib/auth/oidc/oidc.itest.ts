@@ -8,6 +8,7 @@ import { clientHeader } from "../client-header.ts";
 import { createPerson } from "../create-person.ts";
 import type { PersonRole } from "../permissions.ts";
 import { requestIdHeader } from "../request-id-header.ts";
+import { admission } from "./admission.ts";
 import { oidcStart } from "./oidc-start.ts";
 import { CookieJar } from "./testing/cookie-jar.ts";
 import { type OidcServer, type OidcUser, startOidcServer } from "./testing/oidc-server.ts";
@@ -34,11 +35,16 @@ beforeEach(async () => {
   await db.invitation.deleteMany();
 });
 
-const consoleWith = (options: { role?: PersonRole | null; passwords?: boolean; clientSecret?: string; issuer?: string } = {}): Auth => {
-  const { role = null, passwords = true, clientSecret = provider.clientSecret, issuer = provider.issuer } = options;
-  const oidc = { issuer, clientId: provider.clientId, clientSecret, name: "Example ID", role };
-  return createAuth({ db, secret, secure: false, oidc, speaksOidc: true, passwords });
-};
+type Options = { role?: PersonRole | null; passwords?: boolean; clientSecret?: string; issuer?: string };
+const settings = ({ role = null, clientSecret = provider.clientSecret, issuer = provider.issuer }: Options = {}) => ({
+  issuer,
+  clientId: provider.clientId,
+  clientSecret,
+  name: "Example ID",
+  role,
+});
+const consoleWith = (options: Options = {}): Auth =>
+  createAuth({ db, secret, secure: false, oidc: settings(options), speaksOidc: true, passwords: options.passwords ?? true });
 
 /** A browser: cookies of the console and of the provider, and the console's answers. */
 class Browser {
@@ -117,11 +123,14 @@ describe("who comes by the provider", () => {
     expect(await browser.who()).toMatchObject({ userId, name: email, role: "operator" });
     const accounts = await db.account.findMany({ where: { userId, providerId: "oidc" } });
     expect(accounts).toMatchObject([{ accountId: `${provider.issuer} ${login}`, accessToken: null, refreshToken: null, idToken: null }]);
+    const linked = { where: { action: "person.link", targetId: userId } };
+    expect(await db.auditEntry.findMany(linked)).toMatchObject([{ actor: email, requestId: browser.requestId }]);
     // Afterwards it is the provider's subject that counts, whatever their address is there.
     provider.users.set(login, { email: "moved@example.com", email_verified: true });
     const again = new Browser(consoleWith());
     expect(await again.signIn(login)).toBe("/jobs");
     expect(await again.who()).toMatchObject({ userId, name: email });
+    expect(await db.auditEntry.count(linked)).toBe(1);
     expect(await db.account.findMany({ where: { userId, providerId: "oidc" } })).toMatchObject([{ idToken: null }]);
   });
 
@@ -146,6 +155,7 @@ describe("who comes by the provider", () => {
     expect(await db.invitation.findFirst({ where: { email } })).toMatchObject({ acceptedAt: expect.any(Date) });
     expect(await db.user.findUnique({ where: { email } })).toMatchObject({ name: "Ana", emailVerified: true });
     const { userId } = (await browser.who()) ?? {};
+    expect(await db.auditEntry.count({ where: { targetName: email, action: "person.link" } })).toBe(0);
     expect(await db.auditEntry.findFirst({ where: { targetName: email } })).toMatchObject({
       action: "person.join",
       actor: email,
@@ -181,6 +191,11 @@ describe("who comes by the provider", () => {
     await invite(email, new Date(Date.now() - 1));
     expect(refusal(await new Browser(consoleWith()).signIn(login))).toBe("not_invited");
     expect(await db.user.count()).toBe(0);
+    // Nor who was invited when the provider was asked, and is not any more when the person is made.
+    await db.$transaction(async (tx) => {
+      const { userHooks } = admission(db, settings(), () => tx);
+      await expect(userHooks.create.before({ email, emailVerified: true }, null)).rejects.toMatchObject({ body: { code: "not_invited" } });
+    });
     const browser = new Browser(consoleWith({ role: "operator" }));
     expect(await browser.signIn(login)).toBe("/jobs");
     expect(await browser.who()).toMatchObject({ name: email, role: "operator" });
