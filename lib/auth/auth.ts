@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
@@ -116,7 +117,9 @@ export const createAuth = ({ db, secret, secure, publicUrl, oidc = null, speaksO
   });
 };
 
-const wordsOf = (said: unknown): string => (typeof said === "string" ? said : messageOf(said)).slice(0, 500);
+/** Of what the library says: text, an error, or what a provider has answered. */
+const wordsOf = (said: unknown): string =>
+  (typeof said === "string" ? said : said instanceof Error ? messageOf(said) : inspect(said, { depth: 1, breakLength: Infinity })).slice(0, 500);
 
 type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 

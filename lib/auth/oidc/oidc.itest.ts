@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../../bin/testing/test-database.ts";
 import { createDb, type Db } from "../../db/client.ts";
+import { log } from "../../log.ts";
 import { type Auth, createAuth } from "../auth.ts";
 import { callerOf } from "../caller.ts";
 import { clientHeader } from "../client-header.ts";
@@ -252,7 +253,11 @@ describe("the walk to the provider and back", () => {
     const back = new URL(await browser.signInAtProvider(await browser.begin(), login));
     back.searchParams.set("code", "made-up");
     expect(refusal((await browser.ask(back.href)).headers.get("location") ?? "")).toBe("invalid_code");
+    const logged = vi.spyOn(log, "error");
     expect(refusal(await new Browser(consoleWith({ clientSecret: "wrong" })).signIn(login))).toBe("invalid_code");
+    // Why is the provider's to say, and an administrator's to read.
+    expect(JSON.stringify(logged.mock.calls)).toContain("invalid_client");
+    logged.mockRestore();
     expect(await db.user.count()).toBe(0);
   });
 
