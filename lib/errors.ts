@@ -35,9 +35,12 @@ export interface Issue {
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly issues: Issue[];
+  /** Of TooManyRequests, where it is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, issues: Issue[] = [], options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, issues: Issue[] = [], { retryAfterSeconds, ...options }: { cause?: unknown; retryAfterSeconds?: number } = {}) {
     super(message, options);
+    this.retryAfterSeconds = retryAfterSeconds;
     this.name = "AppError";
     this.code = code;
     this.issues = issues;

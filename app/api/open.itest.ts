@@ -31,14 +31,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-const send = (path: Path, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  requests[path](
-    new Request(`http://console.test${path}`, {
-      method: "POST",
-      headers: { host: "console.test", origin: "http://console.test", "content-type": "application/json", ...headers },
-      body: typeof body === "string" ? body : JSON.stringify(body),
-    }),
-  );
+const ours = { host: "console.test", origin: "http://console.test", "content-type": "application/json" };
+const send = (path: Path, body: unknown, headers: Record<string, string> = {}): Promise<Response> => {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const length = { "content-length": String(text.length) };
+  return requests[path](new Request(`http://console.test${path}`, { method: "POST", headers: { ...ours, ...length, ...headers }, body: text }));
+};
 
 it.each(Object.keys(requests) as Path[])("%s is refused from another site's page, with the person's cookie and without", async (path) => {
   const cookie = (await send("/api/auth/sign-in/email", who)).headers.getSetCookie().map((line) => line.split(";")[0]);
@@ -52,6 +50,12 @@ it.each(Object.keys(requests) as Path[])("%s is refused from another site's page
   const form = { cookie: cookie.join("; "), "content-type": "application/x-www-form-urlencoded" };
   expect(await send(path, new URLSearchParams(who).toString(), form)).toMatchObject({ status: 400 });
   expect(await runtime().db.session.count()).toBe(sessions);
+});
+
+it("a script without a body says nothing of its type", async () => {
+  const { host } = ours;
+  const sent = new Request("http://console.test/api/auth/sign-out", { method: "POST", headers: { host, "content-length": "0" }, body: new Uint8Array() });
+  expect(await auth(sent)).toMatchObject({ status: 200 });
 });
 
 it("thirty links may be tried from one network in five minutes, by whichever request", async () => {

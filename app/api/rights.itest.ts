@@ -197,7 +197,7 @@ it("a person who asks without end is told to wait, and nobody else is", async ()
   const asked = await Promise.all(Array.from({ length: 30 }, () => send(path, { least: "viewer" }, "viewer")));
   const refused = asked.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(10);
-  expect(refused[0]).toMatchObject({ code: "TooManyRequests" });
+  expect(refused[0]).toMatchObject({ code: "TooManyRequests", retryAfter: expect.stringMatching(/^[1-9]\d*$/) });
   expect(await send(path, { least: "viewer" }, "operator")).toMatchObject({ status: 200 });
 });
 
@@ -219,5 +219,5 @@ async function send(name: string, { body, query, contentType = "application/json
   const answer = await (handlers.get(name) as Handler)(request, { params: Promise.resolve(Object.fromEntries(names)) });
   const told = await answer.text();
   const { error } = (told.startsWith('{"error"') ? JSON.parse(told) : {}) as { error?: { code: string } };
-  return { status: answer.status, code: error?.code };
+  return { status: answer.status, code: error?.code, retryAfter: answer.headers.get("retry-after") };
 }

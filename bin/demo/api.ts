@@ -21,8 +21,8 @@ export async function signIn(url: string, email: string, password: string): Prom
       throw new StartError(`Longshore does not answer at ${url} (${messageOf(error)}). Start it with "npm start" first.`);
     });
     if (response?.ok) return response;
-    // A console or database that was killed is back within seconds, and the job has gone on.
-    if (response === null || (response.status === 503 && Date.now() < patientUntil)) {
+    // A console or database that was killed is back within seconds, and the job has gone on. Who reads a long report fast is told to wait.
+    if (response === null || ([429, 503].includes(response.status) && Date.now() < patientUntil)) {
       await sleep(500);
       return call(path, init, patientUntil);
     }

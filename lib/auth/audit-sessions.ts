@@ -5,6 +5,7 @@ import type { Db } from "../db/client.ts";
 import { storableText } from "../db/storable-text.ts";
 import type { Caller } from "../jobs/context.ts";
 import type { PersonRole } from "./permissions.ts";
+import { tooManySessions } from "./session-rules.ts";
 import { sourceOfSignIn } from "./source-of-sign-in.ts";
 
 type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
@@ -81,13 +82,13 @@ export const auditSessions = (db: Db) => {
   };
 };
 
-/** Why there is no session, in words; null where it is no failure, such as on the way to a provider. */
+/** Why there is no session, in words; null where it is no failure, such as on the way to a provider, or of somebody who only comes too often. */
 function problemOf({ path, context: { returned } }: HookContext): string | null {
-  if (!isAPIError(returned)) return null;
+  if (!isAPIError(returned) || returned.body?.code === tooManySessions) return null;
   if (path === "/sign-in/email") return returned.body?.message ?? "The sign-in was refused";
   const location = new Headers(returned.headers as HeadersInit | undefined).get("location");
   const error = location === null ? null : new URL(location, "http://localhost").searchParams.get("error");
-  return error === null ? null : `By a provider: ${error.slice(0, 200)}`;
+  return error === null || error === tooManySessions ? null : `By a provider: ${error.slice(0, 200)}`;
 }
 
 /** What does not look like an e-mail may be a password in the wrong field, and is not kept. */

@@ -15,7 +15,7 @@ import { admission } from "./oidc/admission.ts";
 import { oidcPlugin } from "./oidc/oidc-plugin.ts";
 import type { OidcSettings } from "./oidc/oidc-settings.ts";
 import type { PersonRole } from "./permissions.ts";
-import { sessionRules } from "./session-rules.ts";
+import { sessionRules, tooManySessions } from "./session-rules.ts";
 import { shareTransactions } from "./share-transactions.ts";
 
 const day = 24 * 60 * 60;
@@ -81,9 +81,12 @@ export const createAuth = ({ db, secret, secure, publicUrl, oidc = null, speaksO
           throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message: `Too many wrong passwords. Wait ${wait} seconds and try again.` });
       }),
       after: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== "/sign-in/email" || isAPIError(ctx.context.returned)) return;
+        if (ctx.path !== "/sign-in/email") return;
+        const refusal = isAPIError(ctx.context.returned) ? ctx.context.returned : null;
+        if (refusal && refusal.body?.code !== tooManySessions) return;
         const attempt = await attemptOf(ctx);
         await succeedSignIn(db, attempt);
+        if (refusal) return;
         if (attempt.device === null) {
           const { name, attributes } = ctx.context.createAuthCookie(knownDeviceCookie, { maxAge: knownDeviceSeconds });
           await ctx.setSignedCookie(name, newDevice(attempt.email), ctx.context.secret, attributes);

@@ -2,8 +2,11 @@ import { APIError } from "better-auth/api";
 import type { Db } from "../db/client.ts";
 import { limits, takeAttempt } from "./attempts/take-attempt.ts";
 
-/** More than the browsers of anybody; of more, the oldest end. */
+/** More than the browsers of anybody; of more, those end that were used the longest ago. */
 export const maxSessions = 50;
+
+/** Of who has proved who they are, and only does so too often: no wrong guess. */
+export const tooManySessions = "TOO_MANY_SESSIONS";
 
 /**
  * Whom better-auth gives no session, whatever they have proved: who is disabled, and, where passwords are off, everybody but administrators who
@@ -21,16 +24,14 @@ export const sessionRules = (db: Db, { passwords, oidcName }: { passwords: boole
           code: "passwords_off",
           message: `Passwords are for administrators only here. Continue with ${oidcName ?? "your provider"}.`,
         });
-      const wait = await takeAttempt(db, limits.session, [session.userId], new Date());
+      const now = new Date();
+      const wait = await takeAttempt(db, limits.session, [session.userId], now);
       if (wait > 0)
-        throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message: `You have signed in too often. Wait ${wait} seconds and try again.` });
-      const beyond = await db.session.findMany({
-        where: { userId: session.userId },
-        orderBy: { createdAt: "desc" },
-        skip: maxSessions - 1,
-        select: { id: true },
-      });
-      await db.session.deleteMany({ where: { id: { in: beyond.map(({ id }) => id) } } });
+        throw new APIError("TOO_MANY_REQUESTS", { code: tooManySessions, message: `You have signed in too often. Wait ${wait} seconds and try again.` });
+      await db.$executeRaw`
+        DELETE FROM "Session" WHERE id IN (
+          SELECT id FROM "Session" WHERE "userId" = ${session.userId}
+          ORDER BY "expiresAt" > ${now} DESC, COALESCE("lastSeenAt", "createdAt") DESC OFFSET ${maxSessions - 1})`;
     },
   },
 });

@@ -25,7 +25,9 @@ export function errorResponse(error: unknown, requestId: string): Response {
   if (known) {
     const issues = known.issues.map((issue) => ({ ...issue, message: scrub(issue.message) }));
     const body: ErrorBody = { error: { code: known.code, message: scrub(known.message), issues } };
-    return jsonResponse(body, errorStatus[known.code]);
+    const answer = jsonResponse(body, errorStatus[known.code]);
+    if (known.retryAfterSeconds !== undefined) answer.headers.set("retry-after", String(known.retryAfterSeconds));
+    return answer;
   }
   const message = `Something went wrong in the console. Try again; if it stays, look for the request ${requestId} in the console's log.`;
   const body: ErrorBody = { error: { code: "InternalError", message, issues: [], requestId } };

@@ -23,7 +23,10 @@ export const openRoute =
       const source = sourceOf(request.headers, { via: "console", requestId, proxies: env().LONGSHORE_TRUSTED_PROXIES });
       const body = await readJson(request);
       const wait = await takeAttempt(db, limits.link, [networkOf(source.ip)], new Date());
-      if (wait > 0) throw new AppError("TooManyRequests", `Too many links were tried from your address. Wait ${wait} seconds and try again.`);
+      if (wait > 0)
+        throw new AppError("TooManyRequests", `Too many links were tried from your address. Wait ${wait} seconds and try again.`, [], {
+          retryAfterSeconds: wait,
+        });
       const passwordsAllowed = env().LONGSHORE_PASSWORD_SIGN_IN === "on";
       return jsonResponse(await handler({ db, source, now: () => new Date(), passwordsAllowed }, body));
     });

@@ -40,7 +40,12 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
       if (!caller) throw new AppError("Unauthenticated", "You are not signed in, or your session has ended. Sign in and try again.");
       const wait = budgets.person.take(caller.userId ?? caller.name, Date.now(), cost);
       if (wait > 0)
-        throw new AppError("TooManyRequests", `You have sent too many requests at once. Wait ${wait === 1 ? "a second" : `${wait} seconds`} and try again.`);
+        throw new AppError(
+          "TooManyRequests",
+          `You have sent too many requests at once. Wait ${wait === 1 ? "a second" : `${wait} seconds`} and try again.`,
+          [],
+          { retryAfterSeconds: wait },
+        );
       await recordSeen(db, caller, new Date());
       const url = new URL(request.url);
       demandStorableQuery(url);
@@ -53,9 +58,12 @@ export function route<Params = Record<string, never>>(handler: (input: RouteInpu
   };
 }
 
+/** Next gives every POST a body, if an empty one: only the headers tell. */
+const hasBody = ({ headers }: Request): boolean => headers.has("transfer-encoding") || (headers.get("content-length") ?? "0") !== "0";
+
 export function demandFromHere(request: Request, contentType: string): void {
   demandSameOrigin(request.headers, env().LONGSHORE_URL);
-  if (request.body === null) return;
+  if (!hasBody(request)) return;
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== contentType) throw new AppError("InvalidRequest", `Send the request with content-type: ${contentType}.`);
 }

@@ -26,7 +26,7 @@ export async function changePassword(ctx: Context, input: unknown): Promise<void
   await giveBack(ctx.db, limits.presentPassword, [userId]);
   await ctx.db.$transaction(async (tx) => {
     await setPassword(tx, userId, password);
-    const sessions = await endSessions(tx, userId, { except: ctx.caller.session?.id ?? "" });
+    const sessions = await endSessions(tx, userId, ctx.now(), { except: ctx.caller.session?.id ?? "" });
     const target = { type: "person", id: userId, name: ctx.caller.name } as const;
     await recordAudit(tx, ctx, { action: "person.password", target, before: { sessions }, detail: `${sessions.length} other sessions ended` });
   });

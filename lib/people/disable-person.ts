@@ -19,7 +19,7 @@ export async function disablePerson(ctx: Context, userId: string): Promise<void>
     if (person.disabledAt) return;
     if (person.role === "admin") await demandAnotherAdmin(tx, userId);
     await tx.user.update({ where: { id: userId }, data: { disabledAt: now } });
-    const sessions = await endSessions(tx, userId);
+    const sessions = await endSessions(tx, userId, now);
     await tx.passwordReset.updateMany({ where: { userId, usedAt: null, expiresAt: { gt: now } }, data: { expiresAt: now } });
     const target = { type: "person", id: userId, name: person.email } as const;
     const before = { disabled: false, sessions };

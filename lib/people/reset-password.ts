@@ -20,7 +20,7 @@ export async function resetPassword(ctx: OpenContext, input: unknown): Promise<{
     const { id, userId, email } = opened;
     await tx.passwordReset.update({ where: { id }, data: { usedAt: ctx.now() } });
     await setPassword(tx, userId, password);
-    const sessions = await endSessions(tx, userId);
+    const sessions = await endSessions(tx, userId, ctx.now());
     const { role } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { role: true } });
     const caller = { userId, name: email, role };
     const target = { type: "person", id: userId, name: email } as const;

@@ -17,7 +17,7 @@ export async function revokeSessions(ctx: Context, userId: string | null, sessio
     const person = userId === null ? null : await tx.user.findUnique({ where: { id: userId }, select: { id: true, email: true } });
     if (!person) throw noSuchPerson();
     const which = sessionId !== null ? { only: sessionId } : own ? { except: ctx.caller.session?.id ?? "" } : {};
-    const sessions = await endSessions(tx, person.id, which);
+    const sessions = await endSessions(tx, person.id, ctx.now(), which);
     if (sessions.length === 0 && sessionId !== null) throw new AppError("NotFound", "That session has ended already. Reload the page.");
     if (sessions.length === 0) return;
     const target = { type: "person", id: person.id, name: person.email } as const;

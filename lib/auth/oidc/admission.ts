@@ -42,13 +42,12 @@ export const admission = (db: Db, settings: OidcSettings | null, current: () => 
       async before(user: Candidate, context: HookContext) {
         const tx = current();
         if (!tx) throw new Error("better-auth calls this hook outside of a transaction, where what it writes could stay alone.");
-        const invitation = await pendingInvitation(tx, user.email);
+        const invitation = await takeUpInvitation(tx, user.email);
         const role: PersonRole | null = invitation?.role ?? settings?.role ?? null;
         // It was withdrawn since validateUserInfo saw it.
         if (role === null) throw new APIError("FORBIDDEN", { code: "not_invited", message: "You are not invited any more. Ask an administrator." });
         const [id, email, name] = [randomUUID(), user.email ?? "", invitation?.name ?? nameOf(user)];
         const now = () => new Date();
-        if (invitation) await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now() } });
         await recordAudit(
           tx,
           { caller: { userId: id, name: email, role }, source: sourceOfSignIn(context?.headers), now },
@@ -86,5 +85,13 @@ const noTokens = { accessToken: null, refreshToken: null, idToken: null, accessT
 
 const pendingInvitation = (db: Pick<Db, "invitation">, email: string | null | undefined) =>
   db.invitation.findFirst({ where: { email: (email ?? "").toLowerCase(), acceptedAt: null, withdrawnAt: null, expiresAt: { gt: new Date() } } });
+
+/** @returns null where there is none, or where it was withdrawn or taken up in this very moment */
+async function takeUpInvitation(tx: Tx, email: string | null | undefined) {
+  const pending = await pendingInvitation(tx, email);
+  if (!pending) return null;
+  const { count } = await tx.invitation.updateMany({ where: { id: pending.id, withdrawnAt: null, acceptedAt: null }, data: { acceptedAt: new Date() } });
+  return count === 0 ? null : pending;
+}
 
 const nameOf = ({ name, email }: Candidate): string => (name ?? "").trim().slice(0, 100) || (email ?? "").split("@")[0] || "Somebody";

@@ -9,6 +9,7 @@ const words: Record<string, string> = {
   invalid_code: "The provider did not confirm who you are. Try again; if it stays, an administrator should check the client’s id and secret.",
   unable_to_get_user_info: "What the provider said of you could not be verified. Try again; if it stays, tell an administrator.",
   issuer_mismatch: "The answer came from another provider than the one that is set. Tell an administrator.",
+  TOO_MANY_SESSIONS: "You have signed in very often of late. Wait an hour and try again.",
   internal_server_error: "The console’s database does not answer at the moment. Try again in a few seconds.",
 };
 

@@ -41,7 +41,7 @@ const handler = (request: Request): Promise<Response> => {
     const address = clientAddress(request.headers, LONGSHORE_TRUSTED_PROXIES);
     if (address !== null) headers.set(clientHeader, address);
     headers.set(requestIdHeader, requestId);
-    return auth.handler(new Request(asked, { method: request.method, headers, body: asking === start ? oidcStart(text ?? "") : text }));
+    return auth.handler(new Request(asked, { method: request.method, headers, body: asking === start ? oidcStart(text ?? "") : text || null }));
   };
   return guarded(request, answer, open.has(asking) || byProvider.has(asking) ? pathname : "/api/auth/{other}");
 };
