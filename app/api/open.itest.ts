@@ -3,7 +3,7 @@ import { createPerson } from "#lib/auth/create-person.ts";
 import { peerHeader } from "#lib/http/peer.ts";
 import { runtime } from "#lib/http/runtime.ts";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
-import { POST as auth } from "./auth/[...all]/route.ts";
+import { POST as auth, GET as getAuth } from "./auth/[...all]/route.ts";
 import { POST as acceptInvitation } from "./open/accept-invitation/route.ts";
 import { POST as resetPassword } from "./open/reset-password/route.ts";
 
@@ -38,16 +38,18 @@ const send = (path: Path, body: unknown, headers: Record<string, string> = {}): 
   return requests[path](new Request(`http://console.test${path}`, { method: "POST", headers: { ...ours, ...length, ...headers }, body: text }));
 };
 
+const cookieOf = (answer: Response): string =>
+  answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+
 it.each(Object.keys(requests) as Path[])("%s is refused from another site's page, with the person's cookie and without", async (path) => {
-  const cookie = (await send("/api/auth/sign-in/email", who)).headers.getSetCookie().map((line) => line.split(";")[0]);
+  const cookie = cookieOf(await send("/api/auth/sign-in/email", who));
   const sessions = await runtime().db.session.count();
   for (const origin of ["https://evil.example", "null", "http://console.test:1"])
-    for (const headers of [
-      { origin, cookie: "" },
-      { origin, cookie: cookie.join("; ") },
-    ])
-      expect(await send(path, who, headers)).toMatchObject({ status: 403 });
-  const form = { cookie: cookie.join("; "), "content-type": "application/x-www-form-urlencoded" };
+    for (const sent of ["", cookie]) expect(await send(path, who, { origin, cookie: sent })).toMatchObject({ status: 403 });
+  const form = { cookie, "content-type": "application/x-www-form-urlencoded" };
   expect(await send(path, new URLSearchParams(who).toString(), form)).toMatchObject({ status: 400 });
   expect(await runtime().db.session.count()).toBe(sessions);
 });
@@ -56,6 +58,27 @@ it("a script without a body says nothing of its type", async () => {
   const { host } = ours;
   const sent = new Request("http://console.test/api/auth/sign-out", { method: "POST", headers: { host, "content-length": "0" }, body: new Uint8Array() });
   expect(await auth(sent)).toMatchObject({ status: 200 });
+});
+
+it("serves of all that better-auth offers nothing but signing in and out, and no token", async () => {
+  const signedIn = await send("/api/auth/sign-in/email", who);
+  expect(signedIn.status).toBe(200);
+  const headers = { ...ours, cookie: cookieOf(signedIn) };
+  const { token } = await runtime().db.session.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
+  expect(await signedIn.text()).not.toContain(token);
+
+  const offered = Object.values(runtime().auth(false).api as unknown as Record<string, { path?: string; options?: { method?: string | string[] } }>)
+    .flatMap(({ path, options }) => (path ? [options?.method ?? []].flat().map((method) => ({ method, path })) : []))
+    .sort((a, b) => Number(a.path === "/sign-out") - Number(b.path === "/sign-out"));
+  expect(offered.map(({ path }) => path)).toEqual(expect.arrayContaining(["/get-session", "/list-sessions", "/update-user", "/change-email"]));
+  const served: string[] = [];
+  for (const { method, path } of offered) {
+    const request = new Request(`http://console.test/api/auth${path.replaceAll(/:\w+/g, "x")}`, { method, headers, ...(method === "POST" && { body: "{}" }) });
+    const answer = await (method === "POST" ? auth : getAuth)(request);
+    if (answer.status !== 404) served.push(`${method} ${path}`);
+    expect(await answer.text(), path).not.toContain(token);
+  }
+  expect(served).toEqual(["POST /sign-in/email", "POST /sign-out"]);
 });
 
 it("thirty links may be tried from one network in five minutes, by whichever request", async () => {

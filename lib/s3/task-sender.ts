@@ -9,16 +9,16 @@ import {
   type Work,
   type WorkTools,
 } from "../operations/operation.ts";
-import { addressOf, type BucketAddress } from "./address.ts";
 import type { Admission, Lane } from "./admission.ts";
 import type { AnswerReader } from "./answer-reader.ts";
 import { asksForLess, classifyNoAnswer, classifyResponse, classifySdkError, isTrouble, type Verdict } from "./classify-response.ts";
 import type { S3Target } from "./connect-s3.ts";
-import { createConnections, type Exchange, type HttpRequest } from "./connections.ts";
+import { createConnections, type Exchange } from "./connections.ts";
 import { noteEnd } from "./request-meter.ts";
+import { createRequestWriter } from "./request-writer.ts";
 import { countsAsAttempt, maxAttempts, retryDelay } from "./retry.ts";
 import { type RoleSession, saysKeysEnded } from "./role-session.ts";
-import { type Credentials, createSigner } from "./sign.ts";
+import type { Credentials } from "./sign.ts";
 
 /** `answer` of what wanted it; `cutShort`: more tries were due when the sender was told to end them. */
 export type Outcome = TaskOutcome & { answer?: Answer; cutShort?: true };
@@ -81,8 +81,7 @@ export interface WorkSource {
 export function createTaskSender(target: S3Target, lane: Lane, admission: Admission, tools?: WorkTools, source?: WorkSource): TaskSender {
   const { session } = target;
   const connections = createConnections(target);
-  const sign = createSigner(target.region, target);
-  const addresses = new Map<string, BucketAddress>();
+  const { addressIn, write } = createRequestWriter(target);
   /** Between two tries: those that wait for their time, and those whose time has come. */
   const resting = new Map<Sending, NodeJS.Timeout>();
   const due = new Set<Sending>();
@@ -92,35 +91,9 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
   const renewing = new Set<Sending>();
   let lastAnswerAt = 0;
   let away: Away | null = null;
-  let body = "";
-  let bodySent = "";
 
-  const addressIn = (bucket: string): BucketAddress => {
-    let address = addresses.get(bucket);
-    if (!address) {
-      address = addressOf(target, bucket);
-      addresses.set(bucket, address);
-    }
-    return address;
-  };
   const laneOf = (request: TaskRequest | Work): Lane =>
     "work" in request && request.place !== undefined ? { endpoint: admission.endpoint(request.place), jobCap: lane.jobCap } : lane;
-  /** A body as it is sent, a byte a character; the one before is kept, since most tasks of a job have the same. */
-  const sentOf = (text: string): string => {
-    if (text !== body) {
-      body = text;
-      bodySent = Buffer.from(text).toString("latin1");
-    }
-    return bodySent;
-  };
-  const httpRequestOf = (request: TaskRequest, address: BucketAddress, now: number): HttpRequest => {
-    const { path, headers } = sign(request, address, now);
-    return {
-      text: `${request.method} ${path} HTTP/1.1\r\n${headers}\r\n${sentOf(request.body)}`,
-      noBody: request.method === "HEAD",
-      wantsHeaders: request.wantsAnswer === true,
-    };
-  };
 
   /** One task under way, and the handler of its present request. */
   class Sending implements Exchange {
@@ -155,7 +128,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
       }
       const address = addressIn(request.bucket);
       try {
-        connections.send(address.origin, httpRequestOf(request, address, this.sentAt), this);
+        connections.send(address.origin, write(request, address, this.sentAt), this);
       } catch (error) {
         // Later: whoever starts a task does not expect its end.
         queueMicrotask(() => this.settle(classifyNoAnswer(error)));
@@ -307,7 +280,7 @@ export function createTaskSender(target: S3Target, lane: Lane, admission: Admiss
     const request: TaskRequest = { method: "GET", bucket, key: "", query: { location: "" }, headers: {}, body: "" };
     const speaksS3 = (verdict: Verdict) => verdict.kind !== "retry" || !verdict.away;
     return new Promise((resolve) =>
-      connections.send(address.origin, httpRequestOf(request, address, Date.now()), {
+      connections.send(address.origin, write(request, address, Date.now()), {
         onAnswer: ({ httpStatus, body }) => resolve(speaksS3(classifyResponse(httpStatus, body))),
         onNoAnswer: () => resolve(false),
       }),
