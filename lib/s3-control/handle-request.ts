@@ -49,9 +49,10 @@ async function respond(api: S3Control, request: Request, ids: RequestIds): Promi
     noteRoute(httpMeter(), ids.requestId, `/v20180820${operation.path}`);
     const headers = headersOf(request);
     if (Number(headers["content-length"] ?? 0) > maxBodyBytes) throw tooLong();
-    const source = (accessKeyId: string) => sourceOf(request.headers, { via: "S3 Control", requestId: ids.requestId, accessKeyId, proxies: api.proxies });
+    const source = (accessKeyId: string | null) =>
+      sourceOf(request.headers, { via: "S3 Control", requestId: ids.requestId, accessKeyId, proxies: api.proxies });
     const { caller, accessKeyId, demandBody } = await authenticateRequest(
-      { ...api, refused: (key, why) => setImmediate(() => recordRefused(api, source(key.id), key, why)) },
+      { ...api, refused: (key, why) => setImmediate(() => recordRefused(api, source(null), key, why)) },
       { method: request.method, path, query, headers },
     );
     if (api.budget.take(accessKeyId, api.now().getTime()) > 0)

@@ -26,10 +26,14 @@ export async function recordRefused(
   const others = unlisted > 0 ? `${unlisted.toLocaleString("en")} more requests with it were refused before this one, and are not listed.` : null;
   try {
     const owner = await db.user.findUnique({ where: { id: userId }, select: { email: true } });
-    // Nobody has shown that it was the owner.
-    const caller = { userId: null, name: owner?.email ?? "somebody", role: "viewer" } as const;
+    // Nobody has shown that it was the owner, nor that they have the key.
+    const caller = { userId: null, name: "Somebody", role: "viewer" } as const;
     const target = { type: "access key", id, name } as const;
-    await recordAudit(db, { caller, source, now }, { action: "access-key.refused", target, detail: [why, others].filter(Boolean).join(" ") });
+    await recordAudit(
+      db,
+      { caller, source, now },
+      { action: "access-key.refused", target, detail: [why, owner && `The key is ${owner.email}’s.`, others].filter(Boolean).join(" ") },
+    );
   } catch (error) {
     log.error({ err: error, accessKeyId: id }, "a refused access key could not be written into the audit trail");
   }
