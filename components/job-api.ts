@@ -26,14 +26,18 @@ export function jobInterval(status: JobStatus | undefined): number {
 }
 
 /** @param search what job-list's apiSearch makes; the rows of the last answer stay until the next one is there */
-export const useJobs = (search: string, enabled = true) =>
-  useQuery({
+export function useJobs(search: string, enabled = true) {
+  const client = useQueryClient();
+  return useQuery({
     enabled,
     queryKey: ["jobs", search],
     queryFn: () => api<JobList>(`/api/jobs?${search}`),
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => (query.state.data?.jobs.some((job) => !hasEnded(job.status)) ? 2000 : 15_000),
+    // As above, for whichever of its jobs a request is under way.
+    refetchInterval: (query) =>
+      client.isMutating({ mutationKey: jobRequests() }) === 0 && (query.state.data?.jobs.some((job) => !hasEnded(job.status)) ? 2000 : 15_000),
   });
+}
 
 interface JobRequest<Input> {
   name: "confirm" | "cancel" | "priority" | "pause" | "resume" | "limits" | "check" | "comments" | "send-back" | "ask-again";
@@ -44,7 +48,8 @@ interface JobRequest<Input> {
   atOnce?: boolean;
 }
 
-const jobRequests = (jobId: string) => ["job-request", jobId];
+/** Of one job, or of any. */
+const jobRequests = (jobId?: string) => ["job-request", ...(jobId === undefined ? [] : [jobId])];
 
 /** Whether a request of these names has not been answered yet, whoever sent it: a button that is gone, too. */
 export const isRequested = (client: QueryClient, jobId: string, ...names: JobRequest<unknown>["name"][]): boolean =>

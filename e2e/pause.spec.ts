@@ -133,20 +133,29 @@ test("a row's menu sends no second request while its first is under way", async 
   const listed = { jobs: [{ ...job, ...running }], total: 1 };
   const answer = Promise.withResolvers<void>();
   const resumed: string[] = [];
-  await page.route(/\/api\/jobs\?/, (route) => route.fulfill({ json: listed }));
+  let read = 0;
+  await page.route(/\/api\/jobs\?/, (route) => {
+    read += 1;
+    return route.fulfill({ json: listed });
+  });
   await page.route(`**/api/jobs/${job.id}/*`, async (route) => {
     if (route.request().url().endsWith("/resume")) resumed.push(route.request().url());
     await answer.promise;
     await route.fulfill({ json: {} });
   });
+  await page.clock.install();
   await page.goto("/jobs");
   const actions = page.getByRole("button", { name: /^Actions for/ });
   await actions.click();
   await page.getByRole("menuitem", { name: "Pause" }).click();
   await expect(chip(page, "Pausing")).toBeVisible();
+  // What the list would say of the job meanwhile is how it was before.
+  const before = read;
+  await page.clock.runFor(10_000);
   await actions.click();
   await page.getByRole("menuitem", { name: "Resume" }).click();
   await expect(page.getByRole("menu")).toBeHidden();
+  expect(read).toBe(before);
   answer.resolve();
   await expect(chip(page, "Active")).toBeVisible();
   expect(resumed).toEqual([]);
