@@ -91,7 +91,8 @@ test("no page and no answer holds a secret that was entered", async ({ page, loc
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.waitForLoadState("networkidle");
-    texts.push(page.content().then((text) => [path, text]));
+    const content = await page.content();
+    texts.push(Promise.resolve([path, content]));
   }
   const all = await Promise.all(texts);
   expect(all.length).toBeGreaterThan(20);
