@@ -6,6 +6,7 @@ import { fail, installDependencies, pinnedNode, root } from "./setup.mjs";
 
 // All tests: unit, integration, browser. Everything they write goes into one temporary directory.
 const vitest = "node_modules/vitest/vitest.mjs";
+const vitestReporters = ["--reporter=default", "--reporter=./bin/testing/vitest-outcome.mjs"];
 const playwright = "node_modules/@playwright/test/cli.js";
 /** AWS's CLI and SDK for Python, which the S3 Control API is tested with. */
 const awsPackages = ["awscli", "python3-boto3"];
@@ -22,40 +23,40 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
 await installDependencies();
 installSystemPackages();
 const dir = mkdtempSync(join(tmpdir(), "longshore-test-"));
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
 try {
   if ((await run("bin/generate.ts", ["--console"])) !== 0) fail("Setting up failed; see above.");
-  await suite("Unit tests", vitest, ["run", "--project", "unit"], readVitest);
-  await suite("Integration tests", vitest, ["run", "--project", "integration"], readVitest);
-  await suite("Browser tests", playwright, ["test"], readPlaywright);
+  await suite("Unit tests", vitest, ["run", "--project", "unit", ...vitestReporters]);
+  await suite("Integration tests", vitest, ["run", "--project", "integration", ...vitestReporters]);
+  await suite("Browser tests", playwright, ["test", "--reporter=list,./bin/testing/playwright-outcome.mjs"]);
   const results = join(dir, "results");
   // What explains a failure is kept: traces and screenshots.
   if (total.failed > 0 && existsSync(results)) cpSync(results, join(root, "test-results"), { recursive: true });
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
+// Thousands of lines may lie between a failure and the end, where people look first.
+for (const { title, test, message } of total.failures) {
+  const lines = message.split("\n").filter((line) => !line.includes("/node_modules/"));
+  console.log(`\n${title}: ${test}\n${lines.slice(0, 30).join("\n")}`);
+}
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(total.failed === 0 && !interrupted ? 0 : 1);
 
-async function suite(title, script, args, read) {
+async function suite(title, script, args) {
   if (interrupted) return;
   console.log(`\n${title}`);
-  const output = join(dir, `${title.replaceAll(" ", "-")}.json`);
-  const reporter = script === vitest ? ["--reporter=default", "--reporter=json", `--outputFile.json=${output}`] : ["--reporter=list,json"];
-  const code = await run(script, [...args, ...reporter], { PLAYWRIGHT_JSON_OUTPUT_FILE: output, LONGSHORE_TEST_RESULTS: join(dir, "results") });
-  const counts = existsSync(output) ? read(JSON.parse(readFileSync(output, "utf8"))) : { passed: 0, failed: 0, skipped: 0 };
+  const file = join(dir, `${title.replaceAll(" ", "-")}.json`);
+  const code = await run(script, args, { LONGSHORE_TEST_OUTCOME: file, LONGSHORE_TEST_RESULTS: join(dir, "results") });
+  const outcome = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failed: 0, skipped: 0, failures: [] };
   // A runner that breaks outside its tests has failed too.
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
-  for (const name of Object.keys(total)) total[name] += counts[name];
-}
-
-function readVitest(report) {
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests };
-}
-
-function readPlaywright({ stats }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  if (code !== 0 && outcome.failed === 0) {
+    outcome.failed = 1;
+    outcome.failures.push({ test: `(its runner ended with code ${code})`, message: "See above." });
+  }
+  for (const count of ["passed", "failed", "skipped"]) total[count] += outcome[count];
+  total.failures.push(...outcome.failures.map((failure) => ({ ...failure, title })));
 }
 
 function run(script, args, env = {}) {
