@@ -26,14 +26,8 @@ export function ConnectionList({ canWrite }: { canWrite: boolean }) {
   const dialogs = useEntryDialogs<ConnectionView>();
   const [asksForSecret, setAsksForSecret] = useState(false);
   const query = useQuery({ queryKey: ["connections"], queryFn: ({ signal }) => api<ConnectionView[]>("/api/connections", { signal }) });
-  const add = canWrite && (
-    <Button variant="primary" onClick={dialogs.add}>
-      <Plus aria-hidden />
-      Add a connection
-    </Button>
-  );
   const empty = (
-    <EmptyState icon={<HardDrive />} title="No connections yet" action={add}>
+    <EmptyState icon={<HardDrive />} title="No connections yet">
       {canWrite
         ? "Add the S3-compatible store whose objects you want to work on. Its keys can be tested before they are saved."
         : "An administrator adds the stores whose objects jobs work on."}
@@ -51,7 +45,10 @@ export function ConnectionList({ canWrite }: { canWrite: boolean }) {
                 <Webhook aria-hidden />
                 Webhook secret
               </Button>
-              {query.data?.length ? add : null}
+              <Button variant="primary" onClick={dialogs.add}>
+                <Plus aria-hidden />
+                Add a connection
+              </Button>
             </>
           )
         }

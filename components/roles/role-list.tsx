@@ -29,30 +29,30 @@ export function RoleList({ canWrite, accountId }: RoleListProps) {
   const dialogs = useEntryDialogs<RoleView>();
   const roles = useQuery({ queryKey: ["roles"], queryFn: ({ signal }) => api<RoleView[]>("/api/roles", { signal }) });
   const connections = useQuery({ queryKey: ["connections"], queryFn: ({ signal }) => api<ConnectionView[]>("/api/connections", { signal }) });
-  const hasConnections = (connections.data?.length ?? 0) > 0;
-  const add = canWrite && hasConnections && (
-    <Button variant="primary" onClick={dialogs.add}>
-      <Plus aria-hidden />
-      Add a role
-    </Button>
-  );
-  const toConnections = canWrite && !hasConnections && (
-    <Link href="/connections" className={buttonClass({ variant: "primary" })}>
-      Add a connection first
-    </Link>
-  );
+  // It stands there before anything has come: what lies below would be pushed down by it.
+  const add =
+    connections.data?.length === 0 ? (
+      <Link href="/connections" className={buttonClass({ variant: "primary" })}>
+        Add a connection first
+      </Link>
+    ) : (
+      <Button variant="primary" onClick={dialogs.add} disabled={!connections.data}>
+        <Plus aria-hidden />
+        Add a role
+      </Button>
+    );
   return (
     <>
       <PageHeader
         title="Execution roles"
         description="The identities that jobs run with: each task is signed with its role’s keys, never with the connection’s own."
-        actions={roles.data?.length === 0 ? undefined : add}
+        actions={canWrite && add}
       />
       <ListState
         query={roles}
         noun="roles"
         empty={
-          <EmptyState icon={<KeyRound />} title="No execution roles yet" action={add || toConnections || undefined}>
+          <EmptyState icon={<KeyRound />} title="No execution roles yet">
             {canWrite
               ? "A role is a name for a pair of keys on a connection. Give its keys only the permissions that its jobs need."
               : "An administrator adds the roles that jobs can run with."}

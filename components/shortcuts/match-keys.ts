@@ -1,5 +1,5 @@
-/** How long a first key waits for its second, in milliseconds. */
-export const sequenceMs = 1200;
+/** How long a first key waits for its second, in milliseconds: long enough for who types with one finger, or with a stick. */
+export const sequenceMs = 2000;
 
 /**
  * What a key means after those that wait for more.
