@@ -5,6 +5,8 @@ const never = ["**/node_modules/**", "**/.next/**", "**/.data/**"];
 /** Unit tests need nothing but Node; integration tests get a PostgreSQL and write `*.itest.ts`. */
 export default defineConfig({
   test: {
+    // What is waited for takes as long as the machine is busy.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       // Properties take seconds on a busy machine; a hang is still found.
       { test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: never, testTimeout: 30_000 } },

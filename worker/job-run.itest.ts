@@ -118,7 +118,7 @@ describe("a store in trouble", () => {
     expect(waiting.status).toBe("Completing");
     expect(waiting.events.at(-1)).toMatchObject({ type: "delay" });
     engine.sandbox.faults.clear();
-    await expect.poll(() => engine.reportNext(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => engine.reportNext()).toBe(true);
     expect(await engine.details(jobId)).toMatchObject({ status: "Complete" });
     expect(await engine.rows(jobId)).toHaveLength(5);
   });

@@ -60,9 +60,9 @@ const untilEnded = async (jobId: string) => {
 
 async function confirmedJob(): Promise<string> {
   const jobId = await engine.create([...rowsOf(keys), "data,missing-1", "data,missing-2"]);
-  await expect.poll(async () => (await engine.details(jobId)).status, { timeout: 20_000 }).toBe("Suspended");
+  await expect.poll(async () => (await engine.details(jobId)).status).toBe("Suspended");
   // The workers check it, and nothing is confirmed before that.
-  await expect.poll(async () => (await engine.details(jobId)).preflight, { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(async () => (await engine.details(jobId)).preflight).not.toBeNull();
   await engine.confirm(jobId);
   return jobId;
 }

@@ -70,7 +70,7 @@ it("counts a job's tasks, errors, requests, retries and chunks as they were", as
   await engine.confirm(jobId);
   await expect.poll(async () => terminalStatuses.includes((await engine.details(jobId)).status), { timeout: 50_000 }).toBe(true);
   const operation = "S3PutObjectTagging";
-  await expect.poll(async () => numberOf(await read(), "longshore_task_errors_total"), { timeout: 20_000 }).toBe(2);
+  await expect.poll(async () => numberOf(await read(), "longshore_task_errors_total")).toBe(2);
   const told = await read();
   expect(numberOf(told, "longshore_tasks_total", { operation, outcome: "succeeded" })).toBe(400);
   expect(numberOf(told, "longshore_tasks_total", { operation, outcome: "failed" })).toBe(2);

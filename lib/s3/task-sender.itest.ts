@@ -69,7 +69,7 @@ it("starts other tasks as those in flight lose their connections", async () => {
   begin();
   expect(begun).toBeLessThan(500);
   await close();
-  await expect.poll(() => begun, { timeout: 20_000 }).toBe(500);
+  await expect.poll(() => begun).toBe(500);
   sender.cutShort(group);
   await expect.poll(() => outcomes.length).toBe(500);
   await sender.close();
