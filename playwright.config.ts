@@ -17,8 +17,6 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  // CI shares its two cores with others. What needed the second attempt is named at the end, and is to be mended.
-  retries: process.env.CI ? 1 : 0,
   reporter: "list",
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -31,14 +31,14 @@ try {
   await suite("Browser tests", playwright, ["test", "--reporter=list,./bin/testing/playwright-outcome.mjs"]);
   const results = join(dir, "results");
   // What explains a failure is kept: traces and screenshots.
-  if (total.failures.length > 0 && existsSync(results)) cpSync(results, join(root, "test-results"), { recursive: true });
+  if (total.failed > 0 && existsSync(results)) cpSync(results, join(root, "test-results"), { recursive: true });
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
 // Thousands of lines may lie between a failure and the end, where people look first.
-for (const { title, test, message, passedLater } of total.failures) {
-  const lines = message.split("\n").filter((line) => !line.includes("/node_modules/"));
-  console.log(`\n${title}: ${test}${passedLater ? " (passed at the second attempt)" : ""}\n${lines.slice(0, 30).join("\n")}`);
+for (const { title, test, message } of total.failures) {
+  const lines = message.split("\n").filter((line) => !/^\s+at .*\/node_modules\//.test(line));
+  console.log(`\n${title}: ${test}\n${lines.slice(0, 30).join("\n")}`);
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 
 /**
- * A reporter of Vitest: writes `{ passed, failed, skipped, failures: [{ test, message, passedLater? }] }` to the file that
+ * A reporter of Vitest: writes `{ passed, failed, skipped, failures: [{ test, message }] }` to the file that
  * LONGSHORE_TEST_OUTCOME names. Vitest's own JSON has no errors from outside the tests.
  */
 export default class VitestOutcome {
