@@ -54,7 +54,7 @@ test("a role that is assumed by STS is tried, refused, saved and changed", async
 test("no page and no answer holds a secret that was entered", async ({ page, local, bucket }) => {
   const secret = "SECRETthatNobodyMaySeeAgain/+=0123456789";
   const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64").replace(/=+$/, ""), Buffer.from(secret).toString("hex")];
-  const texts: Promise<[string, string]>[] = [];
+  const texts: ([string, string] | Promise<[string, string]>)[] = [];
   const write = (path: string, data: unknown) => page.request.post(path, { data, headers: { origin: local.url } });
   const store = { name: `Secret ${bucket}`, endpoint: local.s3.endpoint, region: "us-east-1", addressing: "path", workBucket: bucket, workPrefix: "" };
   const made = await write("/api/connections", { ...store, accessKeyId: "NOBODY", secretAccessKey: secret });
@@ -91,12 +91,27 @@ test("no page and no answer holds a secret that was entered", async ({ page, loc
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.waitForLoadState("networkidle");
-    const content = await page.content();
-    texts.push(Promise.resolve([path, content]));
+    texts.push([path, await page.content()]);
   }
   const all = await Promise.all(texts);
   expect(all.length).toBeGreaterThan(20);
   expect(all.filter(([, text]) => forms.some((form) => text.includes(form))).map(([url]) => url)).toEqual([]);
   await page.request.delete(`/api/roles/${((await role.json()) as { id: string }).id}`, { headers: { origin: local.url } });
   await page.request.delete(`/api/connections/${id}`, { headers: { origin: local.url } });
+});
+
+test("a role needs a connection: the page leads to adding one, and says when they did not come", async ({ page }) => {
+  let answer: { status: number; json: unknown } = { status: 503, json: { code: "ServiceUnavailable", message: "The database does not answer." } };
+  await page.route("**/api/connections", (route) => route.fulfill(answer));
+  await page.goto("/roles");
+  const failed = page.getByRole("alert").filter({ hasText: "The connections could not be loaded" });
+  await expect(failed).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add a role" })).toBeDisabled();
+  answer = { status: 200, json: [] };
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await expect(failed).toBeHidden();
+  await expect(page.getByRole("link", { name: "Add a connection first" })).toBeVisible();
+  await page.unroute("**/api/connections");
+  await page.getByRole("link", { name: "Add a connection first" }).click();
+  await expect(page.getByRole("button", { name: "Add a connection" })).toBeVisible();
 });

@@ -8,6 +8,7 @@ import { api } from "../api-client.ts";
 import { EntryActions, useEntryDialogs } from "../connections/entry-actions.tsx";
 import { DeleteDialog } from "../delete-dialog.tsx";
 import { ListState } from "../list-state.tsx";
+import { LoadFailed } from "../load-failed.tsx";
 import { SafeText } from "../safe-text.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -48,6 +49,11 @@ export function RoleList({ canWrite, accountId }: RoleListProps) {
         description="The identities that jobs run with: each task is signed with its role’s keys, never with the connection’s own."
         actions={canWrite && add}
       />
+      {canWrite && !connections.data && connections.error && (
+        <div className="mb-4">
+          <LoadFailed noun="connections" query={connections} />
+        </div>
+      )}
       <ListState
         query={roles}
         noun="roles"
