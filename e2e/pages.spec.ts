@@ -72,6 +72,8 @@ const drawn = (page: Page) => page.evaluate(() => new Promise((done) => requestA
 
 /** How much of the page moved by itself when its data came after it, as browsers count it (cumulative layout shift). */
 async function shiftOf(page: Page, listed: ListedPage, places: Places): Promise<number> {
+  // A page that is still open from before would ask on, and its requests be taken for this one's.
+  await page.goto("about:blank");
   let answer = () => {};
   const answers = new Promise<void>((done) => {
     answer = done;

@@ -7,6 +7,7 @@ import { runtime } from "#lib/http/runtime.ts";
 import { endpoints } from "#lib/openapi/endpoints.ts";
 import { reportSchemaText } from "#lib/reports/report-row.ts";
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
+import { anyNumberOfRequests } from "./testing/any-number-of-requests.ts";
 import { auditedRequests, type Recorded } from "./testing/audited-requests.ts";
 import { accountId, password, prepareThings, type Sent, secret } from "./testing/audited-things.ts";
 import { findHandlers, type Handler } from "./testing/find-handlers.ts";
@@ -18,6 +19,7 @@ const cookies: Record<string, string> = {};
 /** Signing in is in lib/auth/auth.itest.ts; what a link opens is in lib/people/links.itest.ts. */
 const handlers = await findHandlers();
 
+beforeAll(anyNumberOfRequests);
 beforeAll(async () => {
   database = await createTestDatabase();
   store = await startStore();
