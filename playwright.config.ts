@@ -19,12 +19,15 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // What is waited for takes as long as the machine is busy.
+  expect: { timeout: 60_000 },
   use: {
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    // What fades in or out has the colours of neither, which axe would measure.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath,
       args: [

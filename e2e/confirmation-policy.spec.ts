@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { ConfirmationRules } from "#lib/confirmation/rules.ts";
 import type { JobDetails } from "#lib/jobs/job-views.ts";
-import { putManifest } from "./job-helpers.ts";
+import { confirmAndSee, putManifest } from "./job-helpers.ts";
 import { expect, type Person, test } from "./people.ts";
 
 // The policy is the whole installation's: these run alone, one after the other, and leave it as it was.
@@ -42,7 +42,7 @@ async function prepared({ page }: Person, { local, bucket }: Made, Operation: ob
   expect(answer.status(), await answer.text()).toBe(200);
   const { jobId } = (await answer.json()) as { jobId: string };
   const read = async () => (await (await page.request.get(`/api/jobs/${jobId}`)).json()) as JobDetails;
-  await expect.poll(async () => (await read()).preflight, { timeout: 60_000 }).not.toBeNull();
+  await expect.poll(async () => (await read()).preflight).not.toBeNull();
   return jobId;
 }
 const tags = { S3PutObjectTagging: { TagSet: [{ Key: "team", Value: "data" }] } };
@@ -81,9 +81,8 @@ test("two people confirm what can never be undone; the first takes it back once"
   await expect(second.page.getByText("Two people have to confirm this job")).toBeVisible();
   await confirm(first.page, "Confirm, as the first of two");
   await expect(second.page.getByText(`${first.name} confirmed it`)).toBeVisible();
-  await confirm(second.page, "Run job on 2 objects");
-  await expect(second.page.getByText("The job runs now, on 2 objects")).toBeVisible();
-  await expect(second.page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await confirmAndSee(second.page, jobId, () => confirm(second.page, "Run job on 2 objects"), "The job runs now, on 2 objects");
+  await expect(second.page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible();
   await second.page.getByRole("button", { name: /^Show all/ }).click();
   await expect(second.page.getByText("Confirmation taken back")).toBeVisible();
   await expect(second.page.getByText("2 of 2", { exact: true })).toBeVisible();
@@ -109,8 +108,7 @@ test("whoever created a job is told who can confirm it", async ({ person, local,
   await expect(creator.page.getByRole("region", { name: "Awaiting your confirmation" }).getByText(`Harbour ${bucket}`)).toHaveCount(0);
 
   await other.page.goto(`/jobs/${jobId}/review`);
-  await button(other.page, "Run job on 2 objects").click();
-  await expect(other.page.getByText("The job runs now, on 2 objects")).toBeVisible();
+  await confirmAndSee(other.page, jobId, () => button(other.page, "Run job on 2 objects").click(), "The job runs now, on 2 objects");
 });
 
 test("an operator reads the policy and cannot change it; what it needs is said", async ({ person, signedIn }) => {

@@ -45,5 +45,7 @@ test("a connection is added with limits and a private authority, tested, changed
   await expect(card).not.toContainText("Test authority");
   await card.getByRole("button", { name: `Delete ${name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  // While the dialog is open, nothing behind it is there for roles.
+  await expect(page.getByText(`The connection ${name} is deleted`)).toBeVisible();
   await expect(card).toBeHidden();
 });

@@ -85,9 +85,9 @@ test("a tagging job is made in four steps, and waits for its confirmation", asyn
   expect(await seriousProblems(page)).toEqual([]);
   // A double click makes one job.
   await review.getByRole("button", { name: "Create job" }).dblclick();
-  await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}\/review$/);
   await expect(page.getByText("The job was created")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Run job" })).toBeVisible({ timeout: 30_000 });
+  await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}\/review$/);
+  await expect(page.getByRole("button", { name: "Run job" })).toBeVisible();
   const { jobs } = (await (await page.request.get(`/api/jobs?q=${bucket}`)).json()) as JobList;
   expect(jobs).toHaveLength(1);
   await page.goto("/jobs/new");
@@ -137,6 +137,7 @@ test("back and a reload keep what was typed, and a discarded draft comes back", 
 
   await page.getByRole("button", { name: "Back" }).click();
   await expect(page.getByLabel("Key of tag 1")).toHaveValue("team");
+  await expect(page).toHaveURL(/step=operation/);
   await page.goBack();
   await expect(page.getByLabel("Description")).toHaveValue("Half done");
   await page.reload();

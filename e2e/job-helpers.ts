@@ -52,6 +52,23 @@ export async function createJobByApi(page: Page, { manifest, reportBucket, roleA
   return jobId;
 }
 
+/** Confirms, and sees what is said then: from the confirmation until it is seen, the page reads nothing of the job, which may have ended at once. */
+export async function confirmAndSee(page: Page, jobId: string, confirm: () => Promise<void>, said: string): Promise<void> {
+  const seen = Promise.withResolvers<void>();
+  let held: Promise<void> | undefined;
+  await page.route(`**/api/jobs/${jobId}`, async (route) => {
+    await held;
+    await route.fallback();
+  });
+  await page.route(`**/api/jobs/${jobId}/confirm`, (route) => {
+    held = seen.promise;
+    return route.fallback();
+  });
+  await confirm();
+  await expect(page.getByText(said)).toBeVisible();
+  seen.resolve();
+}
+
 /** Chooses an operation in the wizard's second step, whether one was chosen before or not. */
 export async function chooseOperation(page: Page, name: string): Promise<void> {
   const change = page.getByRole("button", { name: "Change the operation" });

@@ -32,7 +32,7 @@ test("a job is reviewed, run and reported", async ({ page, local, bucket }) => {
 
   await page.getByRole("button", { name: "Run job" }).click();
   await expect(page).toHaveURL(new RegExp(`/jobs/${jobId}$`));
-  await expect(page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible();
   const progress = page.getByRole("region", { name: "Progress", exact: true });
   await expect(progress).toContainText("100%");
   await expect(page.getByText("NoSuchKey")).toBeVisible();
@@ -63,7 +63,7 @@ test("a job is cancelled with a reason", async ({ page, local, bucket }) => {
   await dialog.getByRole("button", { name: "Cancel job" }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole("link", { name: "Go to the job" }).click();
-  await expect(page.getByText("Cancelled", { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Cancelled", { exact: true }).first()).toBeVisible();
   await expect(page.getByText("The wrong manifest").first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Cancel job" })).toBeHidden();
 });
@@ -97,7 +97,7 @@ test("search and filters stand in the address and survive a reload", async ({ pa
 test("a manifest that cannot be read says which row is wrong", async ({ page, local, bucket }) => {
   const jobId = await tagJob(page, local, bucket, { rows: [`${bucket},good.jpg`, `${bucket},one,too-many`] });
   await page.goto(`/jobs/${jobId}/review`);
-  await expect(page.getByText(/row 2\b/i).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/row 2\b/i).first()).toBeVisible();
   await expect(page.getByRole("link", { name: "Create a new job" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Run job" })).toBeHidden();
 });

@@ -104,7 +104,7 @@ test("an inventory's manifest.json is read, and its delete markers are left out"
   await next(page).click();
   await page.getByRole("button", { name: "Create job" }).click();
   await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}\/review$/);
-  await expect(page.getByText("Left out of the manifest: 1 delete markers")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Left out of the manifest: 1 delete markers")).toBeVisible();
   await expect(page.getByText("for the 1 object listed in")).toBeVisible();
 });
 
@@ -117,14 +117,14 @@ test("duplicate rows are told, what failed is done again, and a job is cloned", 
     description: `Harbour ${bucket}`,
   });
   await page.goto(`/jobs/${jobId}/review`);
-  await expect(page.getByText("1 row of the manifest names an object that an earlier row names")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("1 row of the manifest names an object that an earlier row names")).toBeVisible();
   expect(await seriousProblems(page)).toEqual([]);
   const job = () => api.get<JobDetails>(`/api/jobs/${jobId}`);
-  await expect.poll(async () => (await job()).preflight, { timeout: 60_000 }).not.toBeNull();
+  await expect.poll(async () => (await job()).preflight).not.toBeNull();
   const { definitionDigest, preflight } = await job();
   await api.post(`/api/jobs/${jobId}/confirm`, { definitionDigest, acknowledgedPreflight: preflight?.checkedAt });
   await page.goto(`/jobs/${jobId}`);
-  await page.getByRole("link", { name: "Retry failed tasks" }).click({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Retry failed tasks" }).click();
 
   await expect(page.getByRole("radio", { name: "Failed tasks" })).toBeChecked();
   await expect(manifestField(page)).toHaveValue(new RegExp(`^s3://${bucket}/reports/job-${jobId}/manifest\\.json$`));
@@ -138,7 +138,7 @@ test("duplicate rows are told, what failed is done again, and a job is cloned", 
   await next(page).click();
   await put(local, bucket, "missing 1.jpg", "x");
   await page.getByRole("button", { name: "Create job" }).click();
-  await expect(page.getByText("for the 1 object listed in")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("for the 1 object listed in")).toBeVisible();
 
   await page.goto(`/jobs/${jobId}`);
   await page.getByRole("link", { name: "Clone" }).click();

@@ -46,17 +46,19 @@ test("a person chooses what to be told, and it is kept", async ({ page }) => {
   await expect(page).toHaveTitle("Notifications · Longshore");
   const failed = page.getByRole("combobox", { name: "Failed, by browser" });
   await expect(failed).toContainText("My jobs");
-  const kept = page.waitForResponse((answer) => answer.url().endsWith("/api/notifications/settings") && answer.request().method() === "PUT");
-  await failed.click();
-  await page.getByRole("option", { name: "All jobs" }).click();
-  expect((await kept).status()).toBe(200);
+  const choose = async (jobs: string) => {
+    const kept = page.waitForResponse((answer) => answer.url().endsWith("/api/notifications/settings") && answer.request().method() === "PUT");
+    await failed.click();
+    await page.getByRole("option", { name: jobs }).click();
+    expect((await kept).status()).toBe(200);
+  };
+  await choose("All jobs");
   await page.reload();
   await expect(failed).toContainText("All jobs");
   await expect(page.getByRole("combobox", { name: "Failed, by e-mail" })).toBeDisabled();
   await expect(page.getByText("LONGSHORE_SMTP_URL")).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await failed.click();
-  await page.getByRole("option", { name: "My jobs" }).click();
+  await choose("My jobs");
   await expect(failed).toContainText("My jobs");
 });
 
@@ -81,7 +83,7 @@ test("a webhook is added, tried, told of a job by signed requests, and deleted",
   await expect(page.getByText("The receiver took the test message")).toBeVisible();
   const { jobId } = await makeJob(page, local, bucket);
   const told = () => receiver.calls.find(({ body }) => JSON.parse(body).data?.job?.id === jobId);
-  await expect.poll(() => told() && JSON.parse(told()?.body ?? "").type, { timeout: 60_000 }).toBe("job.awaiting_confirmation");
+  await expect.poll(() => told() && JSON.parse(told()?.body ?? "").type).toBe("job.awaiting_confirmation");
   for (const { headers, body } of receiver.calls) {
     const signed = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
     const key = Buffer.from(secret.slice("whsec_".length), "base64");
@@ -130,7 +132,7 @@ test("the browser tells of a job that waits, in one of two tabs, and a press lea
       (words) => (window as unknown as { shownNotifications: Shown[] }).shownNotifications.filter(({ title }) => title.includes(words)).length,
       description,
     );
-  await expect.poll(async () => (await shownIn(page)) + (await shownIn(second)), { timeout: 60_000 }).toBe(1);
+  await expect.poll(async () => (await shownIn(page)) + (await shownIn(second))).toBe(1);
   const teller = (await shownIn(page)) === 1 ? page : second;
   await teller.evaluate(
     (words) => (window as unknown as { shownNotifications: Shown[] }).shownNotifications.find(({ title }) => title.includes(words))?.onclick?.(),
@@ -142,15 +144,11 @@ test("the browser tells of a job that waits, in one of two tabs, and a press lea
   const other = teller === page ? second : page;
   const later = await makeJob(other, local, bucket);
   await expect
-    .poll(
-      () =>
-        other.evaluate(
-          (words) => (window as unknown as { shownNotifications: Shown[] }).shownNotifications.some(({ title }) => title.includes(words)),
-          later.description,
-        ),
-      {
-        timeout: 60_000,
-      },
+    .poll(() =>
+      other.evaluate(
+        (words) => (window as unknown as { shownNotifications: Shown[] }).shownNotifications.some(({ title }) => title.includes(words)),
+        later.description,
+      ),
     )
     .toBe(true);
 });

@@ -45,7 +45,7 @@ const job = "(console)/jobs/[jobId]";
 /** Every page of the console, in each of its states; a test demands that none is missing. */
 export const pageList: readonly ListedPage[] = [
   { name: "sign in", file: "(auth)/sign-in", path: () => "/sign-in", ready: heading("Sign in"), signedOut: true },
-  { name: "home", file: "(console)", path: () => "/", ready: heading(/./) },
+  { name: "home", file: "(console)", path: () => "/", ready: seen("Under way") },
   { name: "job list", file: "(console)/jobs", path: ({ bucket }) => `/jobs?q=${bucket}`, ready: seen("Failed preparation") },
   { name: "job list, nothing found", file: "(console)/jobs", path: () => "/jobs?q=no-job-has-this", ready: seen(/No job/) },
   {
@@ -76,7 +76,7 @@ export const pageList: readonly ListedPage[] = [
   { name: "connection", file: "(console)/connections/[connectionId]", path: ({ connection }) => `/connections/${connection}`, ready: seen("http://") },
   { name: "roles", file: "(console)/roles", path: () => "/roles", ready: seen("longshore-sandbox") },
   { name: "confirmation policy", file: "(console)/policy", path: () => "/policy", ready: seen("Two people confirm large jobs") },
-  { name: "workers", file: "(console)/workers", path: () => "/workers", ready: heading("Workers") },
+  { name: "workers", file: "(console)/workers", path: () => "/workers", ready: seen(/^Process \d+/) },
   { name: "people", file: "(console)/people", path: () => "/people", ready: seen(/@/) },
   { name: "account", file: "(console)/account", path: () => "/account", ready: seen("This one") },
   {
@@ -93,10 +93,15 @@ export const pageList: readonly ListedPage[] = [
     ready: heading(/does not work/),
     signedOut: true,
   },
-  { name: "notifications", file: "(console)/notifications", path: () => "/notifications", ready: heading("Notifications") },
+  {
+    name: "notifications",
+    file: "(console)/notifications",
+    path: () => "/notifications",
+    ready: async (page) => expect(page.getByRole("combobox", { name: "Failed, by browser" })).toBeVisible(),
+  },
   { name: "access keys", file: "(console)/keys", path: () => "/keys", ready: seen("Use the API") },
   { name: "primitives", file: "(console)/design", path: () => "/design", ready: seen("Pagination") },
-  { name: "audit trail", file: "(console)/audit", path: () => "/audit", ready: seen("signed in") },
+  { name: "audit trail", file: "(console)/audit", path: () => "/audit?group=sessions", ready: seen("signed in") },
   { name: "nothing there", file: "not-found", path: () => "/no/such/page", ready: heading("There is nothing at this address"), missing: true },
 ];
 
@@ -138,8 +143,7 @@ async function makePlaces(page: Page, local: Local, bucket: string): Promise<Pla
     expect(answer.status(), await answer.text()).toBe(200);
     return ((await answer.json()) as { jobId: string }).jobId;
   };
-  const until = (id: string, holds: (job: JobDetails) => boolean) =>
-    expect.poll(async () => holds(await read(id)), { timeout: 60_000, message: `the job ${id}` }).toBe(true);
+  const until = (id: string, holds: (job: JobDetails) => boolean) => expect.poll(async () => holds(await read(id)), { message: `the job ${id}` }).toBe(true);
   const confirm = async (id: string) => {
     await until(id, ({ preflight }) => preflight !== null);
     const { definitionDigest, preflight } = await read(id);

@@ -22,7 +22,7 @@ const sideways = (page: Page) => page.evaluate(() => document.documentElement.sc
 
 /** Both widths, both themes: all rules in two of the four, and in the others those that differ. */
 async function look(page: Page): Promise<void> {
-  const scheme = (colorScheme: "light" | "dark") => page.emulateMedia({ reducedMotion: "reduce", colorScheme });
+  const scheme = (colorScheme: "light" | "dark") => page.emulateMedia({ colorScheme });
   expect.soft(await problems(page), "wide, light").toEqual([]);
   expect.soft(await sideways(page), "scrolls sideways, wide").toBeLessThanOrEqual(0);
   await scheme("dark");
@@ -34,10 +34,9 @@ async function look(page: Page): Promise<void> {
   expect.soft(await problems(page, ["color-contrast"]), "narrow, light").toEqual([]);
 }
 
-/** Without its colours fading in, which axe would measure half way. */
-async function still(page: Page): Promise<void> {
+async function wideAndLight(page: Page): Promise<void> {
   await page.setViewportSize(wide);
-  await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light" });
 }
 
 test("no page is missing from the list", () => {
@@ -55,7 +54,7 @@ for (const listed of pageList) {
     const said: string[] = [];
     page.on("console", (message) => message.type() === "error" && said.push(message.text()));
     page.on("pageerror", (error) => said.push(error.message));
-    await still(page);
+    await wideAndLight(page);
     await page.goto(listed.path(places));
     await listed.ready(page);
     await look(page);
@@ -133,7 +132,7 @@ for (const { page: name, button, role } of openings) {
     test.slow();
     const listed = pageList.find((one) => one.name === name);
     if (!listed) throw new Error(`No page is called ${name}.`);
-    await still(page);
+    await wideAndLight(page);
     await page.goto(listed.path(places));
     await listed.ready(page);
     const trigger = page.getByRole("button", { name: button }).first();
@@ -157,7 +156,7 @@ for (const { page: name, button, role } of openings) {
 }
 
 test("the keyboard skips to the content, and a new page begins at its content", async ({ signedIn: page }) => {
-  await still(page);
+  await wideAndLight(page);
   await page.goto("/roles");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Tab");
@@ -173,7 +172,7 @@ test("the keyboard skips to the content, and a new page begins at its content", 
 });
 
 test("the primitives stand there in both themes at once, whatever the page's own is", async ({ signedIn: page }) => {
-  await still(page);
+  await wideAndLight(page);
   await page.goto("/design");
   const alerts = page.getByText("The bucket keeps no versions").locator("xpath=ancestor::*[@role='alert']");
   await expect(alerts).toHaveCount(2);
@@ -182,7 +181,7 @@ test("the primitives stand there in both themes at once, whatever the page's own
 });
 
 test("a page can be read at twice its size, and in colours of the reader's own", async ({ signedIn: page, places }) => {
-  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  await page.emulateMedia({ forcedColors: "active" });
   // Twice the size on a screen of 1280 is half of it.
   await page.setViewportSize({ width: 640, height: 450 });
   for (const name of ["job list", "details, running", "review", "wizard"]) {

@@ -24,7 +24,7 @@ async function review(page: Page, local: Local, bucket: string, existing: number
   // What is all right is told on demand.
   await checks(page)
     .getByText(/checks? passed$/)
-    .click({ timeout: 30_000 });
+    .click();
   await expect(checks(page).getByText("The role may read the manifest", { exact: false })).toBeVisible();
   return jobId;
 }
@@ -57,7 +57,7 @@ test("what was wrong is mended, checked again, and shown before and after", asyn
   await expect(run(page)).toBeDisabled();
   await withS3(local, (s3) => Promise.all(keys.map((Key) => s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: "x" })))));
   await checks(page).getByRole("button", { name: "Check again" }).click();
-  await expect(checks(page).getByText("All 2 objects that were looked at can be read", { exact: false })).toBeVisible({ timeout: 30_000 });
+  await expect(checks(page).getByText("All 2 objects that were looked at can be read", { exact: false })).toBeVisible();
   await expect(checks(page).getByRole("img", { name: "Error" })).toHaveCount(0);
   await expect(difference(page)).toContainText("none");
   await expect(difference(page)).toContainText("team = data");
@@ -74,20 +74,20 @@ test("a dry run of a job is run first, and then for real", async ({ page, local,
   const jobId = await review(page, local, bucket, 2);
   await page.getByRole("button", { name: "Dry run first" }).click();
   await expect(page).not.toHaveURL(new RegExp(jobId));
-  await expect(page.getByRole("button", { name: "Start dry run" })).toBeEnabled({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "Start dry run" })).toBeEnabled();
   await expect(page.getByText("Dry run", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Dry run first" })).toHaveCount(0);
   expect(await seriousProblems(page)).toEqual([]);
   await page.getByRole("button", { name: "Start dry run" }).click();
 
-  await expect(page.getByText("This was a dry run: it changed nothing", { exact: false })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("This was a dry run: it changed nothing", { exact: false })).toBeVisible();
   expect(await tagsOf(local, bucket)).toEqual([]);
   await page.getByRole("button", { name: "Run it for real" }).click();
 
-  await expect(run(page)).toBeEnabled({ timeout: 30_000 });
+  await expect(run(page)).toBeEnabled();
   await expect(page.getByText("Dry run", { exact: true })).toHaveCount(0);
   await run(page).click();
-  await expect(page.getByText("Complete", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Complete", { exact: true }).first()).toBeVisible();
   expect(await tagsOf(local, bucket)).toEqual([{ Key: "team", Value: "data" }]);
 });
 
@@ -108,7 +108,7 @@ test("the wizard offers a dry run, and the list tells it from a job", async ({ p
   await expect(page.getByText("A dry run, which changes nothing, of", { exact: false })).toBeVisible();
   expect(await seriousProblems(page)).toEqual([]);
   await page.getByRole("button", { name: "Create job" }).click();
-  await expect(page.getByRole("button", { name: "Start dry run" })).toBeEnabled({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: "Start dry run" })).toBeEnabled();
   await page.goto(`/jobs?q=${bucket}`);
   await expect(page.getByRole("row", { name: new RegExp(`Dry ${bucket}`) }).getByText("Dry run", { exact: true })).toBeVisible();
 });

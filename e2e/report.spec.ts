@@ -15,10 +15,10 @@ async function endedJob(page: Page, api: Api, local: Local, bucket: string, miss
   const manifest = await putManifest(local, bucket, rows, 2);
   const jobId = await createJobByApi(page, { manifest, reportBucket: bucket, roleArn: local.roleArn, description: `Report ${bucket}` });
   const job = () => api.get<JobDetails>(`/api/jobs/${jobId}`);
-  await expect.poll(async () => (await job()).preflight, { timeout: 60_000 }).not.toBeNull();
+  await expect.poll(async () => (await job()).preflight).not.toBeNull();
   const { definitionDigest, preflight } = await job();
   await api.post(`/api/jobs/${jobId}/confirm`, { definitionDigest, acknowledgedPreflight: preflight?.checkedAt });
-  await expect.poll(async () => (await job()).reportLocation, { timeout: 60_000 }).not.toBeNull();
+  await expect.poll(async () => (await job()).reportLocation).not.toBeNull();
   return jobId;
 }
 

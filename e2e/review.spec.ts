@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { createJobByApi, putManifest } from "./job-helpers.ts";
+import { confirmAndSee, createJobByApi, putManifest } from "./job-helpers.ts";
 import { expect, type Person, test } from "./people.ts";
 
 const problems = async (page: Page) => (await new AxeBuilder({ page }).include("main").analyze()).violations.map((violation) => violation.id);
@@ -16,9 +16,7 @@ interface Made {
 async function prepared({ page }: Person, { local, bucket }: Made): Promise<string> {
   const manifest = await putManifest(local, bucket, [`${bucket},harbour-1.jpg`, `${bucket},harbour-2.jpg`], 2);
   const jobId = await createJobByApi(page, { manifest, reportBucket: bucket, roleArn: local.roleArn, description: `Harbour ${bucket}` });
-  await expect
-    .poll(async () => ((await (await page.request.get(`/api/jobs/${jobId}`)).json()) as { preflight: unknown }).preflight, { timeout: 60_000 })
-    .not.toBeNull();
+  await expect.poll(async () => ((await (await page.request.get(`/api/jobs/${jobId}`)).json()) as { preflight: unknown }).preflight).not.toBeNull();
   return jobId;
 }
 
@@ -96,7 +94,7 @@ test("a job is sent back, changed, and the one in its place is run", async ({ pe
 
   const next = button(operator.page, "Next");
   await operator.page.getByRole("link", { name: "Change it" }).click();
-  await expect(operator.page.getByText("No problem found")).toBeVisible({ timeout: 60_000 });
+  await expect(operator.page.getByText("No problem found")).toBeVisible();
   await next.click();
   await button(operator.page, "Add tag").click();
   await operator.page.getByLabel("Key of tag 2").fill("second");
@@ -106,16 +104,16 @@ test("a job is sent back, changed, and the one in its place is run", async ({ pe
   await operator.page.getByLabel("Note to the reviewer").fill("With a second tag now");
   expect(await problems(operator.page)).toEqual([]);
   await button(operator.page, "Create job").click();
-  await expect(operator.page).toHaveURL(/\/jobs\/[0-9a-f-]{36}\/review/, { timeout: 60_000 });
-  await expect(conversation(operator.page)).toContainText("With a second tag now", { timeout: 60_000 });
+  await expect(operator.page).toHaveURL(/\/jobs\/[0-9a-f-]{36}\/review/);
+  await expect(conversation(operator.page)).toContainText("With a second tag now");
 
   await expect(reviewer.page.getByText(`Replaced by ${operator.name}`)).toBeVisible();
   await reviewer.page.getByRole("link", { name: "Review the job in its place" }).click();
   await expect(conversation(reviewer.page)).toContainText("In place of an earlier job");
   await expect(conversation(reviewer.page)).toContainText("With a second tag now");
-  await button(reviewer.page, "Run job on 2 objects").click({ timeout: 60_000 });
-  await expect(reviewer.page.getByText("The job runs now, on 2 objects")).toBeVisible();
-  await expect(reviewer.page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  const inItsPlace = /[0-9a-f-]{36}/.exec(operator.page.url())?.[0] ?? "";
+  await confirmAndSee(reviewer.page, inItsPlace, () => button(reviewer.page, "Run job on 2 objects").click(), "The job runs now, on 2 objects");
+  await expect(reviewer.page.getByRole("main").getByText("Complete", { exact: true }).first()).toBeVisible();
   const before = (await (await reviewer.page.request.get(`/api/jobs/${jobId}`)).json()) as { status: string };
   expect(before.status).toMatch(/^Cancell/);
 });

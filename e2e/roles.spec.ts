@@ -48,6 +48,8 @@ test("a role that is assumed by STS is tried, refused, saved and changed", async
   await expect(row).toContainText(local.s3.accessKeyId);
   await row.getByRole("button", { name: `Delete ${name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+  // While the dialog is open, nothing behind it is there for roles.
+  await expect(page.getByText("The role is deleted")).toBeVisible();
   await expect(row).toBeHidden();
 });
 

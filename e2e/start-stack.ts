@@ -18,6 +18,8 @@ const clean = {
   LONGSHORE_SANDBOX: "on",
   LONGSHORE_SANDBOX_PORT: "0",
   LONGSHORE_DURABLE: "off",
+  // On a machine of one core, jobs that run for as long as a test looks would leave no place for others.
+  LONGSHORE_EXECUTORS: "4",
 };
 
 /** Starts what `npm start` starts, by the same launcher, and stops it after the last test. */

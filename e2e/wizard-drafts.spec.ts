@@ -24,6 +24,7 @@ test("drafts are left, found again, deleted and brought back, and a job leaves t
   await list.getByRole("button", { name: "Resume It's the <first>" }).click();
 
   await expect(step(page, "Review")).toContainText("Replace all tags with team = (empty)");
+  await expect(page).toHaveURL(/step=review/);
   await page.reload();
   await step(page, "Review").getByRole("button", { name: "Create job" }).click();
   await expect(page).toHaveURL(/\/jobs\/[0-9a-f-]{36}\/review$/);
