@@ -24,6 +24,8 @@ const mebibyte = 1024 * 1024;
 const job = testJob({ now: () => new Date(), sizes: { whole: 4 * mebibyte, part: 5 * mebibyte } });
 const there = "arn:aws:iam::123456789012:role/there";
 const large = Buffer.alloc(11 * mebibyte, "0123456789abcdefghijklmnopqrstuvwxyz");
+/** A person waits less than for 11 MiB, on a machine that is busy. */
+const patienceMs = 60_000;
 const until = new Date(Date.now() + 3_600_000);
 const locked = {
   "x-amz-object-lock-mode": "GOVERNANCE",
@@ -96,7 +98,7 @@ describe.each(servers)("a copy on %s", (_name, start, present) => {
     let taker: StepTaker;
     beforeAll(async () => {
       store = await open(start);
-      taker = openStepTaker(store.target);
+      taker = openStepTaker(store.target, new Map(), patienceMs);
     });
     afterAll(async () => {
       taker?.close();
@@ -177,7 +179,7 @@ describe.each<[string, () => Promise<ContractServer>, () => Promise<ContractServ
     let taker: StepTaker;
     beforeAll(async () => {
       [from, to] = await Promise.all([open(startHere), open(startThere)]);
-      taker = openStepTaker(from.target, new Map([[there, to.target]]));
+      taker = openStepTaker(from.target, new Map([[there, to.target]]), patienceMs);
     });
     afterAll(async () => {
       taker?.close();

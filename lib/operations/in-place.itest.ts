@@ -40,7 +40,7 @@ describe.each<[string, () => Promise<ContractServer>, boolean]>([
       const { endpoint, accessKeyId, secretAccessKey } = server;
       const target: S3Target = { endpoint, region: "us-east-1", addressing: "path", accessKeyId, secretAccessKey };
       s3 = connectS3(target);
-      taker = openStepTaker(target);
+      taker = openStepTaker(target, new Map(), 60_000);
       await s3.send(new CreateBucketCommand({ Bucket: "data", ObjectOwnership: "ObjectWriter" }));
       await s3.send(new CreateBucketCommand({ Bucket: "locked", ObjectLockEnabledForBucket: true }));
     });

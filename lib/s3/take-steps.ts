@@ -16,11 +16,11 @@ export interface StepTaker {
   close(): void;
 }
 
-/** Tries end then; a request that is on its way still gets its time. */
-const patienceMs = 5_000;
-
-/** @param others stores by the ARNs of the roles that requests name */
-export function openStepTaker(target: S3Target, others: ReadonlyMap<string, S3Target> = new Map()): StepTaker {
+/**
+ * @param others stores by the ARNs of the roles that requests name
+ * @param patienceMs tries end then; a request that is on its way still gets its time
+ */
+export function openStepTaker(target: S3Target, others: ReadonlyMap<string, S3Target> = new Map(), patienceMs = 5_000): StepTaker {
   const admission = createAdmission();
   const s3 = connectS3(target);
   const work = openWorkTools({ s3, functions: noFunctions }, target, others);
