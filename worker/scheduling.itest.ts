@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cancelJob } from "#lib/jobs/cancel-job.ts";
 import { freeGhosts } from "#lib/jobs/free-ghosts.ts";
+import { preemptJob } from "#lib/jobs/halt-job.ts";
 import { pauseJob } from "#lib/jobs/pause-job.ts";
 import { chunkQueue } from "#lib/jobs/queues.ts";
 import { renewChunks } from "#lib/jobs/renew-chunks.ts";
@@ -102,6 +103,16 @@ describe("a job of higher priority", () => {
     await engine.reportNext();
     await expectWhole(low);
     expect((await engine.details(low)).events.map((event) => event.type)).toEqual(expect.arrayContaining(["preempt", "halt"]));
+  });
+
+  it("pauses one whose last chunk is given back before it is told", async () => {
+    const low = await prepared(1, 1);
+    const taken = await takeChunk(engine.ctx, "a");
+    if (taken) await releaseChunk(engine.ctx, taken.lease);
+    await preemptJob(engine.ctx, low);
+    expect(await status(low)).toBe("Paused");
+    expect(await runToEnd(low)).toMatchObject({ status: "Complete" });
+    before = engine.runner.tasksRun();
   });
 
   it("takes no more than it has chunks for", async () => {

@@ -7,7 +7,11 @@ import { lockJob, moveJob } from "./move-job.ts";
 export async function preemptJob(ctx: Pick<Context, "db" | "now">, jobId: string): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const job = await lockJob(tx, jobId);
-    if (job?.status === "Active") await moveJob(tx, job, { event: "preempt", actor: "Longshore", now: ctx.now() });
+    if (job?.status !== "Active") return;
+    const now = ctx.now();
+    const status = await moveJob(tx, job, { event: "preempt", actor: "Longshore", now });
+    // The last of them may be back already.
+    await haltWhenIdle(tx, { ...job, status }, now);
   });
 }
 
