@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const never = ["**/node_modules/**", "**/.next/**", "**/.data/**"];
@@ -15,6 +16,9 @@ export default defineConfig({
           name: "integration",
           include: ["**/*.itest.ts"],
           exclude: never,
+          // Files share a PostgreSQL of 200 connections and take up to 45 each. Vitest wants a group for each number of workers.
+          maxWorkers: Math.max(1, Math.min(4, availableParallelism() - 1)),
+          sequence: { groupOrder: 1 },
           globalSetup: ["bin/testing/integration-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
