@@ -5,7 +5,7 @@ import { authority, server as tlsServer } from "../../bin/testing/test-certifica
 import { createTestDatabase, type TestDatabase } from "../../bin/testing/test-database.ts";
 import { open } from "../auth/secret-box.ts";
 import { createBoss } from "../db/boss.ts";
-import { createDb, type Db } from "../db/client.ts";
+import { createDb, type Db, type Tx } from "../db/client.ts";
 import type { Context } from "../jobs/context.ts";
 import { createStepQueues } from "../jobs/queues.ts";
 import { maxConnections, maxRoles } from "../limits.ts";
@@ -216,11 +216,13 @@ describe("roles", () => {
     const made = await createRole(ctx, role(id, "two-at-once"));
     const held = Promise.withResolvers<void>();
     const locked = Promise.withResolvers<void>();
-    const other = db.$transaction(async (tx) => {
+    const hold = async (tx: Tx) => {
       await tx.executionRole.update({ where: { id: made.id }, data: { secretEncrypted: "the newer one" } });
       locked.resolve();
       await held.promise;
-    });
+    };
+    // Longer than what is waited for below.
+    const other = db.$transaction(hold, { timeout: 40_000 });
     await locked.promise;
     const update = updateRole(ctx, made.id, { ...role(id, "two-at-once"), secretAccessKey: "" });
     await expect
