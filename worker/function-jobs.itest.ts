@@ -99,16 +99,16 @@ describe("a webhook", () => {
     expect((await rowsByKey(jobId)).get("key 1")).toMatchObject({ status: "failed", httpStatus: 200, errorCode: "TemporaryFailure", message: "still busy" });
   });
 
-  it.each<[string, (received: Received, response: Parameters<typeof answer>[1]) => void]>([
+  it.each<[string, (received: Received, response: Parameters<typeof answer>[1]) => void, object?]>([
     ["503", (_, response) => response.writeHead(503).end("busy")],
     ["429", (_, response) => response.writeHead(429).end()],
     ["a cut connection", ({ request }) => request.socket.destroy()],
     ["half an answer", (_, response) => response.writeHead(200, { "content-length": 1_000 }).write('{"results":[', () => response.destroy())],
     ["what is not HTTP", ({ request }) => request.socket.end("nonsense\r\n\r\n")],
-    ["nothing within the time limit", () => undefined],
-  ])("is called again, with the same ids, after %s", async (_name, fail) => {
+    ["nothing within the time limit", () => undefined, { TimeoutSeconds: 3 }],
+  ])("is called again, with the same ids, after %s", async (_name, fail, more) => {
     answer = (received, response, before) => (before < 2 ? fail(received, response) : answerWith(response, received, succeeded));
-    const jobId = await engine.create(rowsOf(numbered(2)), webhook({ TimeoutSeconds: 1 }));
+    const jobId = await engine.create(rowsOf(numbered(2)), webhook(more));
     expect(await engine.run(jobId)).toMatchObject({ status: "Complete", succeededTasks: 2, failedTasks: 0 });
     expect(receiver.received).toHaveLength(3);
     expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1);
