@@ -9,6 +9,7 @@ import { renewChunks } from "#lib/jobs/renew-chunks.ts";
 import { releaseChunk, takeChunk } from "#lib/jobs/take-chunk.ts";
 import { openReportFile } from "#lib/reports/open-report-file.ts";
 import type { ReportManifest } from "#lib/reports/report-manifest.ts";
+import type { FaultAnswer } from "../sandbox/faults.ts";
 import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
 
 let engine: Engine;
@@ -99,11 +100,13 @@ it("a copying job copies, with tags and under its prefix", async () => {
 
 describe("a store in trouble", () => {
   it("is asked again, and no task fails for it", async () => {
-    engine.sandbox.faults.add({ operation: "PutObjectTagging", answer: "SlowDown", share: 0.3 });
-    engine.sandbox.faults.add({ operation: "PutObjectTagging", answer: "drop", times: 20 });
-    engine.sandbox.faults.add({ operation: "PutObjectTagging", answer: "drop-reply", times: 20 });
+    // Not by chance: ten for one task would fail it.
+    const inTurn: FaultAnswer[][] = [["SlowDown"], ["SlowDown", "drop", "SlowDown"], ["drop-reply", "SlowDown"]];
+    const troubles = new Map(keys.slice(0, 300).map((key, at) => [key, [...(inTurn[at % 10] ?? [])]]));
+    engine.sandbox.faults.add({ operation: "PutObjectTagging", choose: ({ key }) => troubles.get(key)?.shift() });
     const jobId = await engine.create(rowsOf(keys.slice(0, 300)));
     expect(await engine.run(jobId)).toMatchObject({ status: "Complete", succeededTasks: 300, failedTasks: 0 });
+    expect([...troubles.values()].flat()).toEqual([]);
     expect(await engine.rows(jobId)).toHaveLength(300);
   });
 
