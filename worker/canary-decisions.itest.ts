@@ -124,8 +124,9 @@ it("fails the job when more than half of a thousand tasks fail", async () => {
 
 it("is not begun while a worker of an older version runs", async () => {
   const jobId = await prepared();
+  // Seen in an hour, so that it is not silent by then.
   await engine.db.$executeRaw`
-    INSERT INTO "Worker" (id, hostname, pid, executors, "lastSeenAt") VALUES ('old', 'old-host', 1, 1, now() AT TIME ZONE 'UTC')`;
+    INSERT INTO "Worker" (id, hostname, pid, executors, "lastSeenAt") VALUES ('old', 'old-host', 1, 1, now() AT TIME ZONE 'UTC' + interval '1 hour')`;
   await expect(confirm(jobId, { canaryTasks: 4 })).rejects.toMatchObject({
     code: "Conflict",
     message: expect.stringContaining("The worker on old-host is of an older version"),

@@ -69,7 +69,8 @@ test("each worker is shown with what its executors run, and a silent one as such
     [silent, "c.example"],
   ] as const)
     await reportAlive(db, { id, hostname, pid: 7, executors: 2, draining: id === two, tasksPerSecond: id === two ? 1234.5 : 0 });
-  await db.$executeRaw`UPDATE "Worker" SET "lastSeenAt" = "lastSeenAt" - interval '9 seconds' WHERE id = ${silent}`;
+  // The others are seen in five minutes, so that they are not silent by then.
+  await db.$executeRaw`UPDATE "Worker" SET "lastSeenAt" = "lastSeenAt" + CASE id WHEN ${silent} THEN interval '-9 seconds' ELSE interval '5 minutes' END`;
   const [jobId, elsewhere] = [await makeJob(accountId, "ours"), await makeJob("999999999999", "theirs")];
   await db.chunk.createMany({
     data: [
