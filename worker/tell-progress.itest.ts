@@ -13,14 +13,16 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const viewer = () => engine.as("viewer");
-const prepared = async (): Promise<string> => {
-  const jobId = await engine.create(rowsOf([...keys, "not there"]), { ConfirmationRequired: false });
+const prepared = async (of = [...keys, "not there"]): Promise<string> => {
+  const jobId = await engine.create(rowsOf(of), { ConfirmationRequired: false });
   await engine.prepareNext();
   return jobId;
 };
 
 it("two executors' samples are what the job counted, and say how it went", async () => {
   const jobId = await prepared();
+  // Long enough for several looks at what is in flight, ten times a second.
+  await engine.db.job.update({ where: { id: jobId }, data: { maxInFlight: 10 } });
   const heal = engine.sandbox.faults.add({ bucket: "data", delay: 40 });
   engine.sandbox.faults.add({ operation: "PutObjectTagging", answer: "SlowDown", times: 7 });
   const [first, second] = [createChunkRunner(engine.ctx, "first/1/"), createChunkRunner(engine.ctx, "second/1/")];
@@ -51,7 +53,8 @@ it("tells of tasks that end while somebody looks, and of none otherwise", async 
   while (await engine.executeNext());
   expect(await engine.db.jobTail.count({ where: { jobId: unseen } })).toBe(0);
 
-  const jobId = await prepared();
+  // Of tasks that succeed alone: any of them may be told of.
+  const jobId = await prepared(keys);
   await engine.db.job.update({ where: { id: jobId }, data: { maxInFlight: 2 } });
   const heal = engine.sandbox.faults.add({ bucket: "data", delay: 30 });
   expect(await readJobTail(viewer(), jobId)).toEqual({ tasks: [] });
