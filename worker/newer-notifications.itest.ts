@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { addressNext } from "#lib/notifications/address-next.ts";
 import { deliverNext } from "#lib/notifications/deliver-next.ts";
 import { readFeed } from "#lib/notifications/read-feed.ts";
+import { untilSettled } from "#lib/notifications/testing/until-settled.ts";
 import { createWebhook } from "#lib/notifications/webhooks.ts";
 import { address, as, calls, db, deliver, mails, now, pass, prepared, root, tellAll, tools, url, wantMail } from "./testing/notification-world.ts";
 
@@ -30,6 +31,7 @@ test("what a newer version tells of is left to it, and keeps nothing back", asyn
   expect(calls.map(({ body }) => JSON.parse(body).data.job.id)).toEqual([jobId]);
   expect(mails).toHaveLength(1);
   expect(await newer()).toEqual(before);
+  await untilSettled(db);
   expect((await readFeed(as("rita", "reviewer"), { after: cursor })).notifications).toMatchObject([{ href: expect.stringContaining(jobId) }]);
   // A lane that found nothing to do sleeps.
   expect([await addressNext({ db, now, mail: true }), await deliverNext(tools())]).toEqual([false, null]);

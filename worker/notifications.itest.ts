@@ -9,6 +9,7 @@ import { createMailer } from "#lib/notifications/mailer.ts";
 import { readNotificationSettings, updateNotificationSettings } from "#lib/notifications/notification-settings.ts";
 import { readFeed } from "#lib/notifications/read-feed.ts";
 import { sendTestMail } from "#lib/notifications/send-test-mail.ts";
+import { untilSettled } from "#lib/notifications/testing/until-settled.ts";
 import { address, as, db, deliver, hour, mailer, mails, makeJob, move, now, pass, prepared, tellAll, tools, wantMail } from "./testing/notification-world.ts";
 
 describe("what is to be told", () => {
@@ -97,12 +98,16 @@ describe("a mail", () => {
 });
 
 describe("the browser's feed", () => {
-  const cursorNow = async () => (await readFeed(as("rita", "reviewer"), {})).cursor;
+  const cursorNow = async () => {
+    await untilSettled(db);
+    return (await readFeed(as("rita", "reviewer"), {})).cursor;
+  };
 
   test("begins where one is, and tells each person what they chose, once", async () => {
     await prepared("before");
     const after = await cursorNow();
     const jobId = await prepared("<b>now</b>");
+    await untilSettled(db);
     const news = await readFeed(as("rita", "reviewer"), { after });
     expect(news.notifications).toMatchObject([{ event: "awaiting", title: "Awaiting confirmation: <b>now</b>", href: `/jobs/${jobId}/review` }]);
     expect((await readFeed(as("rita", "reviewer"), { after: news.cursor })).notifications).toEqual([]);
@@ -131,6 +136,7 @@ describe("the browser's feed", () => {
     const first = await readFeed(as("rita", "reviewer"), { after });
     commit.resolve();
     await slow;
+    await untilSettled(db);
     const second = await readFeed(as("rita", "reviewer"), { after: first.cursor });
     const told = [...first.notifications, ...second.notifications].map(({ title }) => title);
     expect(told.sort()).toEqual(["Awaiting confirmation: early", "Awaiting confirmation: late"]);
@@ -139,6 +145,7 @@ describe("the browser's feed", () => {
   test("has no old news, and begins anew with a database that was put back", async () => {
     const after = await cursorNow();
     await prepared();
+    await untilSettled(db);
     pass(2 * hour);
     expect((await readFeed(as("rita", "reviewer"), { after })).notifications).toEqual([]);
     expect(await readFeed(as("rita", "reviewer"), { after: "9000000000000000000" })).toMatchObject({

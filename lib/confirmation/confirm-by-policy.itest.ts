@@ -4,6 +4,7 @@ import { countAwaiting } from "../home/awaiting-jobs.ts";
 import { describeJob } from "../jobs/describe-job.ts";
 import { noteEvent } from "../notifications/note-event.ts";
 import { readFeed } from "../notifications/read-feed.ts";
+import { untilSettled } from "../notifications/testing/until-settled.ts";
 import { readConfirmationPolicy, updateConfirmationPolicy } from "./confirmation-policy.ts";
 import { type ConfirmationRules, noRules } from "./rules.ts";
 import { type Asked, a, b, c, startPolicyWorld } from "./testing/policy-world.ts";
@@ -154,6 +155,7 @@ it("calls nobody to a confirmation that they cannot give", async () => {
   expect(await counts()).toEqual([0, 1, 1]);
   const { cursor: after } = await readFeed(adam(), {});
   await db.$transaction((tx) => noteEvent(tx, { jobId, event: "awaiting", actor: "Longshore", detail: null, now }));
+  await untilSettled(db);
   const told = () => Promise.all([rita(), rob(), adam()].map(async (ctx) => (await readFeed(ctx, { after })).notifications.length));
   expect(await told()).toEqual([0, 1, 1]);
   await confirm(rob(), jobId);
