@@ -16,10 +16,11 @@ import { type Engine, rowsOf, startEngine } from "./testing/engine-harness.ts";
  * before the write and after it. Whoever comes next must bring the job to the same end.
  */
 let engine: Engine;
+/** Of the death at hand alone: what a dead one was sending is sent again a minute later, by a client that does not know that it is dead. */
+let prefix: string;
 let rows: string[];
 beforeAll(async () => {
   engine = await startEngine();
-  rows = [...rowsOf(await engine.objects(4)), "data,missing"];
 });
 afterAll(() => {
   // The dead still wait for answers; hung up on, their code would run again.
@@ -49,6 +50,7 @@ async function runOneChunk(ctx: Engine["ctx"], yields = false): Promise<void> {
     let tasks = 0;
     engine.sandbox.faults.add({
       operation: "PutObjectTagging",
+      keyIncludes: prefix,
       choose: () => {
         tasks += 1;
         if (tasks === 2) runner.drain();
@@ -95,10 +97,10 @@ async function takeOver(jobId: string): Promise<void> {
 async function takeOverCanary(jobId: string, tagged: ReadonlySet<string>): Promise<void> {
   while (await engine.executeNext());
   expect(await engine.details(jobId)).toMatchObject({ status: "Suspended", succeededTasks: 2, failedTasks: 0, canary: { until: 2, awaitsDecision: true } });
-  expect([...tagged].sort()).toEqual(["object 0", "object 1"]);
+  expect([...tagged].sort()).toEqual([`${prefix}0`, `${prefix}1`]);
 }
 
-/** Of this job alone: what a dead one was sending is sent again a minute later, by a client that does not know that it is dead. */
+/** Of this job alone, like the rows. */
 const uploadsOf = async (jobId: string, Bucket: string) =>
   ((await engine.s3.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads ?? []).filter((upload) => upload.Key?.includes(jobId));
 
@@ -124,12 +126,14 @@ async function expectTheSameEnd(jobId: string): Promise<void> {
 
 /** @returns whether the step died */
 async function dieAt(step: keyof typeof steps, n: number, mode: CrashMode): Promise<boolean> {
+  prefix = `${step} ${mode} ${n} `;
+  rows = rowsOf([...(await engine.objects(4, prefix)), `${prefix}missing`]);
   const jobId = await jobBefore(step);
   const crash = crashAt(engine.ctx, n, mode);
   engine.sandbox.faults.add(crash.fault);
   const tagged = new Set<string>();
   const watch = () => {
-    engine.sandbox.faults.add({ operation: "PutObjectTagging", choose: ({ key }) => void tagged.add(key) });
+    engine.sandbox.faults.add({ operation: "PutObjectTagging", keyIncludes: prefix, choose: ({ key }) => void tagged.add(key) });
   };
   watch();
   const outcome = await Promise.race([crash.happened.then(() => "died" as const), steps[step](crash).then(() => "ended" as const)]);
