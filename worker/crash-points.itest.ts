@@ -129,7 +129,7 @@ async function dieAt(step: keyof typeof steps, n: number, mode: CrashMode): Prom
   prefix = `${step} ${mode} ${n} `;
   rows = rowsOf([...(await engine.objects(4, prefix)), `${prefix}missing`]);
   const jobId = await jobBefore(step);
-  const crash = crashAt(engine.ctx, n, mode);
+  const crash = crashAt(engine.ctx, n, mode, (key) => key.includes(jobId) || key.startsWith(prefix));
   engine.sandbox.faults.add(crash.fault);
   const tagged = new Set<string>();
   const watch = () => {

@@ -26,8 +26,9 @@ const bossWrites = new Set(["fetch", "complete", "fail", "touch", "send", "inser
  * A process that dies at its n-th write, to the database, the queue or S3: from there on, nothing it asks for is done or
  * answered any more, so that none of its code runs on, as after a `kill -9`. A transaction is one write, since it is
  * done whole or not at all.
+ * @param isOwn whether a key is one that it writes: those that died earlier send again what they did not get an answer to
  */
-export function crashAt(ctx: EngineContext, n: number, mode: CrashMode): Crash {
+export function crashAt(ctx: EngineContext, n: number, mode: CrashMode, isOwn: (key: string) => boolean = () => true): Crash {
   const { promise: happened, resolve: crashed } = Promise.withResolvers<void>();
   let writes = 0;
   let dead = false;
@@ -84,9 +85,9 @@ export function crashAt(ctx: EngineContext, n: number, mode: CrashMode): Crash {
     happened,
     ctx: { ...ctx, db, boss },
     fault: {
-      choose({ method }) {
+      choose({ method, key }) {
         if (dead) return "hang";
-        if (method === "GET" || method === "HEAD" || !isLast()) return undefined;
+        if (method === "GET" || method === "HEAD" || !isOwn(key) || !isLast()) return undefined;
         return mode === "before" ? "hang" : "hang-reply";
       },
       onLost: crashed,
