@@ -16,7 +16,7 @@ export default defineConfig({
           name: "integration",
           include: ["**/*.itest.ts"],
           exclude: never,
-          // Files share a PostgreSQL of 200 connections and take up to 45 each. Vitest wants a group for each number of workers.
+          // Files share a PostgreSQL, whose connections are counted, and some start a Ceph RGW. Vitest wants a group for each number of workers.
           maxWorkers: Math.max(1, Math.min(4, availableParallelism() - 1)),
           sequence: { groupOrder: 1 },
           globalSetup: ["bin/testing/integration-setup.ts"],
